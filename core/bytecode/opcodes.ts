@@ -1,0 +1,139 @@
+/**
+ * The instruction set, version 1. Layer: bytecode. Meaning in words: bytecode.md.
+ *
+ * For each opcode: operands (each one word), what it takes from and leaves on the stack, and its weight in weighted
+ * instructions, the one clock that the interpreter and every later form count.
+ * `pops`/`pushes` of −1 mean "depends on operands", see `stackEffect` in verifier.ts.
+ */
+
+export type OperandKind =
+  | 'int' // a signed immediate
+  | 'constant' // index into Program.constants
+  | 'string' // index into Program.constants, must be a string
+  | 'local'
+  | 'cell' // a local that holds a cell
+  | 'global'
+  | 'upvalue'
+  | 'function' // index into Program.functions
+  | 'native' // index into Program.natives
+  | 'jump' // word offset in this code
+  | 'count';
+
+export interface OpcodeInfo {
+  readonly operands: readonly OperandKind[];
+  readonly pops: number;
+  readonly pushes: number;
+  readonly weight: number;
+}
+
+const op = (pops: number, pushes: number, operands: readonly OperandKind[] = [], weight = 1): OpcodeInfo => ({ operands, pops, pushes, weight });
+
+/** The order is the encoding: append only, never insert. */
+export const OPCODES = {
+  // constants and the stack
+  CONST: op(0, 1, ['constant']),
+  INT: op(0, 1, ['int']),
+  TRUE: op(0, 1),
+  FALSE: op(0, 1),
+  NULL: op(0, 1),
+  UNDEFINED: op(0, 1),
+  POP: op(1, 0),
+  DUP: op(1, 2),
+  /** a b → a b a b */
+  DUP2: op(2, 4),
+  /** a b → b a */
+  SWAP: op(2, 2),
+  /** a b c → c a b */
+  ROT3: op(3, 3),
+  /** a b c d → d a b c */
+  ROT4: op(4, 4),
+  // variables; a let or const before its initialisation holds the "uninitialised" mark and CHECK_INIT refuses it
+  LOAD_LOCAL: op(0, 1, ['local']),
+  STORE_LOCAL: op(1, 0, ['local']),
+  LOAD_GLOBAL: op(0, 1, ['global']),
+  STORE_GLOBAL: op(1, 0, ['global']),
+  /** Puts a fresh cell holding the popped value into the local. */
+  NEW_CELL: op(1, 0, ['cell']),
+  LOAD_CELL: op(0, 1, ['cell']),
+  STORE_CELL: op(1, 0, ['cell']),
+  LOAD_UPVALUE: op(0, 1, ['upvalue']),
+  STORE_UPVALUE: op(1, 0, ['upvalue']),
+  /** Pushes the "uninitialised" mark (for hoisted let/const). */
+  UNINITIALISED: op(0, 1),
+  /** Top of stack is the mark → fault `program.used-before-set` {name}. */
+  CHECK_INIT: op(1, 1, ['string']),
+  // arithmetic and comparison, JavaScript's meaning on every pair of values
+  ADD: op(2, 1),
+  SUB: op(2, 1),
+  MUL: op(2, 1),
+  DIV: op(2, 1, [], 2),
+  MOD: op(2, 1, [], 2),
+  POW: op(2, 1, [], 8),
+  NEG: op(1, 1),
+  TO_NUMBER: op(1, 1),
+  INC: op(1, 1),
+  DEC: op(1, 1),
+  BIT_AND: op(2, 1),
+  BIT_OR: op(2, 1),
+  BIT_XOR: op(2, 1),
+  BIT_NOT: op(1, 1),
+  SHL: op(2, 1),
+  SHR: op(2, 1),
+  USHR: op(2, 1),
+  LT: op(2, 1),
+  LE: op(2, 1),
+  GT: op(2, 1),
+  GE: op(2, 1),
+  EQ: op(2, 1),
+  NE: op(2, 1),
+  LOOSE_EQ: op(2, 1),
+  LOOSE_NE: op(2, 1),
+  NOT: op(1, 1),
+  TYPEOF: op(1, 1),
+  /** Pops n values, pushes the concatenation of their strings (template literals). */
+  CONCAT: op(-1, 1, ['count'], 2),
+  // jumps
+  JUMP: op(0, 0, ['jump']),
+  JUMP_IF_FALSE: op(1, 0, ['jump']),
+  JUMP_IF_TRUE: op(1, 0, ['jump']),
+  /** `a && b`: jumps and keeps the value where it is falsy, else pops it. Likewise `||` and `??`. */
+  JUMP_IF_FALSE_KEEP: op(-1, -1, ['jump']),
+  JUMP_IF_TRUE_KEEP: op(-1, -1, ['jump']),
+  JUMP_IF_NOT_NULLISH_KEEP: op(-1, -1, ['jump']),
+  // functions
+  CLOSURE: op(0, 1, ['function'], 3),
+  /** callee arg1 … argN → result */
+  CALL: op(-1, 1, ['count'], 4),
+  /** arg1 … argN → result; a function of the API table; it may charge more than its weight, before it works. */
+  CALL_NATIVE: op(-1, 1, ['native', 'count'], 4),
+  /** receiver arg1 … argN → result; a method of a built-in type, by name. */
+  CALL_METHOD: op(-1, 1, ['string', 'count'], 4),
+  /** arg1 … argN → result; a global function or Math member by its full name ('Math.floor', 'Number', 'String', 'isNaN' …). */
+  CALL_BUILTIN: op(-1, 1, ['string', 'count'], 4),
+  RETURN: op(1, 0, [], 2),
+  // arrays, strings, properties
+  NEW_ARRAY: op(-1, 1, ['count'], 3),
+  GET_INDEX: op(2, 1),
+  /** object index value → value */
+  SET_INDEX: op(3, 1),
+  GET_LENGTH: op(1, 1),
+  /** object value → value: `array.length = n`. */
+  SET_LENGTH: op(2, 1, [], 2),
+  /** iterable → iterator (arrays and strings by element; the iterator is a VM value that no program can touch). */
+  ITERATE: op(1, 1, [], 2),
+  /** iterator → iterator value; or, at the end, pops the iterator and jumps. */
+  NEXT: op(-1, -1, ['jump'], 2),
+  /** array value → array: appends one (spread literals). */
+  APPEND: op(2, 1),
+  /** array iterable → array: appends all. */
+  APPEND_ALL: op(2, 1, [], 2),
+  /** callee array → result: a call with spread arguments. */
+  CALL_SPREAD: op(2, 1, [], 4),
+} as const satisfies Record<string, OpcodeInfo>;
+
+export type OpcodeName = keyof typeof OPCODES;
+
+export const OPCODE_NAMES = Object.keys(OPCODES) as readonly OpcodeName[];
+
+/** Opcode numbers by name: `OP.ADD`. */
+export const OP = Object.fromEntries(OPCODE_NAMES.map((name, index) => [name, index])) as { readonly [N in OpcodeName]: number };

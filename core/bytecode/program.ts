@@ -1,0 +1,66 @@
+/**
+ * A compiled program in memory. Layer: bytecode. The file format and the meaning of each instruction: bytecode.md beside this file.
+ *
+ * `code` holds decoded words: an opcode (see opcodes.ts) followed by its operands, one int32 each. Jump operands are word
+ * offsets into the same `code`, always at the start of an instruction.
+ */
+
+export const BYTECODE_VERSION = 1;
+
+export type Constant = number | string;
+
+/** Where a closure finds one captured variable when it is made: a cell in a local of the maker, or one of the maker's own upvalues. */
+export interface UpvalueSource {
+  readonly from: 'local' | 'upvalue';
+  readonly index: number;
+}
+
+/** From word `pc` on, until the next entry, code belongs to this place. `statement`: a new statement begins here (Step halts at it). */
+export interface CodePlace {
+  readonly pc: number;
+  /** UTF-16 offsets into the source text of `FunctionCode.file`. */
+  readonly start: number;
+  readonly end: number;
+  readonly statement: boolean;
+}
+
+/** A named variable of the debugger: visible while `fromPc <= pc < toPc`. */
+export interface LocalName {
+  readonly name: string;
+  readonly slot: number;
+  readonly fromPc: number;
+  readonly toPc: number;
+}
+
+export interface FunctionCode {
+  /** '' where the source gives none. */
+  readonly name: string;
+  /** Index into `Program.files`; −1 for the prelude. */
+  readonly file: number;
+  /** Arguments land in locals 0 … paramCount − 1; missing ones are undefined, surplus ones are dropped. */
+  readonly paramCount: number;
+  /** The last parameter takes an array of the rest. */
+  readonly hasRest: boolean;
+  /** All locals, parameters included. */
+  readonly localCount: number;
+  /** The most operands on the stack at once; the verifier recomputes and compares it. */
+  readonly stackMax: number;
+  readonly upvalues: readonly UpvalueSource[];
+  readonly upvalueNames: readonly string[];
+  readonly code: Int32Array;
+  /** Sorted by pc. */
+  readonly places: readonly CodePlace[];
+  readonly locals: readonly LocalName[];
+}
+
+export interface Program {
+  readonly version: typeof BYTECODE_VERSION;
+  readonly files: readonly string[];
+  readonly constants: readonly Constant[];
+  /** Names of top-level variables; the index is the operand of LOAD_GLOBAL. A name starting with '\0' belongs to the prelude and is hidden. */
+  readonly globals: readonly string[];
+  /** API table names that CALL_NATIVE refers to by index. */
+  readonly natives: readonly string[];
+  /** functions[0] is the program's top level; it takes no arguments and has no upvalues. */
+  readonly functions: readonly FunctionCode[];
+}

@@ -1,0 +1,58 @@
+/**
+ * How the page sees a robot, whichever it is. Layer: protocol.
+ * Implemented by the simulator worker's client (web/adapters/simulator) and by the bridge's client (web/adapters/bridge). No page knows which it has.
+ */
+import type { Events } from '../base/emitter.ts';
+import type { Result } from '../base/result.ts';
+import type { ProblemAtPlace, RunSummary, TelemetryFrame } from '../run/run-types.ts';
+import type { SourceFile } from '../language/source.ts';
+import type { VmView } from '../vm/vm.ts';
+
+export type SessionState =
+  | 'connecting' // no program can start yet
+  | 'ready'
+  | 'running'
+  | 'paused'
+  | 'lost'; // the robot or the bridge went away; `problem` says why
+
+export interface SessionStatus {
+  readonly state: SessionState;
+  readonly problem?: ProblemAtPlace;
+}
+
+export interface RunRequest {
+  readonly source: readonly SourceFile[];
+  /** core/bytecode encoding; the receiver verifies it before it runs. */
+  readonly bytecode: Uint8Array;
+  readonly profileId: string;
+  readonly trackId: string;
+  readonly seed: number;
+  /** 1 is real time; the simulator may go faster or slower. Ignored by live robots. */
+  readonly speed: number;
+  /** UTF-16 offsets of statements in the main file. */
+  readonly breakpoints: readonly number[];
+}
+
+export type SessionEvent =
+  | { readonly kind: 'status'; readonly status: SessionStatus }
+  /** Batched at 30 Hz at most; oldest first. */
+  | { readonly kind: 'telemetry'; readonly frames: readonly TelemetryFrame[] }
+  | { readonly kind: 'log'; readonly entries: readonly { readonly atMs: number; readonly text: string }[] }
+  | { readonly kind: 'plot'; readonly points: readonly { readonly atMs: number; readonly name: string; readonly value: number }[] }
+  /** Where the program stands while paused: offsets in the main file, and its variables. */
+  | { readonly kind: 'paused'; readonly atMs: number; readonly start: number; readonly end: number; readonly view: VmView }
+  | { readonly kind: 'ended'; readonly summary: RunSummary };
+
+export interface RobotSession {
+  readonly events: Events<SessionEvent>;
+  readonly status: SessionStatus;
+  run(request: RunRequest): Promise<Result<void>>;
+  /** Motors off while paused on a live robot; restored on resume. */
+  pause(): Promise<Result<void>>;
+  resume(): Promise<Result<void>>;
+  /** One statement, then paused again. From 'ready' it starts the last request paused at its first statement. */
+  step(): Promise<Result<void>>;
+  /** Motors off first, then everything else. Never fails, never waits for a busy program. */
+  stop(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,41 @@
+/**
+ * The VM's whole outside world (DESIGN: one program, one port, four robots, one recording). Layer: robot.
+ * Implemented by SimRobot (core/sim), FirmataRobot (core/device), and ReplayRobot (core/run).
+ *
+ * Values are primitives in API units: mm, ms, degrees clockwise, percent. Clamping is done by the API table's natives, never here.
+ */
+import type { RobotProfile } from './profile.ts';
+
+export type PortValue = number | boolean | string;
+
+/** What a program can read. The index says which of several (`line` 0 is the leftmost sensor; `encoder` 0 left, 1 right). */
+export type InputId =
+  | 'line' // number 0 (light) … 100 (dark)
+  | 'sonar' // number mm, Infinity without an echo
+  | 'bump' // boolean
+  | 'button' // boolean
+  | 'light' // number 0 … 100
+  | 'color' // string, a colour name
+  | 'gyro' // number degrees, clockwise positive, 0 at start
+  | 'encoder' // number mm since start
+  | 'lifted' // boolean: every line sensor dark for 200 ms
+  | 'battery'; // number volts
+
+/** What a program can set. */
+export type OutputId =
+  | 'motors' // [left, right] percent −100 … 100
+  | 'led' // [colour: name, '#rrggbb' or 'off']
+  | 'tone' // [frequencyHz, durationMs]
+  | 'servo' // [degrees 0 … 180]
+  | 'display'; // [text]
+
+export interface RobotPort {
+  readonly profile: RobotProfile;
+  /** Robot time since the run began: simulated or monotonic, never the wall clock. Whole milliseconds in the simulator. */
+  nowMs(): number;
+  /** The latest value; never waits. An input that the robot lacks is a bug of the checker and asserts. */
+  read(input: InputId, index: number): PortValue;
+  write(output: OutputId, values: readonly PortValue[]): void;
+  /** All motors off, and everything queued before it is overtaken. Idempotent. */
+  stopAll(): void;
+}

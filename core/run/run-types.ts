@@ -1,0 +1,59 @@
+/** The words of a run that the CLI, the page and the bridge share. Layer: run. Fields of RunSummary are a contract (CLI.md). */
+import type { FaultParams } from '../base/result.ts';
+
+export interface PoseView {
+  /** Floor frame: origin at the lower left corner, x right, y up. Heading 0° = up, clockwise positive. */
+  readonly xMm: number;
+  readonly yMm: number;
+  readonly headingDeg: number;
+}
+
+/** One sample of what a viewer shows; 60 a second of robot time in the simulator. */
+export interface TelemetryFrame {
+  readonly atMs: number;
+  /** Absent where nobody knows it (a real car without tracking). */
+  readonly pose?: PoseView;
+  readonly leftPercent: number;
+  readonly rightPercent: number;
+  readonly speedMmPerS?: number;
+  /** 0 … 100 each, leftmost first. */
+  readonly line: readonly number[];
+  /** Infinity is written as null on the wire. */
+  readonly sonarMm: number | null;
+  readonly led: string;
+  readonly toneHz: number;
+  readonly lap: number;
+  readonly lapStartedAtMs: number;
+  readonly lastLapMs?: number;
+}
+
+export type RunEnd = 'finished' | 'stopped' | 'time-limit' | 'error';
+
+export interface ProblemAtPlace {
+  readonly code: string;
+  readonly params: FaultParams;
+  /** From 1; absent where the problem has no place in the student's text. */
+  readonly line?: number;
+  readonly column?: number;
+  /** UTF-16 offsets in the main file. */
+  readonly start?: number;
+  readonly end?: number;
+}
+
+export interface RunSummary {
+  readonly ended: RunEnd;
+  readonly simTimeS: number;
+  readonly instructions: number;
+  readonly distanceMm: number;
+  readonly finalPose: PoseView;
+  readonly laps: number;
+  readonly lapTimesS: readonly number[];
+  readonly checkpoints: readonly { readonly id: string; readonly atS: number }[];
+  readonly offLine: { readonly count: number; readonly totalS: number };
+  readonly collisions: number;
+  readonly log: readonly { readonly atS: number; readonly text: string }[];
+  readonly plots: Readonly<Record<string, readonly (readonly [number, number])[]>>;
+  /** SHA-256, hex; '' for runs without a trajectory (live robots). */
+  readonly digest: string;
+  readonly error?: ProblemAtPlace;
+}

@@ -1,0 +1,88 @@
+/**
+ * What a virtual machine is to the rest of the product. Layer: vm. The interpreter (interpreter.ts) is the reference form.
+ * It owns no clock: whoever drives it says how much it may do, and time enters only through the port.
+ */
+import type { Fault } from '../base/result.ts';
+
+/** Weighted instructions; the only measure of work. */
+export type Instructions = number;
+
+export interface CodePosition {
+  /** Index into Program.functions and word offset. */
+  readonly functionIndex: number;
+  readonly pc: number;
+  /** Index into Program.files, −1 in the prelude; UTF-16 offsets in that file. */
+  readonly file: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+export type VmFaultCode =
+  | 'vm.memory-limit' // {limitBytes}
+  | 'vm.call-depth-limit' // {limit}
+  | 'vm.fiber-limit' // {limit}
+  | 'vm.log-limit' // {limit}
+  | 'program.used-before-set' // {name}
+  | 'program.not-a-function' // {value}
+  | 'program.no-such-method' // {name, type}
+  | 'program.not-iterable' // {type}
+  | 'program.null-access' // {name}
+  | 'program.bad-array-length' // {length}
+  | 'program.bad-argument'; // {name, value}
+
+export interface ProgramFault extends Fault<VmFaultCode> {
+  /** Where it happened, innermost frame first, in the student's files (prelude frames left out). */
+  readonly stack: readonly CodePosition[];
+}
+
+export type VmPause =
+  /** Every fiber rests; nothing to do before robot time `untilMs`. */
+  | { readonly kind: 'sleep'; readonly untilMs: number }
+  /** The budget is spent and some fiber is ready. */
+  | { readonly kind: 'budget' }
+  /** A breakpoint, or the end of a step. */
+  | { readonly kind: 'break'; readonly position: CodePosition; readonly fiber: number }
+  /** Every fiber has ended, or `stop()` was called. */
+  | { readonly kind: 'done'; readonly stopped: boolean }
+  | { readonly kind: 'error'; readonly fault: ProgramFault };
+
+export type VmEffect =
+  | { readonly kind: 'log'; readonly text: string }
+  | { readonly kind: 'plot'; readonly name: string; readonly value: number };
+
+export interface VariableView {
+  readonly name: string;
+  /** As the console would print it, cut at 200 characters. */
+  readonly text: string;
+  readonly type: 'number' | 'string' | 'boolean' | 'array' | 'function' | 'undefined' | 'null' | 'object';
+}
+
+export interface FrameView {
+  readonly functionName: string;
+  readonly position: CodePosition;
+  readonly variables: readonly VariableView[];
+}
+
+export interface FiberView {
+  readonly id: number;
+  readonly state: 'ready' | 'sleeping' | 'waiting' | 'done';
+  readonly wakeAtMs?: number;
+  readonly frames: readonly FrameView[];
+}
+
+export interface VmView {
+  readonly fibers: readonly FiberView[];
+  readonly globals: readonly VariableView[];
+}
+
+export interface Vm {
+  /** Weighted instructions so far; the time base of recordings. */
+  readonly instructions: Instructions;
+  /** Runs ready fibers in turn at the port's present time until the budget is spent or nothing is ready. */
+  run(budget: Instructions): VmPause;
+  /** Runs the present fiber to its next statement (into calls); used while paused. Prelude code counts as one step. */
+  stepStatement(budget: Instructions): VmPause;
+  /** Statement starts (UTF-16 offsets, file index) at which `run` breaks. */
+  setBreakpoints(points: readonly { readonly file: number; readonly start: number }[]): void;
+  inspect(): VmView;
+}

@@ -1,0 +1,23 @@
+/** The sentence for a code. Layer: words. Each layer adds its own words to `ALL_WORDS`. */
+import type { FaultParams } from '../base/result.ts';
+import { cliWords } from './cli-words.ts';
+import { profileWords } from './profile-words.ts';
+import { fillIn, type Language } from './words.ts';
+
+const ALL_WORDS = [cliWords, profileWords] as const;
+
+function table(language: Language): Readonly<Record<string, string>> {
+  return Object.assign({}, ...ALL_WORDS.map((words) => words[language])) as Record<string, string>;
+}
+
+const TABLES: Readonly<Record<Language, Readonly<Record<string, string>>>> = { 'zh-CN': table('zh-CN'), en: table('en') };
+
+/** undefined where the code has no sentence (only TypeScript's own diagnostics may have none). */
+export function sentence(code: string, params: FaultParams, language: Language): string | undefined {
+  const template = TABLES[language][code];
+  return template === undefined ? undefined : fillIn(template, params);
+}
+
+export function knownCodes(language: Language): readonly string[] {
+  return Object.keys(TABLES[language]);
+}

@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+// The `guiji` command: finds a Node that is new enough and runs bridge/cli under it.
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { NODE_MAJOR_MIN, runUnderNode } from './node-version.mjs';
+
+const args = process.argv.slice(2);
+if (Number(process.versions.node.split('.')[0]) >= NODE_MAJOR_MIN) {
+  const { main } = await import(pathToFileURL(fileURLToPath(new URL('../bridge/cli/main.ts', import.meta.url))).href);
+  await main(args);
+} else {
+  process.exitCode = await runUnderNode([fileURLToPath(import.meta.url), ...args]);
+}

@@ -1,0 +1,23 @@
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+export default defineConfig({
+  root: `${root}web`,
+  base: './',
+  publicDir: `${root}web/public`,
+  plugins: [svelte({ configFile: `${root}svelte.config.js` })],
+  // Chromium 109 is the last for Windows 7; Firefox 115 for macOS 10.12 to 10.14.
+  build: { outDir: `${root}dist/web`, emptyOutDir: true, target: ['chrome109', 'firefox115'], cssTarget: ['chrome109', 'firefox115'] },
+  worker: { format: 'es' },
+  resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'development|production'] },
+  server: { host: '127.0.0.1' },
+  test: {
+    root,
+    include: ['core/**/*.test.ts', 'bridge/**/*.test.ts', 'web/**/*.test.ts', 'tests/**/*.test.ts', 'scripts/**/*.test.ts'],
+    exclude: ['**/node_modules/**', 'tests/browser/**', 'tests/system/**'],
+    environment: 'node',
+  },
+});
