@@ -15,8 +15,7 @@ export interface Fault<C extends string = string> {
 }
 
 export type Result<T, C extends string = string> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly fault: Fault<C> };
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: Fault<C> };
 
 export function ok<T>(value: T): { readonly ok: true; readonly value: T } {
   return { ok: true, value };

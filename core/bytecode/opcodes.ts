@@ -26,7 +26,12 @@ export interface OpcodeInfo {
   readonly weight: number;
 }
 
-const op = (pops: number, pushes: number, operands: readonly OperandKind[] = [], weight = 1): OpcodeInfo => ({ operands, pops, pushes, weight });
+const op = (pops: number, pushes: number, operands: readonly OperandKind[] = [], weight = 1): OpcodeInfo => ({
+  operands,
+  pops,
+  pushes,
+  weight,
+});
 
 /** The order is the encoding: append only, never insert. */
 export const OPCODES = {

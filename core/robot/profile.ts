@@ -21,7 +21,10 @@ const line = z.strictObject({
   type: z.literal('line'),
   kind: z.enum(['analog', 'digital']),
   /** From left to right as the driver sees them. */
-  sensors: z.array(z.strictObject({ pin, ...place })).min(1).max(16),
+  sensors: z
+    .array(z.strictObject({ pin, ...place }))
+    .min(1)
+    .max(16),
   /** Raw reading (share of the ADC's range) over white floor and over black line; the kit's nominal values. */
   rawWhite: share,
   rawBlack: share,
@@ -56,7 +59,12 @@ export const robotProfileSchema = z.strictObject({
     adcBits: z.number().int().min(8).max(16),
     supplyV: positive,
     usbIds: z.array(z.strictObject({ vendorId: z.string().regex(/^[0-9a-f]{4}$/), productId: z.string().regex(/^[0-9a-f]{4}$/) })),
-    bootloader: z.strictObject({ protocol: z.literal('stk500v1'), baud: positive, startByte: z.number().int().positive(), image: z.string() }),
+    bootloader: z.strictObject({
+      protocol: z.literal('stk500v1'),
+      baud: positive,
+      startByte: z.number().int().positive(),
+      image: z.string(),
+    }),
   }),
   firmware: z.strictObject({
     protocol: z.literal('firmata'),
@@ -65,7 +73,13 @@ export const robotProfileSchema = z.strictObject({
     sha256: z.string().regex(/^[0-9a-f]{64}$/),
   }),
   parts: z.array(partSchema).min(1),
-  body: z.strictObject({ widthMm: positive, lengthMm: positive, wheelBaseMm: positive, axleToFrontMm: positive, wheelDiameterMm: positive }),
+  body: z.strictObject({
+    widthMm: positive,
+    lengthMm: positive,
+    wheelBaseMm: positive,
+    axleToFrontMm: positive,
+    wheelDiameterMm: positive,
+  }),
   dynamics: z.strictObject({
     /** Speed of a wheel at 100 %, on the floor, full battery. */
     topSpeedMmPerS: positive.max(5000),

@@ -47,8 +47,7 @@ export type VmPause =
   | { readonly kind: 'error'; readonly fault: ProgramFault };
 
 export type VmEffect =
-  | { readonly kind: 'log'; readonly text: string }
-  | { readonly kind: 'plot'; readonly name: string; readonly value: number };
+  { readonly kind: 'log'; readonly text: string } | { readonly kind: 'plot'; readonly name: string; readonly value: number };
 
 export interface VariableView {
   readonly name: string;

@@ -1,0 +1,45 @@
+/**
+ * Blocks as data: Blockly's own JSON, never Blockly's objects. Layer: language/blocks.
+ * Text is the truth; a BlocksDocument is a view of one text, plus the layout sidecar that text cannot hold.
+ */
+
+/** Blockly's block serialisation (JSON), as `Blockly.serialization.workspaces` reads and writes it. */
+export interface BlockJson {
+  type: string;
+  id?: string;
+  x?: number;
+  y?: number;
+  collapsed?: boolean;
+  enabled?: boolean;
+  disabledReasons?: string[];
+  inline?: boolean;
+  icons?: Record<string, unknown>;
+  data?: string;
+  extraState?: unknown;
+  fields?: Record<string, unknown>;
+  inputs?: Record<string, { block?: BlockJson; shadow?: BlockJson }>;
+  next?: { block?: BlockJson; shadow?: BlockJson };
+}
+
+export interface WorkspaceJson {
+  blocks?: { languageVersion: number; blocks: BlockJson[] };
+  variables?: unknown[];
+}
+
+/** What text cannot say: where stacks lie, what is collapsed, and stacks that are detached or disabled (they never run). May be lost without harm. */
+export interface BlocksLayout {
+  readonly version: 1;
+  /** Per top-level stack in text order. */
+  readonly stacks: readonly { readonly x: number; readonly y: number }[];
+  /** Paths of collapsed blocks, counted in text order. */
+  readonly collapsed: readonly number[];
+  readonly detached: readonly BlockJson[];
+}
+
+/** Which text a block stands for: UTF-16 offsets. */
+export type BlockSpans = Readonly<Record<string, { readonly start: number; readonly end: number }>>;
+
+export interface BlocksDocument {
+  readonly workspace: WorkspaceJson;
+  readonly spans: BlockSpans;
+}

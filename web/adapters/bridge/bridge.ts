@@ -1,0 +1,54 @@
+/** The bridge that served this page, as the pages see it. Layer: web/adapters/bridge. */
+import type { Events } from '../../../core/base/emitter.ts';
+import type { Fault, Result } from '../../../core/base/result.ts';
+import type { Project } from '../../../core/project/project.ts';
+import type { RobotSession } from '../../../core/protocol/robot-session.ts';
+
+export type BridgeState = 'connecting' | 'online' | 'offline' | 'refused';
+
+export interface DeviceView {
+  readonly id: string;
+  readonly kind: 'virtual-car' | 'serial';
+  readonly label: string;
+  readonly profileId?: string;
+  readonly busy: boolean;
+  readonly problem?: Fault;
+}
+
+export interface ProjectSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly updatedAtMs: number;
+}
+
+export interface ProjectVersionView {
+  readonly version: number;
+  readonly savedAtMs: number;
+}
+
+export interface RemoteProjects {
+  list(): Promise<Result<readonly ProjectSummary[]>>;
+  load(id: string): Promise<Result<Project>>;
+  /** Confirmed only when it is on the bridge's disk. Saving the same content again adds no version. */
+  save(project: Project): Promise<Result<{ readonly version: number }>>;
+  history(id: string): Promise<Result<readonly ProjectVersionView[]>>;
+  loadVersion(id: string, version: number): Promise<Result<Project>>;
+  remove(id: string): Promise<Result<void>>;
+}
+
+export type BridgeEvent =
+  | { readonly kind: 'state'; readonly state: BridgeState; readonly problem?: Fault }
+  | { readonly kind: 'devices'; readonly devices: readonly DeviceView[] };
+
+export interface Bridge {
+  readonly state: BridgeState;
+  readonly devices: readonly DeviceView[];
+  readonly events: Events<BridgeEvent>;
+  readonly projects: RemoteProjects;
+  /** The session connects at once; watch its status. */
+  openSession(deviceId: string, options: { readonly trackId: string }): RobotSession;
+  close(): void;
+}
+
+/** web/adapters/bridge/connect-bridge.ts exports `connectBridge` of this type; it reconnects by itself. */
+export type ConnectBridge = () => Bridge;

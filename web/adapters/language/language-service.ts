@@ -1,0 +1,48 @@
+/** The language worker as the pages see it: the one copy of the TypeScript compiler stays behind it. Layer: web/adapters/language. */
+import type { BlocksDocument, BlocksLayout } from '../../../core/language/blocks/blocks-document.ts';
+import type { Diagnostic, TextEdit } from '../../../core/language/source.ts';
+import type { Language } from '../../../core/words/words.ts';
+
+export interface CompileAnswer {
+  /** core/bytecode encoding; absent where `diagnostics` holds an error. */
+  readonly bytecode?: Uint8Array;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface CompletionItem {
+  readonly label: string;
+  readonly insertText: string;
+  readonly kind: 'function' | 'variable' | 'property' | 'keyword' | 'class' | 'constant';
+  readonly detail?: string;
+  readonly documentation?: string;
+}
+
+export interface HoverAnswer {
+  readonly start: number;
+  readonly end: number;
+  /** Markdown. */
+  readonly text: string;
+}
+
+export interface SignatureAnswer {
+  readonly label: string;
+  readonly documentation: string;
+  readonly parameters: readonly { readonly label: string; readonly documentation: string }[];
+  readonly activeParameter: number;
+}
+
+export interface LanguageService {
+  /** Resolves once the compiler has loaded. */
+  readonly ready: Promise<void>;
+  check(text: string, profileId: string): Promise<readonly Diagnostic[]>;
+  compile(text: string, profileId: string): Promise<CompileAnswer>;
+  toBlocks(text: string, layout: BlocksLayout | undefined): Promise<BlocksDocument>;
+  format(text: string): Promise<readonly TextEdit[]>;
+  complete(text: string, offset: number, profileId: string, language: Language): Promise<readonly CompletionItem[]>;
+  hover(text: string, offset: number, profileId: string, language: Language): Promise<HoverAnswer | undefined>;
+  signature(text: string, offset: number, profileId: string, language: Language): Promise<SignatureAnswer | undefined>;
+  dispose(): void;
+}
+
+/** web/adapters/language/start-language-service.ts exports `startLanguageService` of this type. */
+export type StartLanguageService = () => LanguageService;

@@ -1,0 +1,34 @@
+/** The text editor as the pages see it; Monaco stays behind it. Layer: web/adapters/monaco. */
+import type { Language } from '../../../core/words/words.ts';
+import type { LanguageService } from '../language/language-service.ts';
+
+export interface TextMark {
+  readonly start: number;
+  readonly end: number;
+  readonly sentence: string;
+  readonly severity: 'error' | 'warning';
+}
+
+export interface TextViewOptions {
+  readonly language: Language;
+  readonly dark: boolean;
+  readonly languageService: LanguageService;
+  readonly text: string;
+  /** A person changed the text. Not called for `setText`. */
+  readonly onChange: (text: string) => void;
+}
+
+export interface TextView {
+  setText(text: string): void;
+  setDark(dark: boolean): void;
+  setLanguage(language: Language): void;
+  /** Colours the statement the program stands at; undefined clears. */
+  highlight(place: { readonly start: number; readonly end: number } | undefined): void;
+  markProblems(marks: readonly TextMark[]): void;
+  undo(): void;
+  redo(): void;
+  dispose(): void;
+}
+
+/** web/adapters/monaco/mount-text.ts exports `mountText` of this type; importing that file is what loads Monaco. */
+export type MountText = (element: HTMLElement, options: TextViewOptions) => TextView;
