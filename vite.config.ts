@@ -10,7 +10,13 @@ export default defineConfig({
   publicDir: `${root}web/public`,
   plugins: [svelte({ configFile: `${root}svelte.config.js` })],
   // Chromium 109 is the last for Windows 7; Firefox 115 for macOS 10.12 to 10.14.
-  build: { outDir: `${root}dist/web`, emptyOutDir: true, target: ['chrome109', 'firefox115'], cssTarget: ['chrome109', 'firefox115'] },
+  build: {
+    manifest: true,
+    outDir: `${root}dist/web`,
+    emptyOutDir: true,
+    target: ['chrome109', 'firefox115'],
+    cssTarget: ['chrome109', 'firefox115'],
+  },
   worker: { format: 'es' },
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'development|production'] },
   server: { host: '127.0.0.1' },
