@@ -2,9 +2,10 @@
 import type { FaultParams } from '../base/result.ts';
 import { cliWords } from './cli-words.ts';
 import { profileWords } from './profile-words.ts';
+import { projectWords } from './project-words.ts';
 import { fillIn, type Language } from './words.ts';
 
-const ALL_WORDS = [cliWords, profileWords] as const;
+const ALL_WORDS = [cliWords, profileWords, projectWords] as const;
 
 function table(language: Language): Readonly<Record<string, string>> {
   return Object.assign({}, ...ALL_WORDS.map((words) => words[language])) as Record<string, string>;

@@ -1,0 +1,64 @@
+/**
+ * A project as one file, `.guiji`: a zip with `project.json` and one entry a program file. Layer: project. Spec: docs/protocols/project.md.
+ * The same project gives the same bytes: entries in order, no times of day.
+ */
+import { strFromU8, strToU8, zipSync, type Zippable } from 'fflate';
+import { z } from 'zod';
+import { fail, ok, type Result } from '../base/result.ts';
+import { parseProject, type ProjectFaultCode } from './migrations.ts';
+import type { Project } from './project.ts';
+import { readZip, type ZipFaultCode, type ZipLimits } from './zip-reader.ts';
+
+export type { ProjectFaultCode } from './migrations.ts';
+
+export const GUIJI_FILE_EXTENSION = '.guiji';
+export const GUIJI_FILE_BYTES_MAX = 20_000_000;
+
+const HEAD_PATH = 'project.json';
+const FILES_FOLDER = 'files/';
+/** The earliest time a zip can say (1980-01-01), as local fields, so that no time zone shows in the bytes. */
+const NO_TIME = new Date(1980, 0, 1);
+const LIMITS: ZipLimits = { entriesMax: 60, entryBytesMax: 4_000_000, totalBytesMax: 64_000_000 };
+
+const headSchema = z.looseObject({ files: z.array(z.string().max(80)).max(50) });
+
+export function writeGuijiFile(project: Project): Uint8Array {
+  const head = { ...project, files: project.files.map((file) => file.path) };
+  const entries: Zippable = { [HEAD_PATH]: strToU8(`${JSON.stringify(head, null, 2)}\n`) };
+  for (const file of project.files) entries[FILES_FOLDER + file.path] = strToU8(file.text);
+  return zipSync(entries, { level: 6, mtime: NO_TIME });
+}
+
+/** Errors: see `ProjectFaultCode`. Entries that the head does not name are left out. */
+export function readGuijiFile(bytes: Uint8Array): Result<Project, ProjectFaultCode> {
+  if (bytes.byteLength > GUIJI_FILE_BYTES_MAX) return fail('project.too-large', { limitBytes: GUIJI_FILE_BYTES_MAX });
+  const zip = readZip(bytes, LIMITS);
+  if (!zip.ok) return fail(FROM_ZIP[zip.fault.code], { what: 'zip', ...zip.fault.params }, zip.fault);
+  const head = readHead(zip.value.get(HEAD_PATH));
+  if (!head.ok) return head;
+  const listed = headSchema.safeParse(head.value);
+  // A newer version may keep its files elsewhere: its number counts before its shape does.
+  if (!listed.success) return parseProject(head.value);
+  const files = listed.data.files.map((path) => ({ path, content: zip.value.get(FILES_FOLDER + path) }));
+  const project = parseProject({
+    ...listed.data,
+    files: files.map(({ path, content }) => ({ path, text: content ? strFromU8(content) : '' })),
+  });
+  const missing = files.find((file) => file.content === undefined);
+  return project.ok && missing !== undefined ? fail('project.file-damaged', { what: missing.path }) : project;
+}
+
+const FROM_ZIP: Readonly<Record<ZipFaultCode, ProjectFaultCode>> = {
+  'zip.damaged': 'project.file-damaged',
+  'zip.bad-path': 'project.file-damaged',
+  'zip.too-large': 'project.too-large',
+};
+
+function readHead(content: Uint8Array | undefined): Result<unknown, ProjectFaultCode> {
+  if (content === undefined) return fail('project.file-damaged', { what: HEAD_PATH });
+  try {
+    return ok(JSON.parse(strFromU8(content)));
+  } catch (cause) {
+    return fail('project.file-damaged', { what: HEAD_PATH }, cause);
+  }
+}
