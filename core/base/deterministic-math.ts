@@ -12,14 +12,25 @@ import sinPort from '@stdlib/math-base-special-sin';
 
 export const sin: (radians: number) => number = sinPort;
 export const cos: (radians: number) => number = cosPort;
-export const atan2: (y: number, x: number) => number = atan2Port;
 export const exp: (x: number) => number = expPort;
 export const ln: (x: number) => number = lnPort;
 
-/** JavaScript's `**`: unlike C's pow, 1 ** NaN and (±1) ** ±Infinity are NaN. */
+/** Angle of (x, y), −π … π. Why the sign is mended: the port loses it where y / x underflows and x is negative. */
+export function atan2(y: number, x: number): number {
+  const angle = atan2Port(y, x);
+  return y < 0 && angle > 0 ? -angle : angle;
+}
+
+/** JavaScript's `**`. Zero and infinite bases are decided here, because the port is wrong for exponents of ±0.5 there, and C's pow differs at NaN and ±1. */
 export function pow(base: number, exponent: number): number {
-  if (Number.isNaN(exponent)) return NaN;
+  if (exponent === 0) return 1;
+  if (Number.isNaN(exponent) || Number.isNaN(base)) return NaN;
   if ((base === 1 || base === -1) && (exponent === Infinity || exponent === -Infinity)) return NaN;
+  if (base === 0 || base === Infinity || base === -Infinity) {
+    const size = (base === 0) === exponent > 0 ? 0 : Infinity;
+    const negative = (base < 0 || Object.is(base, -0)) && exponent % 2 !== 0 && Number.isInteger(exponent);
+    return negative ? -size : size;
+  }
   return powPort(base, exponent);
 }
 
