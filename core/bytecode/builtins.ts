@@ -1,0 +1,104 @@
+/**
+ * What CALL_METHOD and CALL_BUILTIN may name: the built-in methods and global functions of the language. Layer: bytecode.
+ * The compiler checks a program against these lists, the verifier checks bytecode against them, and core/vm implements each entry.
+ * `max` is the most arguments that mean anything; JavaScript drops more, and so does the VM.
+ */
+
+export interface ArgumentCount {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Arguments from `min` up to any number. */
+const ANY = 255;
+
+const takes = (min: number, max = min): ArgumentCount => ({ min, max });
+
+export const ARRAY_METHODS = {
+  push: takes(0, ANY),
+  pop: takes(0),
+  shift: takes(0),
+  unshift: takes(0, ANY),
+  slice: takes(0, 2),
+  concat: takes(0, ANY),
+  join: takes(0, 1),
+  indexOf: takes(1, 2),
+  lastIndexOf: takes(1, 2),
+  includes: takes(1, 2),
+  reverse: takes(0),
+  fill: takes(1, 3),
+  at: takes(1),
+  splice: takes(1, ANY),
+  toString: takes(0),
+} as const satisfies Record<string, ArgumentCount>;
+
+export const STRING_METHODS = {
+  charAt: takes(0, 1),
+  charCodeAt: takes(0, 1),
+  codePointAt: takes(0, 1),
+  at: takes(1),
+  indexOf: takes(1, 2),
+  lastIndexOf: takes(1, 2),
+  includes: takes(1, 2),
+  startsWith: takes(1, 2),
+  endsWith: takes(1, 2),
+  slice: takes(0, 2),
+  substring: takes(1, 2),
+  split: takes(0, 2),
+  toUpperCase: takes(0),
+  toLowerCase: takes(0),
+  trim: takes(0),
+  trimStart: takes(0),
+  trimEnd: takes(0),
+  repeat: takes(1),
+  padStart: takes(1, 2),
+  padEnd: takes(1, 2),
+  concat: takes(0, ANY),
+  toString: takes(0),
+} as const satisfies Record<string, ArgumentCount>;
+
+export const NUMBER_METHODS = {
+  toFixed: takes(0, 1),
+  toString: takes(0, 1),
+} as const satisfies Record<string, ArgumentCount>;
+
+export const BOOLEAN_METHODS = { toString: takes(0) } as const satisfies Record<string, ArgumentCount>;
+
+export const BUILTIN_FUNCTIONS = {
+  'Math.abs': takes(1),
+  'Math.floor': takes(1),
+  'Math.ceil': takes(1),
+  'Math.round': takes(1),
+  'Math.trunc': takes(1),
+  'Math.sign': takes(1),
+  'Math.sqrt': takes(1),
+  'Math.min': takes(0, ANY),
+  'Math.max': takes(0, ANY),
+  'Math.sin': takes(1),
+  'Math.cos': takes(1),
+  'Math.atan2': takes(2),
+  'Math.exp': takes(1),
+  'Math.log': takes(1),
+  'Math.pow': takes(2),
+  'Math.random': takes(0),
+  'Math.hypot': takes(0, ANY),
+  'Math.fround': takes(1),
+  'Math.imul': takes(2),
+  Number: takes(0, 1),
+  String: takes(0, 1),
+  Boolean: takes(0, 1),
+  isNaN: takes(1),
+  isFinite: takes(1),
+  parseInt: takes(1, 2),
+  parseFloat: takes(1),
+  'Number.isInteger': takes(1),
+  'Number.isNaN': takes(1),
+  'Number.isFinite': takes(1),
+  'Array.isArray': takes(1),
+} as const satisfies Record<string, ArgumentCount>;
+
+export type ArrayMethod = keyof typeof ARRAY_METHODS;
+export type StringMethod = keyof typeof STRING_METHODS;
+export type NumberMethod = keyof typeof NUMBER_METHODS;
+export type BooleanMethod = keyof typeof BOOLEAN_METHODS;
+export type BuiltinName = keyof typeof BUILTIN_FUNCTIONS;
