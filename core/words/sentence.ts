@@ -1,11 +1,13 @@
 /** The sentence for a code. Layer: words. Each layer adds its own words to `ALL_WORDS`. */
 import type { FaultParams } from '../base/result.ts';
+import { bridgeWords } from './bridge-words.ts';
 import { cliWords } from './cli-words.ts';
 import { profileWords } from './profile-words.ts';
 import { projectWords } from './project-words.ts';
+import { protocolWords } from './protocol-words.ts';
 import { fillIn, type Language } from './words.ts';
 
-const ALL_WORDS = [cliWords, profileWords, projectWords] as const;
+const ALL_WORDS = [cliWords, profileWords, projectWords, protocolWords, bridgeWords] as const;
 
 function table(language: Language): Readonly<Record<string, string>> {
   return Object.assign({}, ...ALL_WORDS.map((words) => words[language])) as Record<string, string>;

@@ -2,29 +2,12 @@
 import type { Events } from '../../../core/base/emitter.ts';
 import type { Fault, Result } from '../../../core/base/result.ts';
 import type { Project } from '../../../core/project/project.ts';
+import type { DeviceView, ProjectSummary, ProjectVersionView } from '../../../core/protocol/bridge-views.ts';
 import type { RobotSession } from '../../../core/protocol/robot-session.ts';
 
+export type { DeviceView, ProjectSummary, ProjectVersionView };
+
 export type BridgeState = 'connecting' | 'online' | 'offline' | 'refused';
-
-export interface DeviceView {
-  readonly id: string;
-  readonly kind: 'virtual-car' | 'serial';
-  readonly label: string;
-  readonly profileId?: string;
-  readonly busy: boolean;
-  readonly problem?: Fault;
-}
-
-export interface ProjectSummary {
-  readonly id: string;
-  readonly name: string;
-  readonly updatedAtMs: number;
-}
-
-export interface ProjectVersionView {
-  readonly version: number;
-  readonly savedAtMs: number;
-}
 
 export interface RemoteProjects {
   list(): Promise<Result<readonly ProjectSummary[]>>;

@@ -1,0 +1,108 @@
+/** Schemas of what a robot session sends and takes (robot-session.ts). Layer: protocol. */
+import { z } from 'zod';
+import type { PoseView, ProblemAtPlace, RunSummary, TelemetryFrame } from '../run/run-types.ts';
+import type { CodePosition, VmView } from '../vm/vm.ts';
+import type { RunRequest, SessionEvent, SessionStatus } from './robot-session.ts';
+import { wireBytes, wireNumber, wireParams } from './wire-values.ts';
+
+const offset = z.number().int().nonnegative();
+
+export const SOURCE_FILES_MAX = 50;
+export const BREAKPOINTS_MAX = 1000;
+
+export const wireRunRequest: z.ZodType<RunRequest> = z.strictObject({
+  source: z.array(z.strictObject({ path: z.string().max(200), text: z.string().max(1_000_000) })).max(SOURCE_FILES_MAX),
+  bytecode: wireBytes,
+  profileId: z.string().max(80),
+  trackId: z.string().max(80),
+  seed: z.number().int(),
+  speed: z.number().positive(),
+  breakpoints: z.array(offset).max(BREAKPOINTS_MAX),
+});
+
+const pose: z.ZodType<PoseView> = z.object({ xMm: wireNumber, yMm: wireNumber, headingDeg: wireNumber });
+
+export const wireTelemetryFrame: z.ZodType<TelemetryFrame> = z.object({
+  atMs: z.number(),
+  pose: pose.optional(),
+  leftPercent: wireNumber,
+  rightPercent: wireNumber,
+  speedMmPerS: wireNumber.optional(),
+  line: z.array(wireNumber).max(16),
+  sonarMm: z.number().nullable(),
+  led: z.string().max(40),
+  toneHz: wireNumber,
+  lap: z.number(),
+  lapStartedAtMs: z.number(),
+  lastLapMs: z.number().optional(),
+});
+
+const problem: z.ZodType<ProblemAtPlace> = z.object({
+  code: z.string().max(80),
+  params: wireParams,
+  line: z.number().int().optional(),
+  column: z.number().int().optional(),
+  start: offset.optional(),
+  end: offset.optional(),
+});
+
+export const wireStatus: z.ZodType<SessionStatus> = z.object({
+  state: z.enum(['connecting', 'ready', 'running', 'paused', 'lost']),
+  problem: problem.optional(),
+});
+
+const position: z.ZodType<CodePosition> = z.object({
+  functionIndex: z.number().int(),
+  pc: z.number().int(),
+  file: z.number().int(),
+  start: z.number().int(),
+  end: z.number().int(),
+});
+
+const variable = z.object({
+  name: z.string(),
+  text: z.string().max(1000),
+  type: z.enum(['number', 'string', 'boolean', 'array', 'function', 'undefined', 'null', 'object']),
+});
+
+const frame = z.object({ functionName: z.string(), position, variables: z.array(variable) });
+
+const vmView: z.ZodType<VmView> = z.object({
+  fibers: z.array(
+    z.object({
+      id: z.number().int(),
+      state: z.enum(['ready', 'sleeping', 'waiting', 'done']),
+      wakeAtMs: wireNumber.optional(),
+      frames: z.array(frame),
+    }),
+  ),
+  globals: z.array(variable),
+});
+
+const logEntry = z.object({ atS: z.number(), text: z.string() });
+
+export const wireRunSummary: z.ZodType<RunSummary> = z.object({
+  ended: z.enum(['finished', 'stopped', 'time-limit', 'error']),
+  simTimeS: z.number(),
+  instructions: z.number(),
+  distanceMm: wireNumber,
+  finalPose: pose,
+  laps: z.number(),
+  lapTimesS: z.array(z.number()),
+  checkpoints: z.array(z.object({ id: z.string(), atS: z.number() })),
+  offLine: z.object({ count: z.number(), totalS: z.number() }),
+  collisions: z.number(),
+  log: z.array(logEntry),
+  plots: z.record(z.string(), z.array(z.tuple([z.number(), wireNumber]))),
+  digest: z.string(),
+  error: problem.optional(),
+});
+
+export const wireSessionEvent: z.ZodType<SessionEvent> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('status'), status: wireStatus }),
+  z.object({ kind: z.literal('telemetry'), frames: z.array(wireTelemetryFrame) }),
+  z.object({ kind: z.literal('log'), entries: z.array(z.object({ atMs: z.number(), text: z.string() })) }),
+  z.object({ kind: z.literal('plot'), points: z.array(z.object({ atMs: z.number(), name: z.string(), value: wireNumber })) }),
+  z.object({ kind: z.literal('paused'), atMs: z.number(), start: z.number(), end: z.number(), view: vmView }),
+  z.object({ kind: z.literal('ended'), summary: wireRunSummary }),
+]);
