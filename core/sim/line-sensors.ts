@@ -1,0 +1,93 @@
+/**
+ * Reflectance sensors under the car: spot, noise, delay. Layer: sim. Raw readings are shares of the ADC's range, as on the pin.
+ * One sample of every sensor each millisecond, read or not, so that reading more often changes nothing.
+ */
+import type { Random } from '../base/random.ts';
+import { partOf, type PartOf, type RobotProfile } from '../robot/profile.ts';
+import type { DarknessMap } from './darkness.ts';
+import type { Drive } from './drive.ts';
+
+const DARK_PERCENT = 50;
+/** All sensors dark for this long: in the air or off the table. */
+const LIFTED_AFTER_MS = 200;
+
+export class LineSensors {
+  readonly count: number;
+  readonly #part: PartOf<'line'> | undefined;
+  readonly #map: DarknessMap;
+  readonly #random: Random;
+  readonly #xMm: Float64Array;
+  readonly #yMm: Float64Array;
+  readonly #rawNoise: number;
+  readonly #adcMax: number;
+  /** Ring of the last delay + 1 samples, `count` values each; `#at` is the oldest of them, which is what a program sees. */
+  readonly #samples: Float64Array;
+  readonly #slots: number;
+  #at = 0;
+  #darkForMs = 0;
+
+  constructor(profile: RobotProfile, map: DarknessMap, random: Random, car: Drive) {
+    this.#part = partOf(profile, 'line');
+    const sensors = this.#part?.sensors ?? [];
+    this.count = sensors.length;
+    this.#map = map;
+    this.#random = random;
+    this.#xMm = Float64Array.from(sensors, (sensor) => sensor.xMm);
+    this.#yMm = Float64Array.from(sensors, (sensor) => sensor.yMm);
+    this.#rawNoise = profile.sensing.line.noise * ((this.#part?.rawBlack ?? 1) - (this.#part?.rawWhite ?? 0));
+    this.#adcMax = 2 ** profile.board.adcBits - 1;
+    this.#slots = profile.sensing.line.delayMs + 1;
+    this.#samples = new Float64Array(this.#slots * this.count);
+    for (let slot = 0; slot < this.#slots; slot++) this.sample(car);
+    this.#darkForMs = 0;
+  }
+
+  /** After each step: measures now, and moves on what a program sees. */
+  sample(car: Drive): void {
+    const { count } = this;
+    const part = this.#part;
+    if (part === undefined) return;
+    const { rawWhite, rawBlack } = part;
+    const { xMm, yMm, sinHeading, cosHeading } = car;
+    const newest = this.#at * count;
+    for (let i = 0; i < count; i++) {
+      const sx = this.#xMm[i]!;
+      const sy = this.#yMm[i]!;
+      const darkness = this.#map.at(xMm + sx * cosHeading + sy * sinHeading, yMm - sx * sinHeading + sy * cosHeading);
+      const noise = this.#rawNoise === 0 ? 0 : this.#rawNoise * this.#random.gaussian();
+      const raw = rawWhite + (rawBlack - rawWhite) * darkness + noise;
+      this.#samples[newest + i] = raw < 0 ? 0 : raw > 1 ? 1 : raw;
+    }
+    this.#at = this.#at + 1 === this.#slots ? 0 : this.#at + 1;
+    this.#darkForMs = this.#allDark() ? this.#darkForMs + 1 : 0;
+  }
+
+  /** Share of the ADC's range, 0 … 1, before the ADC rounds it. Sensor 0 is the leftmost. */
+  raw(index: number): number {
+    return this.#samples[this.#at * this.count + index]!;
+  }
+
+  /** 0 (light) … 100 (dark), whole numbers, through the kit's ADC and nominal black and white. */
+  percent(index: number): number {
+    const part = this.#part!;
+    const measured = Math.round(this.raw(index) * this.#adcMax) / this.#adcMax;
+    const percent = (100 * (measured - part.rawWhite)) / (part.rawBlack - part.rawWhite);
+    if (part.kind === 'digital') return percent > DARK_PERCENT ? 100 : 0;
+    return percent <= 0 ? 0 : percent >= 100 ? 100 : Math.round(percent);
+  }
+
+  get isLifted(): boolean {
+    return this.#darkForMs >= LIFTED_AFTER_MS;
+  }
+
+  #allDark(): boolean {
+    const { rawWhite, rawBlack } = this.#part!;
+    const middle = (rawWhite + rawBlack) / 2;
+    const sign = rawBlack > rawWhite ? 1 : -1;
+    const oldest = this.#at * this.count;
+    for (let i = 0; i < this.count; i++) {
+      if ((this.#samples[oldest + i]! - middle) * sign <= 0) return false;
+    }
+    return true;
+  }
+}

@@ -1,0 +1,197 @@
+/**
+ * The referee of the simulator: counts laps, checkpoints, time off the line and collisions by the track's rules. Layer: sim.
+ * Rules: docs/protocols/rules.md; what it emits: docs/protocols/referee-events.md. It sees the car only from outside.
+ */
+import type { RobotProfile } from '../robot/profile.ts';
+import { partOf } from '../robot/profile.ts';
+import type { Drive } from './drive.ts';
+import type { RefereeEvent } from './referee-events.ts';
+import type { Rules } from './rules.ts';
+import { distanceToLinesMm, strokesOf, type Stroke } from './strokes.ts';
+import type { Gate, Track } from './track.ts';
+
+/** Why: events nobody takes must not grow without end. */
+const PENDING_MAX = 10_000;
+
+const side = (gate: Gate, x: number, y: number): number =>
+  (gate.right.xMm - gate.left.xMm) * (y - gate.left.yMm) - (gate.right.yMm - gate.left.yMm) * (x - gate.left.xMm);
+
+/** Did the way from a to b lead through the gate in its direction? */
+function passes(gate: Gate, ax: number, ay: number, bx: number, by: number): boolean {
+  const before = side(gate, ax, ay);
+  const after = side(gate, bx, by);
+  if (!(before < 0 && after >= 0)) return false;
+  const share = before / (before - after);
+  const x = ax + (bx - ax) * share;
+  const y = ay + (by - ay) * share;
+  const gx = gate.right.xMm - gate.left.xMm;
+  const gy = gate.right.yMm - gate.left.yMm;
+  const along = (x - gate.left.xMm) * gx + (y - gate.left.yMm) * gy;
+  return along >= 0 && along <= gx * gx + gy * gy;
+}
+
+/** What the counts need to know of the car at one moment. */
+interface Place {
+  readonly xMm: number;
+  readonly yMm: number;
+  readonly headingDeg: number;
+}
+
+export class Referee {
+  /** Finished laps, ms each. */
+  readonly lapTimesMs: number[] = [];
+  readonly checkpoints: { readonly id: string; readonly atMs: number }[] = [];
+  offLineCount = 0;
+  collisions = 0;
+  /** Of the lap that is being driven; undefined before the first starts and after the finish. */
+  lapStartedAtMs: number | undefined;
+  hasFinished = false;
+
+  readonly #track: Track;
+  readonly #rules: Rules;
+  readonly #strokes: readonly Stroke[];
+  readonly #frontMm: number;
+  readonly #barXMm: number;
+  readonly #barYMm: number;
+  #frontX: number;
+  #frontY: number;
+  #nextCheckpoint = 0;
+  /** Moment the present excursion began; undefined on the line. */
+  #offSinceMs: number | undefined;
+  #offCounted = false;
+  #offTotalMs = 0;
+  /** The bar may move this far before it can have left or found the line. */
+  #lineUnchangedMm = 0;
+  #barX = 0;
+  #barY = 0;
+  #lastTouchMs = -Infinity;
+  #pending: RefereeEvent[] = [];
+
+  constructor(track: Track, rules: Rules, profile: RobotProfile, car: Drive) {
+    this.#track = track;
+    this.#rules = rules;
+    this.#strokes = strokesOf(track);
+    this.#frontMm = profile.body.axleToFrontMm;
+    const sensors = partOf(profile, 'line')?.sensors ?? [{ xMm: 0, yMm: profile.body.axleToFrontMm }];
+    this.#barXMm = sensors.reduce((sum, sensor) => sum + sensor.xMm, 0) / sensors.length;
+    this.#barYMm = sensors.reduce((sum, sensor) => sum + sensor.yMm, 0) / sensors.length;
+    this.#frontX = car.xMm + this.#frontMm * car.sinHeading;
+    this.#frontY = car.yMm + this.#frontMm * car.cosHeading;
+    if (track.course === 'open') this.#startLap(0, this.#placeOf(car));
+  }
+
+  get laps(): number {
+    return this.lapTimesMs.length;
+  }
+
+  /** Excursions that count, the present one up to `nowMs` included. */
+  offLineTotalMs(nowMs: number): number {
+    return this.#offTotalMs + (this.#offCounted && this.#offSinceMs !== undefined ? nowMs - this.#offSinceMs : 0);
+  }
+
+  get isOffLine(): boolean {
+    return this.#offCounted;
+  }
+
+  /** After each step of the world. */
+  watch(nowMs: number, car: Drive, touchesWall: boolean): void {
+    this.#watchGates(nowMs, car);
+    this.#watchLine(nowMs, car);
+    if (touchesWall) {
+      if (nowMs - this.#lastTouchMs > this.#rules.collision.graceMs) {
+        this.collisions++;
+        this.#emit({ kind: 'collision', atMs: nowMs, ...this.#placeOf(car) });
+      }
+      this.#lastTouchMs = nowMs;
+    }
+    if (nowMs === this.#rules.timeLimitMs && !this.hasFinished) this.#emit({ kind: 'time-over', atMs: nowMs, ...this.#placeOf(car) });
+  }
+
+  /** What happened since the last call, oldest first. */
+  takeEvents(): RefereeEvent[] {
+    if (this.#pending.length === 0) return [];
+    const events = this.#pending;
+    this.#pending = [];
+    return events;
+  }
+
+  #emit(event: RefereeEvent): void {
+    if (this.#pending.length < PENDING_MAX) this.#pending.push(event);
+  }
+
+  #placeOf(car: Drive): Place {
+    return { xMm: car.xMm, yMm: car.yMm, headingDeg: car.headingDeg };
+  }
+
+  #startLap(nowMs: number, place: Place): void {
+    this.lapStartedAtMs = nowMs;
+    this.#nextCheckpoint = 0;
+    this.#emit({ kind: 'lap-started', atMs: nowMs, ...place, lap: this.laps + 1 });
+  }
+
+  #watchGates(nowMs: number, car: Drive): void {
+    const x = car.xMm + this.#frontMm * car.sinHeading;
+    const y = car.yMm + this.#frontMm * car.cosHeading;
+    const fromX = this.#frontX;
+    const fromY = this.#frontY;
+    this.#frontX = x;
+    this.#frontY = y;
+    if (this.hasFinished || (x === fromX && y === fromY)) return;
+    const { checkpoints, finish } = this.#track;
+    const checkpoint = checkpoints[this.#nextCheckpoint];
+    if (this.lapStartedAtMs !== undefined && checkpoint !== undefined && passes(checkpoint.gate, fromX, fromY, x, y)) {
+      this.#nextCheckpoint++;
+      this.checkpoints.push({ id: checkpoint.id, atMs: nowMs });
+      this.#emit({ kind: 'checkpoint', atMs: nowMs, ...this.#placeOf(car), lap: this.laps + 1, id: checkpoint.id });
+    }
+    if (finish !== null && passes(finish, fromX, fromY, x, y)) this.#passFinish(nowMs, this.#placeOf(car));
+  }
+
+  #passFinish(nowMs: number, place: Place): void {
+    const startedAtMs = this.lapStartedAtMs;
+    if (startedAtMs === undefined) return this.#startLap(nowMs, place);
+    const missing = this.#track.checkpoints[this.#nextCheckpoint];
+    if (missing !== undefined) {
+      this.#emit({ kind: 'lap-refused', atMs: nowMs, ...place, missing: missing.id });
+      return;
+    }
+    this.lapTimesMs.push(nowMs - startedAtMs);
+    this.#emit({ kind: 'lap', atMs: nowMs, ...place, lap: this.laps, lapMs: nowMs - startedAtMs });
+    this.lapStartedAtMs = undefined;
+    if (this.#track.course === 'open' || this.laps === this.#rules.lapsToFinish) {
+      this.hasFinished = true;
+      this.#emit({ kind: 'finished', atMs: nowMs, ...place, laps: this.laps });
+    } else this.#startLap(nowMs, place);
+  }
+
+  /** Why the early return: a distance changes by no more than the point moves, so most steps need none. */
+  #watchLine(nowMs: number, car: Drive): void {
+    if (this.#strokes.length === 0) return;
+    const x = car.xMm + this.#barXMm * car.cosHeading + this.#barYMm * car.sinHeading;
+    const y = car.yMm - this.#barXMm * car.sinHeading + this.#barYMm * car.cosHeading;
+    this.#lineUnchangedMm -= Math.abs(x - this.#barX) + Math.abs(y - this.#barY);
+    this.#barX = x;
+    this.#barY = y;
+    if (this.#lineUnchangedMm <= 0) {
+      const distance = distanceToLinesMm(this.#strokes, x, y);
+      const { toleranceMm } = this.#rules.offLine;
+      this.#lineUnchangedMm = Math.abs(distance - toleranceMm);
+      if (distance > toleranceMm) this.#offSinceMs ??= nowMs;
+      else if (this.#offSinceMs !== undefined) this.#backOnLine(nowMs, this.#offSinceMs, car);
+    }
+    const since = this.#offSinceMs;
+    if (since !== undefined && !this.#offCounted && nowMs - since >= this.#rules.offLine.graceMs) {
+      this.#offCounted = true;
+      this.offLineCount++;
+      this.#emit({ kind: 'off-line', atMs: nowMs, ...this.#placeOf(car), sinceMs: since });
+    }
+  }
+
+  #backOnLine(nowMs: number, sinceMs: number, car: Drive): void {
+    this.#offSinceMs = undefined;
+    if (!this.#offCounted) return;
+    this.#offCounted = false;
+    this.#offTotalMs += nowMs - sinceMs;
+    this.#emit({ kind: 'on-line', atMs: nowMs, ...this.#placeOf(car), offMs: nowMs - sinceMs });
+  }
+}

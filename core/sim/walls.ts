@@ -1,0 +1,125 @@
+/**
+ * Walls: what stops a car and what a sonar hears. Layer: sim. Floor frame, mm; headings in radians, clockwise from up.
+ *
+ * Contacts are simple: a step that would put the body across a wall is tried again with less and less of it (slide along the wall with the
+ * turn, slide, turn, nothing), and the first that fits is taken. Bodies that push each other come with a rigid-body engine.
+ */
+import { cos, sin } from '../base/deterministic-math.ts';
+import type { RobotProfile } from '../robot/profile.ts';
+import type { CarState, Drive } from './drive.ts';
+import type { Track } from './track.ts';
+
+interface Wall {
+  readonly x: number;
+  readonly y: number;
+  readonly dx: number;
+  readonly dy: number;
+  readonly length: number;
+}
+
+/** Does the part of a line from p to p + d with parameters 0 … 1 touch an upright box around the origin? Source: Liang–Barsky clipping. */
+function segmentMeetsBox(
+  px: number,
+  py: number,
+  dx: number,
+  dy: number,
+  box: { left: number; right: number; low: number; high: number },
+): boolean {
+  let enter = 0;
+  let leave = 1;
+  const clip = (p: number, d: number, low: number, high: number): boolean => {
+    if (d === 0) return p >= low && p <= high;
+    const a = (low - p) / d;
+    const b = (high - p) / d;
+    enter = Math.max(enter, Math.min(a, b));
+    leave = Math.min(leave, Math.max(a, b));
+    return enter <= leave;
+  };
+  return clip(px, dx, box.left, box.right) && clip(py, dy, box.low, box.high);
+}
+
+function distanceToWall(wall: Wall, xMm: number, yMm: number): number {
+  const px = xMm - wall.x;
+  const py = yMm - wall.y;
+  const along = (px * wall.dx + py * wall.dy) / (wall.length * wall.length);
+  const share = along < 0 ? 0 : along > 1 ? 1 : along;
+  const ex = px - share * wall.dx;
+  const ey = py - share * wall.dy;
+  return Math.sqrt(ex * ex + ey * ey);
+}
+
+export class Walls {
+  readonly #walls: readonly Wall[];
+  readonly #box: { left: number; right: number; low: number; high: number };
+  /** No point of the body is farther from the axle's middle than this. */
+  readonly #reachMm: number;
+  /** The axle's middle may move this far before any wall can matter. */
+  #freeMm = 0;
+
+  constructor(track: Track, profile: RobotProfile) {
+    this.#walls = track.walls.map(({ from, to }) => {
+      const dx = to.xMm - from.xMm;
+      const dy = to.yMm - from.yMm;
+      return { x: from.xMm, y: from.yMm, dx, dy, length: Math.sqrt(dx * dx + dy * dy) };
+    });
+    const { widthMm, lengthMm, axleToFrontMm } = profile.body;
+    this.#box = { left: -widthMm / 2, right: widthMm / 2, low: axleToFrontMm - lengthMm, high: axleToFrontMm };
+    const far = Math.max(Math.abs(this.#box.low), Math.abs(this.#box.high));
+    this.#reachMm = Math.sqrt(far * far + (widthMm / 2) * (widthMm / 2));
+  }
+
+  #touched(xMm: number, yMm: number, headingRad: number): Wall | undefined {
+    const s = sin(headingRad);
+    const c = cos(headingRad);
+    return this.#walls.find((wall) => {
+      const px = wall.x - xMm;
+      const py = wall.y - yMm;
+      return segmentMeetsBox(px * c - py * s, px * s + py * c, wall.dx * c - wall.dy * s, wall.dx * s + wall.dy * c, this.#box);
+    });
+  }
+
+  /** After a step from `before`: takes back what a wall forbids. True where a wall was touched. */
+  hold(car: Drive, before: CarState): boolean {
+    if (this.#walls.length === 0) return false;
+    const mx = car.xMm - before.xMm;
+    const my = car.yMm - before.yMm;
+    // Why: an upper bound of √(mx² + my²) without the root.
+    this.#freeMm -= Math.abs(mx) + Math.abs(my);
+    if (this.#freeMm > 0) return false;
+    const wall = this.#touched(car.xMm, car.yMm, car.headingRad);
+    if (wall === undefined) {
+      const nearest = Math.min(...this.#walls.map((w) => distanceToWall(w, car.xMm, car.yMm)));
+      this.#freeMm = nearest - this.#reachMm;
+      return false;
+    }
+    this.#freeMm = 0;
+    const along = (mx * wall.dx + my * wall.dy) / (wall.length * wall.length);
+    const slideX = before.xMm + along * wall.dx;
+    const slideY = before.yMm + along * wall.dy;
+    const tries = [
+      [slideX, slideY, car.headingRad],
+      [slideX, slideY, before.headingRad],
+      [before.xMm, before.yMm, car.headingRad],
+    ] as const;
+    const [x, y, heading] = tries.find((t) => this.#touched(...t) === undefined) ?? [before.xMm, before.yMm, before.headingRad];
+    car.place(before, x, y, heading);
+    return true;
+  }
+
+  /** To the nearest wall along a ray, mm; Infinity where it meets none. */
+  rayMm(xMm: number, yMm: number, headingRad: number): number {
+    const rx = sin(headingRad);
+    const ry = cos(headingRad);
+    let nearest = Infinity;
+    for (const wall of this.#walls) {
+      const across = rx * wall.dy - ry * wall.dx;
+      if (across === 0) continue;
+      const px = wall.x - xMm;
+      const py = wall.y - yMm;
+      const distance = (px * wall.dy - py * wall.dx) / across;
+      const share = (px * ry - py * rx) / across;
+      if (distance >= 0 && distance < nearest && share >= 0 && share <= 1) nearest = distance;
+    }
+    return nearest;
+  }
+}

@@ -1,0 +1,197 @@
+/**
+ * One car on one track, in steps of a millisecond. Layer: sim.
+ *
+ * The same world stands behind SimRobot and behind the emulated board: the one writes percents, the other what it measures on its pins.
+ * Same profile, track, seed and calls: the same numbers in every engine. All noise comes from generators of the seed, one for each part,
+ * so that a further sensor does not change what the others see.
+ */
+import { assert } from '../base/assert.ts';
+import { RADIANS_PER_DEGREE } from '../base/deterministic-math.ts';
+import { Random } from '../base/random.ts';
+import type { RobotProfile } from '../robot/profile.ts';
+import { DarknessMap } from './darkness.ts';
+import { Drive, STEP_MS, type CarState } from './drive.ts';
+import { LineSensors } from './line-sensors.ts';
+import { Referee } from './referee.ts';
+import type { RefereeEvent } from './referee-events.ts';
+import type { Rules } from './rules.ts';
+import { Sonar } from './sonar.ts';
+import type { Track } from './track.ts';
+import { Walls } from './walls.ts';
+
+export interface WorldOptions {
+  readonly profile: RobotProfile;
+  readonly track: Track;
+  /** Its low 32 bits count. */
+  readonly seed: number;
+  /** Instead of the track's own. */
+  readonly rules?: Rules;
+}
+
+/** Floor frame, mm; heading −180 < h ≤ 180, 0 = up, clockwise positive. */
+export interface CarPose {
+  readonly xMm: number;
+  readonly yMm: number;
+  readonly headingDeg: number;
+}
+
+/** Numbers that tell one generator of a seed from another; any, but never changed. */
+const STREAM = { motors: 0x6d6f746f, line: 0x6c696e65, sonar: 0x736f6e61 } as const;
+
+const streamOf = (seed: number, stream: number): Random => new Random(new Random(seed ^ stream).uint32() ^ seed);
+
+export class World {
+  readonly profile: RobotProfile;
+  readonly track: Track;
+  readonly rules: Rules;
+  readonly seed: number;
+  readonly referee: Referee;
+  /** The button on the car; pages and tests press it. */
+  button = false;
+  /** Colour name, `#rrggbb` or 'off'. */
+  led = 'off';
+
+  #timeMs = 0;
+  #toneHz = 0;
+  #toneEndsAtMs = 0;
+  #distanceMm = 0;
+  #touchesWall = false;
+  readonly #car: Drive;
+  readonly #walls: Walls;
+  readonly #sensors: LineSensors;
+  readonly #sonar: Sonar;
+  readonly #before = { xMm: 0, yMm: 0, headingRad: 0, leftMmPerS: 0, rightMmPerS: 0 };
+
+  constructor({ profile, track, seed, rules }: WorldOptions) {
+    this.profile = profile;
+    this.track = track;
+    this.rules = rules ?? track.rules;
+    this.seed = seed;
+    const { xMm, yMm, headingDeg } = track.start;
+    const start = { xMm, yMm, headingRad: headingDeg * RADIANS_PER_DEGREE };
+    this.#car = new Drive(profile, start, streamOf(seed, STREAM.motors));
+    this.#walls = new Walls(track, profile);
+    this.#sensors = new LineSensors(profile, new DarknessMap(track, profile.sensing.line.spotMm), streamOf(seed, STREAM.line), this.#car);
+    this.#sonar = new Sonar(profile, this.#walls, streamOf(seed, STREAM.sonar));
+    this.#sonar.watch(0, this.#car);
+    this.referee = new Referee(track, this.rules, profile, this.#car);
+  }
+
+  /** Lets one millisecond pass. */
+  step(): void {
+    const car = this.#car;
+    const before = this.#before;
+    before.xMm = car.xMm;
+    before.yMm = car.yMm;
+    before.headingRad = car.headingRad;
+    car.step();
+    this.#touchesWall = this.#walls.hold(car, before);
+    this.#timeMs += STEP_MS;
+    const dx = car.xMm - before.xMm;
+    const dy = car.yMm - before.yMm;
+    this.#distanceMm += Math.sqrt(dx * dx + dy * dy);
+    this.#sensors.sample(car);
+    this.#sonar.watch(this.#timeMs, car);
+    this.referee.watch(this.#timeMs, car, this.#touchesWall);
+    assert(Number.isFinite(car.xMm + car.yMm + car.headingRad), 'the pose stays finite');
+  }
+
+  get timeMs(): number {
+    return this.#timeMs;
+  }
+
+  /** Percent; outside −100 … 100 is clamped, NaN is 0. */
+  setMotors(leftPercent: number, rightPercent: number): void {
+    this.#car.setMotors(leftPercent, rightPercent);
+  }
+
+  /** What was last commanded. */
+  get motors(): { readonly leftPercent: number; readonly rightPercent: number } {
+    return this.#car;
+  }
+
+  /** Borrowed: it changes with each step. */
+  get car(): CarState {
+    return this.#car;
+  }
+
+  get pose(): CarPose {
+    return { xMm: this.#car.xMm, yMm: this.#car.yMm, headingDeg: this.#car.headingDeg };
+  }
+
+  /** Mean of both wheels. */
+  get speedMmPerS(): number {
+    return (this.#car.leftMmPerS + this.#car.rightMmPerS) / 2;
+  }
+
+  /** Length of the way since the start, forwards and backwards alike. */
+  get distanceMm(): number {
+    return this.#distanceMm;
+  }
+
+  get touchesWall(): boolean {
+    return this.#touchesWall;
+  }
+
+  /** Degrees since the start, not wrapped. */
+  get turnedDeg(): number {
+    return this.#car.headingRad / RADIANS_PER_DEGREE - this.track.start.headingDeg;
+  }
+
+  /** Way of a wheel since the start, signed, mm: 0 left, 1 right. */
+  wheelWayMm(side: 0 | 1): number {
+    return side === 0 ? this.#car.leftWayMm : this.#car.rightWayMm;
+  }
+
+  get lineCount(): number {
+    return this.#sensors.count;
+  }
+
+  /** On the pin, share of the ADC's range 0 … 1; sensor 0 is the leftmost. */
+  lineRaw(index: number): number {
+    return this.#sensors.raw(index);
+  }
+
+  /** 0 (light) … 100 (dark), whole numbers. */
+  line(index: number): number {
+    return this.#sensors.percent(index);
+  }
+
+  /** All line sensors dark for 200 ms. */
+  get isLifted(): boolean {
+    return this.#sensors.isLifted;
+  }
+
+  /** Infinity without an echo. */
+  sonarMm(): number {
+    return this.#sonar.mm;
+  }
+
+  get sonarVolts(): number {
+    return this.#sonar.volts;
+  }
+
+  get batteryVolts(): number {
+    return this.profile.board.supplyV;
+  }
+
+  setLed(color: string): void {
+    this.led = color;
+  }
+
+  /** @param durationMs Infinity: until the next call */
+  setTone(hz: number, durationMs: number): void {
+    this.#toneHz = hz;
+    this.#toneEndsAtMs = this.#timeMs + durationMs;
+  }
+
+  /** 0 in silence. */
+  get toneHz(): number {
+    return this.#timeMs < this.#toneEndsAtMs ? this.#toneHz : 0;
+  }
+
+  /** What the referee saw since the last call, oldest first. */
+  takeEvents(): RefereeEvent[] {
+    return this.referee.takeEvents();
+  }
+}

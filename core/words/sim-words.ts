@@ -1,0 +1,46 @@
+import type { RulesFaultCode } from '../sim/rules.ts';
+import type { TrackFaultCode } from '../sim/track.ts';
+import type { Words } from './words.ts';
+
+export const simWords = {
+  'zh-CN': {
+    'track.not-this-format': '这不是轨迹实验室的赛道文件（应当是 {expected}）。请换一个文件。',
+    'track.newer-version': '这条赛道是较新版本（{version}，这里最高 {known}）的软件做的。请先更新轨迹实验室。',
+    'track.wrong-type': '赛道文件的 {path} 类型不对，应当是 {expected}。请改正这一项。',
+    'track.out-of-range': '赛道文件的 {path} 超出范围，应当 {bound}。请改正这一项。',
+    'track.too-many': '赛道文件的 {path} 太多，最多 {limit} 个。请减少一些。',
+    'track.unknown-field': '赛道文件的 {path} 里有不认识的项“{name}”。请检查拼写。',
+    'track.bad-value': '赛道文件的 {path} 不是允许的值。请改正这一项。',
+    'track.start-off-floor': '起点（{xMm} mm，{yMm} mm）不在地面上。请把起点放到地面里。',
+    'track.zero-length': '赛道文件的 {path} 起点和终点重合。请让它有长度。',
+    'track.bad-arc': '赛道文件的 {path} 不是一段圆弧：toDeg 要比 fromDeg 大，最多大 360。',
+    'track.same-id': '赛道文件的 {path} 重复了：“{id}”已经用过。请换一个名字。',
+    'rules.not-this-format': '这不是轨迹实验室的规则文件（应当是 {expected}）。请换一个文件。',
+    'rules.newer-version': '这份规则是较新版本（{version}，这里最高 {known}）的软件做的。请先更新轨迹实验室。',
+    'rules.wrong-type': '规则文件的 {path} 类型不对，应当是 {expected}。请改正这一项。',
+    'rules.out-of-range': '规则文件的 {path} 超出范围，应当 {bound}。请改正这一项。',
+    'rules.too-many': '规则文件的 {path} 太多，最多 {limit} 个。请减少一些。',
+    'rules.unknown-field': '规则文件的 {path} 里有不认识的项“{name}”。请检查拼写。',
+    'rules.bad-value': '规则文件的 {path} 不是允许的值。请改正这一项。',
+  },
+  en: {
+    'track.not-this-format': 'This is not a track file of Guiji Lab (expected {expected}). Choose another file.',
+    'track.newer-version': 'This track was made by a newer version ({version}, known here: {known}). Update Guiji Lab first.',
+    'track.wrong-type': 'In the track file, {path} has the wrong type; it must be {expected}. Correct that entry.',
+    'track.out-of-range': 'In the track file, {path} is out of range; it must be {bound}. Correct that entry.',
+    'track.too-many': 'In the track file, there are too many {path}; at most {limit} are allowed. Take some away.',
+    'track.unknown-field': 'In the track file, {path} has an unknown entry “{name}”. Check its spelling.',
+    'track.bad-value': 'In the track file, {path} is not an allowed value. Correct that entry.',
+    'track.start-off-floor': 'The start ({xMm} mm, {yMm} mm) is not on the floor. Put it inside the floor.',
+    'track.zero-length': 'In the track file, {path} starts where it ends. Give it a length.',
+    'track.bad-arc': 'In the track file, {path} is not an arc: toDeg must be greater than fromDeg, by 360 at most.',
+    'track.same-id': 'In the track file, {path} repeats “{id}”. Give it another name.',
+    'rules.not-this-format': 'This is not a rules file of Guiji Lab (expected {expected}). Choose another file.',
+    'rules.newer-version': 'These rules were made by a newer version ({version}, known here: {known}). Update Guiji Lab first.',
+    'rules.wrong-type': 'In the rules file, {path} has the wrong type; it must be {expected}. Correct that entry.',
+    'rules.out-of-range': 'In the rules file, {path} is out of range; it must be {bound}. Correct that entry.',
+    'rules.too-many': 'In the rules file, there are too many {path}; at most {limit} are allowed. Take some away.',
+    'rules.unknown-field': 'In the rules file, {path} has an unknown entry “{name}”. Check its spelling.',
+    'rules.bad-value': 'In the rules file, {path} is not an allowed value. Correct that entry.',
+  },
+} satisfies Words<TrackFaultCode | RulesFaultCode>;
