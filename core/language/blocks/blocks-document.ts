@@ -14,11 +14,18 @@ export interface BlockJson {
   disabledReasons?: string[];
   inline?: boolean;
   icons?: Record<string, unknown>;
+  /** A BlockStyle, see block-style.ts. */
   data?: string;
+  /** A ShapeState, see block-shape.ts. */
   extraState?: unknown;
   fields?: Record<string, unknown>;
-  inputs?: Record<string, { block?: BlockJson; shadow?: BlockJson }>;
-  next?: { block?: BlockJson; shadow?: BlockJson };
+  inputs?: Record<string, SocketJson>;
+  next?: SocketJson;
+}
+
+export interface SocketJson {
+  block?: BlockJson;
+  shadow?: BlockJson;
 }
 
 export interface WorkspaceJson {
@@ -26,12 +33,19 @@ export interface WorkspaceJson {
   variables?: unknown[];
 }
 
+/** One top-level stack: workspace units of Blockly, and how many statements and comments of the text stand in it. */
+export interface StackPlace {
+  readonly x: number;
+  readonly y: number;
+  readonly items?: number;
+}
+
 /** What text cannot say: where stacks lie, what is collapsed, and stacks that are detached or disabled (they never run). May be lost without harm. */
 export interface BlocksLayout {
   readonly version: 1;
   /** Per top-level stack in text order. */
-  readonly stacks: readonly { readonly x: number; readonly y: number }[];
-  /** Paths of collapsed blocks, counted in text order. */
+  readonly stacks: readonly StackPlace[];
+  /** Collapsed blocks, counted from 0 in text order over all blocks that run, shadows left out. */
   readonly collapsed: readonly number[];
   readonly detached: readonly BlockJson[];
 }

@@ -1,0 +1,75 @@
+/**
+ * The parts of a block that vary: how many arguments, branches, parameters. Layer: language/blocks.
+ * A ShapeState is what Blockly keeps as `extraState`; absent means the type's usual shape.
+ */
+import type { BlockJson } from './blocks-document.ts';
+import { callableOfType, fewestArgs, usualArgCount } from './callables.ts';
+
+export interface ShapeState {
+  /** Arguments, items of a list, parameters of a function. */
+  readonly count?: number;
+  /** `else if` branches. */
+  readonly elseIfs?: number;
+  readonly otherwise?: true;
+  /** The type written after a name, without the colon. */
+  readonly type?: string;
+}
+
+const COUNT_MAX = 100;
+
+export function shapeOf(block: Pick<BlockJson, 'extraState'>): ShapeState {
+  const state = block.extraState;
+  return typeof state === 'object' && state !== null ? (state as ShapeState) : {};
+}
+
+/** Usual number of arguments, items or parameters of a type; undefined where it has no such number. */
+export function usualCount(type: string): number | undefined {
+  const callable = callableOfType(type);
+  if (callable) return usualArgCount(callable);
+  switch (type) {
+    case 'list_create':
+      return 3;
+    case 'call_statement':
+    case 'call_value':
+    case 'method_statement':
+    case 'method_value':
+    case 'function_declare':
+    case 'arrow_function':
+      return 0;
+    case 'arrow_expression':
+      return 1;
+    case 'math_pair':
+      return 2;
+    default:
+      return undefined;
+  }
+}
+
+export function countOf(block: Pick<BlockJson, 'type' | 'extraState'>): number {
+  const count = shapeOf(block).count;
+  return count !== undefined && Number.isInteger(count) && count >= 0 && count <= COUNT_MAX ? count : (usualCount(block.type) ?? 0);
+}
+
+/** The state for a count, undefined where it is the usual one. */
+export function countState(type: string, count: number): ShapeState | undefined {
+  return count === usualCount(type) ? undefined : { count };
+}
+
+export interface CountRange {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Between which numbers the person may change the count with + and −; undefined where it is fixed. */
+export function countRange(type: string): CountRange | undefined {
+  const callable = callableOfType(type);
+  if (callable) {
+    const min = callable.rest ? Math.max(1, fewestArgs(callable)) : fewestArgs(callable);
+    const max = callable.rest ? 12 : callable.args.length;
+    return min === max ? undefined : { min, max };
+  }
+  const usual = usualCount(type);
+  if (usual === undefined) return undefined;
+  if (type === 'math_pair') return undefined;
+  return { min: 0, max: type === 'list_create' ? 30 : 8 };
+}

@@ -1,0 +1,170 @@
+/** Lists of statements with their comments → stacks of blocks. Layer: language/blocks. */
+import ts from 'typescript';
+import { parseSource } from '../parse.ts';
+import type { BlockJson } from './blocks-document.ts';
+import { addStyle, readStyle } from './block-style.ts';
+import { commentShown, lineComment, trailingComment } from './comment-text.ts';
+import { exactText, type Conversion } from './convert-expressions.ts';
+import { expressionAsStatement, statement } from './convert-statements.ts';
+import { printStatement } from './print-program.ts';
+import { notesInside } from './print-statements.ts';
+import { commentsBetween, sameTokens, type Comment } from './text-tokens.ts';
+
+interface Region {
+  readonly nodes: readonly ts.Statement[];
+  readonly start: number;
+  readonly end: number;
+  /** Gets the comment behind the opening brace. */
+  readonly owner?: BlockJson;
+}
+
+/** Comment lines that stand together. */
+interface CommentGroup {
+  readonly raw: string;
+  readonly start: number;
+  readonly end: number;
+  readonly blankBefore: boolean;
+  readonly newLinesAfter: number;
+}
+
+function note(block: BlockJson, raw: string, write: (shown: string) => string): void {
+  const shown = commentShown(raw);
+  block.icons = { comment: { text: shown } };
+  if (write(shown) !== raw) addStyle(block, { note: { text: raw, shown } });
+}
+
+/** An empty comment has no words to show in a balloon. */
+function hasWords(comment: Comment): boolean {
+  return commentShown(comment.raw).trim() !== '';
+}
+
+function grouped(comments: readonly Comment[]): CommentGroup[] {
+  const groups: CommentGroup[] = [];
+  for (const comment of comments) {
+    const last = groups.at(-1);
+    if (last && comment.newLinesBefore === 1 && last.raw.startsWith('//') && comment.raw.startsWith('//')) {
+      groups[groups.length - 1] = { ...last, raw: `${last.raw}\n${comment.raw}`, end: comment.end, newLinesAfter: comment.newLinesAfter };
+    } else groups.push({ ...comment, blankBefore: comment.newLinesBefore > 1 });
+  }
+  return groups;
+}
+
+function commentBlock(group: CommentGroup): BlockJson {
+  const shown = commentShown(group.raw);
+  const block: BlockJson = { type: 'comment', fields: { TEXT: shown } };
+  if (lineComment(shown) !== group.raw) addStyle(block, { raw: { text: group.raw, shown } });
+  return block;
+}
+
+export class ProgramConversion implements Conversion {
+  readonly file: ts.SourceFile;
+  readonly text: string;
+  careful = false;
+  readonly places = new Map<BlockJson, { readonly start: number; readonly end: number }>();
+  readonly loopNames: string[] = [];
+  readonly taken = new Set<number>();
+  statementStart = 0;
+
+  constructor(text: string) {
+    this.text = text;
+    this.file = parseSource(text);
+  }
+
+  /** The whole text as top-level items in order. */
+  items(): BlockJson[] {
+    return this.#region({ nodes: this.file.statements, start: 0, end: this.text.length });
+  }
+
+  putBody(
+    block: BlockJson,
+    input: string,
+    body: ts.Statement | ts.Expression,
+    options: { bareIndex?: number; ownsNote?: boolean } = {},
+  ): void {
+    const stack = this.#bodyStack(block, body, options);
+    stack.forEach((each, index) => {
+      if (stack[index + 1]) each.next = { block: stack[index + 1]! };
+    });
+    if (stack[0]) (block.inputs ??= {})[input] = { block: stack[0] };
+  }
+
+  #bodyStack(block: BlockJson, body: ts.Statement | ts.Expression, options: { bareIndex?: number; ownsNote?: boolean }): BlockJson[] {
+    if (ts.isBlock(body)) {
+      const region = { nodes: body.statements, start: body.getStart(this.file, false) + 1, end: body.end - 1 };
+      return this.#region(options.ownsNote && block.icons === undefined ? { ...region, owner: block } : region);
+    }
+    if (options.bareIndex !== undefined) addStyle(block, { bare: [...(readStyle(block).bare ?? []), options.bareIndex] });
+    if (ts.isStatement(body)) return [this.#statement(body)];
+    const outerStart = this.statementStart;
+    this.statementStart = body.getStart(this.file, false);
+    const only = expressionAsStatement(this, body as ts.Expression);
+    this.statementStart = outerStart;
+    this.places.set(only, { start: body.getStart(this.file, false), end: body.end });
+    return [only];
+  }
+
+  #statement(node: ts.Statement): BlockJson {
+    const text = () => exactText(this, node);
+    return statement(this, node, (block) => sameTokens(printStatement(block, this.loopNames), text()));
+  }
+
+  #region({ nodes, start, end, owner }: Region): BlockJson[] {
+    const items: BlockJson[] = [];
+    let cursor = start;
+    let above: BlockJson | undefined = owner;
+    for (const node of nodes) {
+      const nodeStart = node.getStart(this.file, false);
+      const groups = this.#comments(cursor, nodeStart, above, items);
+      const group = ts.isFunctionDeclaration(node) && groups.at(-1)?.newLinesAfter === 1 ? groups.pop() : undefined;
+      this.#addComments(groups, items);
+      const block = this.#topOrInner(node);
+      const lead = group && block.type === 'function_declare' ? group : undefined;
+      if (group && !lead) this.#addComments([group], items);
+      if (lead) note(block, lead.raw, lineComment);
+      const blank = lead ? lead.blankBefore : /\n[ \t]*\n[ \t]*$/.test(this.text.slice(cursor, nodeStart));
+      this.#add(block, blank, items);
+      cursor = node.end;
+      above = block;
+    }
+    this.#addComments(this.#comments(cursor, end, above, items), items);
+    return items;
+  }
+
+  #topOrInner(node: ts.Statement): BlockJson {
+    if (!ts.isSourceFile(node.parent)) return this.#statement(node);
+    const block = this.#statement(node);
+    if (sameTokens(printStatement(block), exactText(this, node))) return block;
+    this.careful = true;
+    const again = this.#statement(node);
+    this.careful = false;
+    return again;
+  }
+
+  #add(block: BlockJson, blank: boolean, items: BlockJson[]): void {
+    const previous = items.at(-1);
+    const usual = previous?.type === 'function_declare' || block.type === 'function_declare';
+    if (blank && previous !== undefined && !usual) addStyle(block, { blank: true });
+    items.push(block);
+  }
+
+  /** The comments of a region in groups, without the one that stands behind what is above. */
+  #comments(start: number, end: number, above: BlockJson | undefined, items: readonly BlockJson[]): CommentGroup[] {
+    const comments = commentsBetween(this.text, start, end);
+    const [first] = comments;
+    const isOwner = above !== undefined && items.length === 0;
+    const takes = above !== undefined && above.icons === undefined && (isOwner ? notesInside(above) : !notesInside(above));
+    if (first && takes && above && first.newLinesBefore === 0 && hasWords(first) && (first.newLinesAfter > 0 || first.end >= end)) {
+      note(above, first.raw, trailingComment);
+      comments.shift();
+    }
+    return grouped(comments);
+  }
+
+  #addComments(groups: readonly CommentGroup[], items: BlockJson[]): void {
+    for (const group of groups) {
+      const block = commentBlock(group);
+      this.places.set(block, { start: group.start, end: group.end });
+      this.#add(block, group.blankBefore, items);
+    }
+  }
+}
