@@ -4,7 +4,17 @@ import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
 export default ts.config(
-  { ignores: ['dist/**', 'node_modules/**', 'tests/layers/fixtures/**', 'tests/bench/node_modules/**', 'tests/output/**'] },
+  {
+    ignores: [
+      'dist/**',
+      'node_modules/**',
+      'tests/layers/fixtures/**',
+      'tests/conformance/programs/**',
+      'tests/conformance/blocks-corpus/**',
+      'tests/bench/node_modules/**',
+      'tests/output/**',
+    ],
+  },
   ...ts.configs.recommended,
   ...svelte.configs.recommended,
   { languageOptions: { globals: { ...globals.browser, ...globals.node } } },
