@@ -1,0 +1,54 @@
+/** The store's schema, step by step; a step is never changed after a release. Layer: bridge/store. The same steps run on SQLite and PostgreSQL. */
+import type { Kysely } from 'kysely';
+import { Migrator, type Migration } from 'kysely/migration';
+import { fail, ok, type Result } from '../../core/base/result.ts';
+import type { StoreFaultCode } from '../../core/protocol/protocol-faults.ts';
+import { storeFault } from './store-faults.ts';
+import type { StoreTables } from './tables.ts';
+
+const projects: Migration = {
+  async up(db: Kysely<unknown>) {
+    await db.schema
+      .createTable('projects')
+      .addColumn('id', 'text', (column) => column.primaryKey())
+      .addColumn('name', 'text', (column) => column.notNull())
+      .addColumn('version', 'integer', (column) => column.notNull())
+      .addColumn('updated_at_ms', 'bigint', (column) => column.notNull())
+      .addColumn('removed_at_ms', 'bigint')
+      .execute();
+    await db.schema
+      .createTable('project_versions')
+      .addColumn('project_id', 'text', (column) => column.notNull().references('projects.id').onDelete('cascade'))
+      .addColumn('version', 'integer', (column) => column.notNull())
+      .addColumn('content', 'text', (column) => column.notNull())
+      .addColumn('sha256', 'text', (column) => column.notNull())
+      .addColumn('bytes', 'integer', (column) => column.notNull())
+      .addColumn('saved_at_ms', 'bigint', (column) => column.notNull())
+      .addPrimaryKeyConstraint('project_versions_pk', ['project_id', 'version'])
+      .execute();
+  },
+};
+
+const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-projects': projects };
+
+/** Errors: `store.newer-version` where a later build has been here, else what the database says. */
+export async function migrateStore(db: Kysely<StoreTables>): Promise<Result<void, StoreFaultCode>> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) } });
+  try {
+    if (await hasUnknownMigration(db)) return fail('store.newer-version');
+    const { error } = await migrator.migrateToLatest();
+    return error === undefined ? ok(undefined) : storeFault(error);
+  } catch (cause) {
+    return storeFault(cause);
+  }
+}
+
+async function hasUnknownMigration(db: Kysely<StoreTables>): Promise<boolean> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some((table) => table.name === 'kysely_migration')) return false;
+  const names = await (db as unknown as Kysely<{ kysely_migration: { name: string } }>)
+    .selectFrom('kysely_migration')
+    .select('name')
+    .execute();
+  return names.some(({ name }) => !Object.hasOwn(MIGRATIONS, name));
+}

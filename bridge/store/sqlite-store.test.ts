@@ -1,0 +1,141 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newProject } from '../../core/project/new-project.ts';
+import { describeProjectStore } from './project-store.contract.ts';
+import { REMOVED_KEPT_MS, type ProjectStore } from './project-store.ts';
+import { openSqliteStore } from './sqlite-store.ts';
+import { openWorkerStore } from './worker-store.ts';
+
+const ID = '01J8ZQ4Y7G0000000000000000';
+const project = newProject({ id: ID, name: '循线小车' });
+const withText = (text: string) => ({ ...project, files: [{ path: 'main.ts', text }] });
+
+let folder: string;
+let count = 0;
+const freshFile = () => join(folder, `${++count} 数据.sqlite`);
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'guiji store 库-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function openOrThrow(opening: Promise<{ ok: true; value: ProjectStore } | { ok: false; fault: unknown }>): Promise<ProjectStore> {
+  const opened = await opening;
+  if (!opened.ok) throw new Error(JSON.stringify(opened.fault));
+  return opened.value;
+}
+
+describeProjectStore('the SQLite store', () => openOrThrow(openSqliteStore({ file: ':memory:', nowMs: () => Date.now() })));
+describeProjectStore('the SQLite store in its thread', () => openOrThrow(openWorkerStore({ file: freshFile() })));
+
+describe('a SQLite file', () => {
+  it('holds its projects when it is opened again', async () => {
+    const file = freshFile();
+    const first = await openOrThrow(openWorkerStore({ file }));
+    await first.save(project);
+    await first.close();
+    const second = await openOrThrow(openWorkerStore({ file }));
+    expect(await second.load(ID)).toEqual({ ok: true, value: project });
+    await second.close();
+  });
+
+  it('finishes the saves under way before it closes', async () => {
+    const file = freshFile();
+    const first = await openOrThrow(openWorkerStore({ file }));
+    const saves = Array.from({ length: 5 }, (_, i) => first.save(withText(`${i}`)));
+    await first.close();
+    for (const save of saves) expect(await save).toMatchObject({ ok: true });
+    expect(await first.save(project)).toMatchObject({ fault: { code: 'store.failed' } });
+  });
+
+  it('is written with full synchronisation', async () => {
+    const file = freshFile();
+    const store = await openOrThrow(openSqliteStore({ file, nowMs: () => 0 }));
+    const database = new Database(file);
+    expect(database.pragma('journal_mode', { simple: true })).toBe('wal');
+    database.close();
+    await store.close();
+  });
+
+  it('that cannot grow says that the disk is full, and keeps what it had', async () => {
+    const store = await openOrThrow(openSqliteStore({ file: freshFile(), nowMs: () => 0, pagesMax: 30 }));
+    await store.save(project);
+    expect(await store.save(withText('x'.repeat(900_000)))).toMatchObject({ fault: { code: 'store.disk-full' } });
+    expect(await store.load(ID)).toEqual({ ok: true, value: project });
+    expect(await store.save(withText('small'))).toEqual({ ok: true, value: { version: 2 } });
+    await store.close();
+  });
+
+  it('in a folder that is not there cannot be opened', async () => {
+    expect(await openWorkerStore({ file: join(folder, 'no', 'where.sqlite') })).toMatchObject({
+      ok: false,
+      fault: { code: expect.stringMatching(/^store\./) as string },
+    });
+  });
+
+  it('that is not a database is called damaged', async () => {
+    const file = freshFile();
+    await writeFile(file, 'not a database at all, but long enough to be read as one'.repeat(100));
+    expect(await openWorkerStore({ file })).toMatchObject({ fault: { code: 'store.damaged' } });
+  });
+
+  it('of a newer version is left alone', async () => {
+    const file = freshFile();
+    await (await openOrThrow(openSqliteStore({ file, nowMs: () => 0 }))).close();
+    const database = new Database(file);
+    database.prepare(`INSERT INTO kysely_migration (name, timestamp) VALUES ('9999-later', '')`).run();
+    database.close();
+    expect(await openSqliteStore({ file, nowMs: () => 0 })).toMatchObject({ fault: { code: 'store.newer-version' } });
+  });
+
+  it('erases a removed project after its time, and not before', async () => {
+    let nowMs = 0;
+    const opened = await openSqliteStore({ file: ':memory:', nowMs: () => nowMs });
+    if (!opened.ok) throw new Error(opened.fault.code);
+    const store = opened.value;
+    await store.save(project);
+    await store.remove(ID);
+    nowMs = REMOVED_KEPT_MS;
+    await store.eraseRemoved();
+    expect(await store.history(ID)).toMatchObject({ ok: true });
+    nowMs++;
+    await store.eraseRemoved();
+    expect(await store.history(ID)).toMatchObject({ fault: { code: 'project.not-found' } });
+    await store.close();
+  });
+});
+
+/** Saves without end and prints each version once it is confirmed. */
+const SAVER = `
+const [file, storeUrl, projectUrl] = process.argv.slice(1);
+const { openWorkerStore } = await import(storeUrl);
+const { newProject } = await import(projectUrl);
+const opened = await openWorkerStore({ file });
+for (let i = 1; ; i++) {
+  const project = { ...newProject({ id: '${ID}', name: 'n' }), files: [{ path: 'main.ts', text: String(i) }] };
+  const saved = await opened.value.save(project);
+  process.stdout.write(saved.value.version + '\\n');
+}`;
+
+describe('a bridge that is killed', () => {
+  it.each([3, 17, 40])('loses no confirmed save (killed after %i)', { timeout: 30_000 }, async (killAfter) => {
+    const file = freshFile();
+    const urls = [new URL('./worker-store.ts', import.meta.url).href, new URL('../../core/project/new-project.ts', import.meta.url).href];
+    const child = spawn(process.execPath, ['-e', SAVER, file, ...urls], { stdio: ['ignore', 'pipe', 'inherit'] });
+    let confirmed = 0;
+    for await (const line of createInterface(child.stdout)) {
+      confirmed = Number(line);
+      if (confirmed >= killAfter) child.kill('SIGKILL');
+    }
+    const store = await openOrThrow(openWorkerStore({ file }));
+    expect(confirmed).toBeGreaterThanOrEqual(killAfter);
+    const history = await store.history(ID);
+    expect(history.ok && history.value[0]!.version).toBeGreaterThanOrEqual(confirmed);
+    expect(await store.loadVersion(ID, confirmed)).toEqual({ ok: true, value: { ...withText(`${confirmed}`), name: 'n' } });
+    await store.close();
+  });
+});
