@@ -1,6 +1,11 @@
 /** The words of a run that the CLI, the page and the bridge share. Layer: run. Fields of RunSummary are a contract (CLI.md). */
 import type { FaultParams } from '../base/result.ts';
 
+export type RunFaultCode =
+  | 'run.single-not-yet' // {}
+  | 'run.no-last-program' // {}
+  | 'run.simulator-lost'; // {}
+
 export interface PoseView {
   /** Floor frame: origin at the lower left corner, x right, y up. Heading 0° = up, clockwise positive. */
   readonly xMm: number;

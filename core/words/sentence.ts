@@ -5,10 +5,11 @@ import { cliWords } from './cli-words.ts';
 import { profileWords } from './profile-words.ts';
 import { projectWords } from './project-words.ts';
 import { protocolWords } from './protocol-words.ts';
+import { runWords } from './run-words.ts';
 import { simWords } from './sim-words.ts';
 import { fillIn, type Language } from './words.ts';
 
-const ALL_WORDS = [cliWords, profileWords, projectWords, protocolWords, bridgeWords, simWords] as const;
+const ALL_WORDS = [cliWords, profileWords, projectWords, protocolWords, bridgeWords, simWords, runWords] as const;
 
 function table(language: Language): Readonly<Record<string, string>> {
   return Object.assign({}, ...ALL_WORDS.map((words) => words[language])) as Record<string, string>;

@@ -1,0 +1,23 @@
+/** Numbers of inputs and outputs in recordings and digests. Layer: run. Never changed; new ones are added. */
+import type { InputId, OutputId } from '../robot/robot-port.ts';
+
+export const INPUT_CODE: { readonly [I in InputId]: number } = {
+  line: 0,
+  sonar: 1,
+  bump: 2,
+  button: 3,
+  light: 4,
+  color: 5,
+  gyro: 6,
+  encoder: 7,
+  lifted: 8,
+  battery: 9,
+};
+
+export const OUTPUT_CODE: { readonly [O in OutputId]: number } = { motors: 0, led: 1, tone: 2, servo: 3, display: 4 };
+
+const INPUTS = Object.keys(INPUT_CODE) as InputId[];
+const OUTPUTS = Object.keys(OUTPUT_CODE) as OutputId[];
+
+export const inputOfCode = (code: number): InputId | undefined => INPUTS.find((input) => INPUT_CODE[input] === code);
+export const outputOfCode = (code: number): OutputId | undefined => OUTPUTS.find((output) => OUTPUT_CODE[output] === code);

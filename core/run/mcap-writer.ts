@@ -1,0 +1,172 @@
+/**
+ * Writes an MCAP file without ever waiting. Layer: run. Specification: mcap.dev/spec.
+ * Why not McapWriter of @mcap/core: it is asynchronous, and a simulator that runs a thousand times faster than the clock would pile up
+ * promises. The records themselves are built by @mcap/core.
+ *
+ * Order: magic, Header, Metadata, Schemas, Channels, then (Chunk, MessageIndexes) …, Metadata, DataEnd, summary, Footer, magic.
+ */
+import { McapChunkBuilder, McapRecordBuilder, type McapTypes } from '@mcap/core';
+import { crc32 } from '../base/crc32.ts';
+import type { RunSink } from './run-sink.ts';
+
+export interface McapChannel {
+  readonly topic: string;
+  readonly messageEncoding: string;
+  /** '' : no schema. */
+  readonly schemaName: string;
+  readonly schemaEncoding: string;
+  readonly schema: string;
+}
+
+const NS_PER_MS = 1_000_000;
+const SCHEMA_OPCODE = 0x03;
+const CHANNEL_OPCODE = 0x04;
+const CHUNK_INDEX_OPCODE = 0x08;
+const STATISTICS_OPCODE = 0x0b;
+const METADATA_INDEX_OPCODE = 0x0d;
+
+const nanoseconds = (ms: number): bigint => BigInt(Math.round(ms * NS_PER_MS));
+
+export class McapFileWriter {
+  readonly #sink: RunSink;
+  readonly #records = new McapRecordBuilder();
+  readonly #chunk = new McapChunkBuilder({ useMessageIndex: true });
+  readonly #schemas: McapTypes.TypedMcapRecords['Schema'][] = [];
+  readonly #channels: McapTypes.TypedMcapRecords['Channel'][] = [];
+  readonly #chunkIndexes: McapTypes.ChunkIndex[] = [];
+  readonly #metadataIndexes: McapTypes.MetadataIndex[] = [];
+  readonly #counts = new Map<number, bigint>();
+  #position = 0n;
+  #messages = 0n;
+  #firstTime = 0n;
+  #lastTime = 0n;
+
+  /** @param channels the index is the channel's id */
+  constructor(sink: RunSink, library: string) {
+    this.#sink = sink;
+    this.#records.writeMagic();
+    this.#records.writeHeader({ profile: '', library });
+    this.#send();
+  }
+
+  /** Bytes of the open chunk. */
+  get chunkLength(): number {
+    return this.#chunk.byteLength;
+  }
+
+  #send(): void {
+    const bytes = this.#records.buffer;
+    this.#sink.write(bytes);
+    this.#position += BigInt(bytes.length);
+    this.#records.reset();
+  }
+
+  metadata(name: string, metadata: ReadonlyMap<string, string>): void {
+    const offset = this.#position;
+    this.#records.writeMetadata({ name, metadata: new Map(metadata) });
+    this.#metadataIndexes.push({ name, offset, length: BigInt(this.#records.length) });
+    this.#send();
+  }
+
+  /** @returns the channel's id */
+  addChannel(channel: McapChannel): number {
+    const id = this.#channels.length;
+    let schemaId = 0;
+    if (channel.schemaName !== '') {
+      schemaId = this.#schemas.length + 1;
+      const data = new TextEncoder().encode(channel.schema);
+      this.#schemas.push({ type: 'Schema', id: schemaId, name: channel.schemaName, encoding: channel.schemaEncoding, data });
+      this.#records.writeSchema(this.#schemas.at(-1)!);
+    }
+    const { topic, messageEncoding } = channel;
+    this.#channels.push({ type: 'Channel', id, schemaId, topic, messageEncoding, metadata: new Map() });
+    this.#records.writeChannel(this.#channels.at(-1)!);
+    this.#counts.set(id, 0n);
+    this.#send();
+    return id;
+  }
+
+  /** @param data copied */
+  message(channelId: number, atMs: number, data: Uint8Array): void {
+    const time = nanoseconds(atMs);
+    const sequence = this.#counts.get(channelId)!;
+    this.#chunk.addMessage({ channelId, sequence: Number(sequence), logTime: time, publishTime: time, data });
+    this.#counts.set(channelId, sequence + 1n);
+    if (this.#messages === 0n || time < this.#firstTime) this.#firstTime = time;
+    if (time > this.#lastTime) this.#lastTime = time;
+    this.#messages += 1n;
+  }
+
+  /** Closes the open chunk, if it holds anything, and flushes. */
+  endChunk(): void {
+    if (this.#chunk.numMessages === 0) return;
+    const records = this.#chunk.buffer;
+    const { messageStartTime, messageEndTime } = this.#chunk;
+    const size = BigInt(records.length);
+    const chunkStartOffset = this.#position;
+    this.#records.writeChunk({
+      messageStartTime,
+      messageEndTime,
+      uncompressedSize: size,
+      uncompressedCrc: crc32(records),
+      compression: '',
+      records,
+    });
+    const chunkLength = BigInt(this.#records.length);
+    const messageIndexOffsets = new Map<number, bigint>();
+    for (const index of this.#chunk.indices) {
+      messageIndexOffsets.set(index.channelId, chunkStartOffset + BigInt(this.#records.length));
+      this.#records.writeMessageIndex(index);
+    }
+    const messageIndexLength = BigInt(this.#records.length) - chunkLength;
+    this.#chunkIndexes.push({
+      ...{ messageStartTime, messageEndTime, chunkStartOffset, chunkLength, messageIndexOffsets, messageIndexLength },
+      ...{ compression: '', compressedSize: size, uncompressedSize: size },
+    });
+    this.#send();
+    this.#chunk.reset();
+    this.#sink.flush();
+  }
+
+  /** Data end, summary and footer; nothing may be written after. */
+  finish(): void {
+    this.endChunk();
+    this.#records.writeDataEnd({ dataSectionCrc: 0 });
+    this.#send();
+    const summaryStart = this.#position;
+    const groups = [
+      this.#group(SCHEMA_OPCODE, () => this.#schemas.forEach((schema) => this.#records.writeSchema(schema))),
+      this.#group(CHANNEL_OPCODE, () => this.#channels.forEach((channel) => this.#records.writeChannel(channel))),
+      this.#group(STATISTICS_OPCODE, () => this.#records.writeStatistics(this.#statistics())),
+      this.#group(METADATA_INDEX_OPCODE, () => this.#metadataIndexes.forEach((index) => this.#records.writeMetadataIndex(index))),
+      this.#group(CHUNK_INDEX_OPCODE, () => this.#chunkIndexes.forEach((index) => this.#records.writeChunkIndex(index))),
+    ];
+    const summaryOffsetStart = this.#position;
+    for (const group of groups) if (group.groupLength > 0n) this.#records.writeSummaryOffset(group);
+    this.#records.writeFooter({ summaryStart, summaryOffsetStart, summaryCrc: 0 });
+    this.#records.writeMagic();
+    this.#send();
+    this.#sink.flush();
+  }
+
+  #group(groupOpcode: number, write: () => void): McapTypes.SummaryOffset {
+    const groupStart = this.#position;
+    write();
+    this.#send();
+    return { groupOpcode, groupStart, groupLength: this.#position - groupStart };
+  }
+
+  #statistics(): McapTypes.Statistics {
+    return {
+      messageCount: this.#messages,
+      schemaCount: this.#schemas.length,
+      channelCount: this.#channels.length,
+      attachmentCount: 0,
+      metadataCount: this.#metadataIndexes.length,
+      chunkCount: this.#chunkIndexes.length,
+      messageStartTime: this.#firstTime,
+      messageEndTime: this.#lastTime,
+      channelMessageCounts: this.#counts,
+    };
+  }
+}

@@ -1,0 +1,44 @@
+/** A RobotPort that tells others what passes through it: the recorder and the digest. Layer: run. */
+import type { InputId, OutputId, PortValue, RobotPort } from '../robot/robot-port.ts';
+
+/** Called after the robot answered, or before it acts. Values are borrowed. */
+export interface PortObserver {
+  onRead(input: InputId, index: number, value: PortValue): void;
+  onWrite(output: OutputId, values: readonly PortValue[]): void;
+  onClock(nowMs: number): void;
+  onStopAll(): void;
+}
+
+export class ObservedPort implements RobotPort {
+  readonly profile: RobotPort['profile'];
+  readonly #inner: RobotPort;
+  readonly #observers: readonly PortObserver[];
+
+  constructor(inner: RobotPort, observers: readonly PortObserver[]) {
+    this.profile = inner.profile;
+    this.#inner = inner;
+    this.#observers = observers;
+  }
+
+  nowMs(): number {
+    const now = this.#inner.nowMs();
+    for (const observer of this.#observers) observer.onClock(now);
+    return now;
+  }
+
+  read(input: InputId, index: number): PortValue {
+    const value = this.#inner.read(input, index);
+    for (const observer of this.#observers) observer.onRead(input, index, value);
+    return value;
+  }
+
+  write(output: OutputId, values: readonly PortValue[]): void {
+    for (const observer of this.#observers) observer.onWrite(output, values);
+    this.#inner.write(output, values);
+  }
+
+  stopAll(): void {
+    this.#inner.stopAll();
+    for (const observer of this.#observers) observer.onStopAll();
+  }
+}

@@ -1,0 +1,125 @@
+/**
+ * Writes a run as it happens. Layer: run. Specification: docs/protocols/run-file.md.
+ * It watches the port (exactly, by instruction count), takes what viewers show, and closes a chunk at 64 kB or after a second of robot
+ * time, whichever comes first: a power cut costs at most the last second.
+ */
+import type { InputId, OutputId, PortValue } from '../robot/robot-port.ts';
+import type { RefereeEvent } from '../sim/referee-events.ts';
+import type { VmEffect } from '../vm/vm.ts';
+import type { Result } from '../base/result.ts';
+import { CHANNEL_NAMES, CHANNELS, type ChannelName } from './channels.ts';
+import { ExactEncoder } from './exact-channel.ts';
+import { McapFileWriter } from './mcap-writer.ts';
+import type { PortObserver } from './observed-port.ts';
+import { encodeHeader, END_NAME, HEADER_NAME, type RunHeader } from './run-header.ts';
+import type { RunSink } from './run-sink.ts';
+import type { RunSummary, TelemetryFrame } from './run-types.ts';
+
+const LIBRARY = 'guiji-lab';
+const CHUNK_BYTES_MAX = 64_000;
+const CHUNK_MS_MAX = 1000;
+const EXACT_BYTES_MAX = 4096;
+/** Levels of foxglove.Log: info. */
+const LOG_INFO = 2;
+
+const encoder = new TextEncoder();
+const jsonBytes = (value: unknown): Uint8Array => encoder.encode(JSON.stringify(value));
+
+/** JSON has no NaN and no infinities. */
+const jsonNumber = (value: number): number | string => (Number.isFinite(value) ? value : String(value));
+
+export class RunRecorder implements PortObserver {
+  readonly #sink: RunSink;
+  readonly #file: McapFileWriter;
+  readonly #ids: { readonly [N in ChannelName]: number };
+  readonly #exact = new ExactEncoder();
+  readonly #instructions: () => number;
+  #nowMs = 0;
+  #chunkStartMs = 0;
+  #isFinished = false;
+
+  /** @param instructions of the VM, as of now */
+  constructor(options: { readonly sink: RunSink; readonly header: RunHeader; readonly instructions: () => number }) {
+    this.#sink = options.sink;
+    this.#instructions = options.instructions;
+    this.#file = new McapFileWriter(options.sink, LIBRARY);
+    this.#file.metadata(HEADER_NAME, encodeHeader(options.header));
+    this.#ids = Object.fromEntries(CHANNEL_NAMES.map((name) => [name, this.#file.addChannel(CHANNELS[name])])) as {
+      [N in ChannelName]: number;
+    };
+    options.sink.flush();
+  }
+
+  onRead(input: InputId, index: number, value: PortValue): void {
+    this.#exact.read(this.#instructions(), input, index, value);
+  }
+
+  onWrite(output: OutputId, values: readonly PortValue[]): void {
+    this.#exact.write(this.#instructions(), output, values);
+  }
+
+  onClock(nowMs: number): void {
+    this.#exact.clock(this.#instructions(), nowMs);
+  }
+
+  onStopAll(): void {
+    this.#exact.stopAll(this.#instructions());
+  }
+
+  turn(budget: number): void {
+    this.#exact.turn(this.#instructions(), budget);
+  }
+
+  effect(atMs: number, effect: VmEffect): void {
+    if (effect.kind === 'plot') {
+      this.#message('plot', atMs, jsonBytes({ name: effect.name, value: jsonNumber(effect.value) }));
+      return;
+    }
+    const timestamp = { sec: Math.floor(atMs / 1000), nsec: Math.round((atMs % 1000) * 1e6) };
+    this.#message('log', atMs, jsonBytes({ timestamp, level: LOG_INFO, message: effect.text, name: 'program', file: '', line: 0 }));
+  }
+
+  telemetry(frame: TelemetryFrame): void {
+    this.#message('telemetry', frame.atMs, jsonBytes(frame));
+  }
+
+  referee(event: RefereeEvent): void {
+    this.#message('referee', event.atMs, jsonBytes(event));
+  }
+
+  /** After each millisecond of robot time. */
+  tick(nowMs: number): void {
+    this.#nowMs = nowMs;
+    if (this.#exact.length >= EXACT_BYTES_MAX) this.#takeExact();
+    if (nowMs - this.#chunkStartMs >= CHUNK_MS_MAX) this.#endChunk();
+  }
+
+  #message(channel: ChannelName, atMs: number, data: Uint8Array): void {
+    if (this.#isFinished) return;
+    this.#file.message(this.#ids[channel], atMs, data);
+    if (this.#file.chunkLength >= CHUNK_BYTES_MAX) this.#endChunk();
+  }
+
+  #takeExact(): void {
+    if (this.#exact.length > 0) this.#file.message(this.#ids.exact, this.#nowMs, this.#exact.take());
+  }
+
+  #endChunk(): void {
+    this.#takeExact();
+    this.#file.endChunk();
+    this.#chunkStartMs = this.#nowMs;
+  }
+
+  /** Once. Errors: of the sink (`cli.file-not-writable` of the file sink). */
+  finish(summary: RunSummary): Result<void> {
+    this.#takeExact();
+    const { laps, lapTimesS, checkpoints, offLine, collisions } = summary;
+    this.#message('score', this.#nowMs, jsonBytes({ laps, lapTimesS, checkpoints, offLine, collisions }));
+    this.#isFinished = true;
+    this.#file.endChunk();
+    // Why not log and plots: they are in their channels.
+    this.#file.metadata(END_NAME, new Map([['summary', JSON.stringify({ ...summary, log: [], plots: {} })]]));
+    this.#file.finish();
+    return this.#sink.finish();
+  }
+}

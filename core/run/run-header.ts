@@ -1,0 +1,63 @@
+/** What a run file says of itself before its first message: enough to run it again. Layer: run. Specification: docs/protocols/run-file.md. */
+import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
+import { z } from 'zod';
+import { fail, ok, type Result } from '../base/result.ts';
+import { robotProfileSchema } from '../robot/profile.ts';
+import { parseTrack, type Track } from '../sim/track.ts';
+
+export const RUN_FILE_VERSION = 1;
+export const HEADER_NAME = 'guiji-run';
+export const END_NAME = 'guiji-end';
+
+const hexBytes = z
+  .string()
+  .regex(/^([0-9a-f]{2})*$/)
+  .transform((hex): Uint8Array => hexToBytes(hex));
+const version = z.number().int().min(1);
+const isTrack = (track: unknown): track is Track => parseTrack(track).ok;
+
+const headerSchema = z.object({
+  version: z.literal(RUN_FILE_VERSION),
+  /** `sim`: recomputed any time. `live`: a robot; inputs as they came. */
+  robot: z.enum(['sim', 'live']),
+  source: z.array(z.object({ path: z.string(), text: z.string() })),
+  bytecode: hexBytes,
+  profile: robotProfileSchema,
+  /** null: no track is known. */
+  track: z.custom<Track>(isTrack).nullable(),
+  seed: z.number().int(),
+  quotaPerMs: z.number().positive(),
+  /** null: none. */
+  limitMs: z.number().positive().nullable(),
+  semantics: z.object({ vm: version, sim: version, rules: version }),
+});
+
+export type RunHeader = z.infer<typeof headerSchema>;
+
+export type RunFileFaultCode =
+  | 'run-file.not-a-run' // {}
+  | 'run-file.newer-version' // {version, known}
+  | 'run-file.bad-header' // {path}
+  | 'run-file.malformed-exact'; // {}
+
+export function encodeHeader(header: RunHeader): ReadonlyMap<string, string> {
+  const json = { ...header, bytecode: bytesToHex(header.bytecode) };
+  return new Map(Object.entries(json).map(([key, value]) => [key, JSON.stringify(value)]));
+}
+
+/** Errors: `run-file.newer-version`, `run-file.bad-header`. */
+export function decodeHeader(metadata: ReadonlyMap<string, string>): Result<RunHeader, RunFileFaultCode> {
+  const json: Record<string, unknown> = {};
+  for (const [key, text] of metadata) {
+    try {
+      json[key] = JSON.parse(text);
+    } catch {
+      return fail('run-file.bad-header', { path: key });
+    }
+  }
+  if (typeof json['version'] === 'number' && json['version'] > RUN_FILE_VERSION) {
+    return fail('run-file.newer-version', { version: json['version'], known: RUN_FILE_VERSION });
+  }
+  const parsed = headerSchema.safeParse(json);
+  return parsed.success ? ok(parsed.data) : fail('run-file.bad-header', { path: parsed.error.issues[0]?.path.join('.') ?? '' });
+}

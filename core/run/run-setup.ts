@@ -1,0 +1,160 @@
+/**
+ * Puts one run together: VM, port, time, recorder, digest, report. Layer: run.
+ * The command line, the simulator worker and the bridge all begin here; what they bring differs only in robot and time.
+ */
+import { encodeProgram } from '../bytecode/encoding.ts';
+import type { VerifiedProgram } from '../bytecode/verifier.ts';
+import type { Result } from '../base/result.ts';
+import { ok } from '../base/result.ts';
+import type { RobotPort } from '../robot/robot-port.ts';
+import type { RefereeEvent } from '../sim/referee-events.ts';
+import type { World } from '../sim/world.ts';
+import { createInterpreter } from '../vm/interpreter.ts';
+import type { ProgramFault, Vm, VmEffect } from '../vm/vm.ts';
+import { RunDigest } from './digest.ts';
+import { ObservedPort, type PortObserver } from './observed-port.ts';
+import { RunRecorder } from './recorder.ts';
+import type { RobotTime } from './robot-time.ts';
+import { createRunDriver, QUOTA_PER_MS, type RunDriver } from './run-driver.ts';
+import { RUN_FILE_VERSION, type RunHeader } from './run-header.ts';
+import { problemOf, RunReport, type RunText } from './run-report.ts';
+import type { RunSink } from './run-sink.ts';
+import type { RunEnd, RunSummary, TelemetryFrame } from './run-types.ts';
+import { SEMANTICS_VERSIONS } from './semantics-versions.ts';
+import { FrameTimer, worldFrame } from './telemetry.ts';
+
+export interface RunSetupOptions {
+  readonly program: VerifiedProgram;
+  readonly source: readonly RunText[];
+  readonly robot: RobotPort;
+  readonly time: RobotTime;
+  readonly seed: number;
+  readonly limitMs?: number;
+  readonly quotaPerMs?: number;
+  /** Real inputs, so no run is like another: no digest. */
+  readonly isLive?: boolean;
+  /** The simulated world behind `robot`: gives trajectory, digest, referee events and telemetry. Absent on a live robot. */
+  readonly world?: World;
+  /** Of a live robot, in place of the world's. */
+  readonly frameOf?: (atMs: number) => TelemetryFrame;
+  /** Records the run. */
+  readonly sink?: RunSink;
+  readonly onEffect?: (atMs: number, effect: VmEffect) => void;
+  /** 60 a second of robot time. */
+  readonly onFrame?: (frame: TelemetryFrame) => void;
+  readonly onRefereeEvent?: (event: RefereeEvent) => void;
+}
+
+export interface RunSetup {
+  readonly driver: RunDriver;
+  readonly vm: Vm;
+  /** After the end: what the run was. */
+  summary(): RunSummary;
+  /** After the end: did the recording reach its place? `ok` without one. Errors: of the sink. */
+  recorded(): Result<void>;
+  /** A live robot's referee (a virtual car's, a judge's) says so. */
+  referee(event: RefereeEvent): void;
+}
+
+function headerOf(options: RunSetupOptions): RunHeader {
+  return {
+    version: RUN_FILE_VERSION,
+    robot: options.isLive ? 'live' : 'sim',
+    source: [...options.source],
+    bytecode: encodeProgram(options.program),
+    profile: options.robot.profile,
+    track: options.world?.track ?? null,
+    seed: options.seed,
+    quotaPerMs: options.quotaPerMs ?? QUOTA_PER_MS,
+    limitMs: options.limitMs ?? null,
+    semantics: SEMANTICS_VERSIONS,
+  };
+}
+
+class Setup implements RunSetup {
+  readonly driver: RunDriver;
+  readonly vm: Vm;
+  readonly #options: RunSetupOptions;
+  readonly #world: World | undefined;
+  readonly #report = new RunReport();
+  readonly #digest: RunDigest;
+  readonly #recorder: RunRecorder | undefined;
+  readonly #frames = new FrameTimer();
+  readonly #frameOf: ((atMs: number) => TelemetryFrame) | undefined;
+  #summary: RunSummary | undefined;
+  #recorded: Result<void> = ok(undefined);
+
+  constructor(options: RunSetupOptions) {
+    const { program, robot, time, seed, sink, world } = options;
+    this.#options = options;
+    this.#world = world;
+    this.#digest = new RunDigest();
+    this.#frameOf = world === undefined ? options.frameOf : () => worldFrame(world);
+    if (sink !== undefined) this.#recorder = new RunRecorder({ sink, header: headerOf(options), instructions: () => this.vm.instructions });
+    const observers: PortObserver[] = this.#recorder === undefined ? [this.#digest] : [this.#digest, this.#recorder];
+    const port = new ObservedPort(robot, observers);
+    this.vm = createInterpreter({ program, port, seed, onEffect: (effect) => this.#effect(effect) });
+    this.driver = createRunDriver({
+      ...{ vm: this.vm, port: robot, time },
+      ...(options.quotaPerMs === undefined ? {} : { quotaPerMs: options.quotaPerMs }),
+      ...(options.limitMs === undefined ? {} : { limitMs: options.limitMs }),
+      ...(this.#recorder === undefined ? {} : { onTurn: (budget: number) => this.#recorder?.turn(budget) }),
+      onMs: (nowMs) => this.#tick(nowMs),
+      onEnd: (end, fault) => this.#end(end, fault),
+    });
+  }
+
+  #effect(effect: VmEffect): void {
+    const atMs = this.#options.robot.nowMs();
+    this.#digest.onEffect(effect);
+    this.#report.effect(atMs, effect);
+    this.#recorder?.effect(atMs, effect);
+    this.#options.onEffect?.(atMs, effect);
+  }
+
+  #tick(nowMs: number): void {
+    const world = this.#world;
+    if (world !== undefined) {
+      const { xMm, yMm, headingRad } = world.car;
+      this.#digest.pose(xMm, yMm, headingRad);
+      this.#takeReferee(world);
+    }
+    if (this.#frameOf !== undefined && (this.#recorder !== undefined || this.#options.onFrame !== undefined) && this.#frames.isDue(nowMs)) {
+      const frame = this.#frameOf(nowMs);
+      this.#recorder?.telemetry(frame);
+      this.#options.onFrame?.(frame);
+    }
+    this.#recorder?.tick(nowMs);
+  }
+
+  #takeReferee(world: World): void {
+    for (const event of world.takeEvents()) this.referee(event);
+  }
+
+  referee(event: RefereeEvent): void {
+    this.#recorder?.referee(event);
+    this.#options.onRefereeEvent?.(event);
+  }
+
+  #end(end: RunEnd, fault: ProgramFault | undefined): void {
+    const error = fault === undefined ? undefined : problemOf(fault, this.#options.source);
+    const atMs = this.#options.robot.nowMs();
+    const digest = this.#options.isLive ? '' : this.#digest.finish();
+    this.#summary = this.#report.summary({ end, atMs, instructions: this.vm.instructions, digest, world: this.#world, error });
+    if (this.#recorder !== undefined) this.#recorded = this.#recorder.finish(this.#summary);
+  }
+
+  summary(): RunSummary {
+    if (this.#summary === undefined) throw new TypeError('the run has not ended');
+    return this.#summary;
+  }
+
+  recorded(): Result<void> {
+    return this.#recorded;
+  }
+}
+
+/** The VM has not begun; `driver.start()` does. */
+export function setUpRun(options: RunSetupOptions): RunSetup {
+  return new Setup(options);
+}

@@ -1,0 +1,65 @@
+/** One program on one track, headless and as fast as the computer can. Layer: run. */
+import type { Result } from '../base/result.ts';
+import { decodeProgram } from '../bytecode/encoding.ts';
+import type { BytecodeFaultCode } from '../bytecode/faults.ts';
+import type { Program } from '../bytecode/program.ts';
+import { verifyProgram, type VerifiedProgram } from '../bytecode/verifier.ts';
+import type { RobotProfile } from '../robot/profile.ts';
+import type { RefereeEvent } from '../sim/referee-events.ts';
+import type { Rules } from '../sim/rules.ts';
+import { SimRobot } from '../sim/sim-robot.ts';
+import type { Track } from '../sim/track.ts';
+import { World } from '../sim/world.ts';
+import type { VmEffect } from '../vm/vm.ts';
+import { BareRobot } from './bare-robot.ts';
+import { SimulatedTime } from './robot-time.ts';
+import type { RunText } from './run-report.ts';
+import { setUpRun, type RunSetup } from './run-setup.ts';
+import type { RunSink } from './run-sink.ts';
+import type { RunSummary } from './run-types.ts';
+
+export interface SimulateOptions {
+  readonly program: VerifiedProgram;
+  readonly source: readonly RunText[];
+  readonly profile: RobotProfile;
+  /** null: no robot, only `log` and time. */
+  readonly track: Track | null;
+  readonly seed: number;
+  /** Robot time; the rules' own limit counts too. */
+  readonly limitMs: number;
+  /** Instead of the track's own. */
+  readonly rules?: Rules;
+  readonly sink?: RunSink;
+  readonly onEffect?: (atMs: number, effect: VmEffect) => void;
+  readonly onRefereeEvent?: (event: RefereeEvent) => void;
+}
+
+export interface Simulated {
+  readonly summary: RunSummary;
+  /** Errors: of the sink. */
+  readonly recorded: Result<void>;
+}
+
+/** Decodes and judges bytecode from outside. Errors: `bytecode.*`. */
+export function loadProgram(bytecode: Uint8Array): Result<VerifiedProgram, BytecodeFaultCode> {
+  const program = decodeProgram(bytecode);
+  return program.ok ? verifyProgram(program.value satisfies Program) : program;
+}
+
+function setUp(options: SimulateOptions): RunSetup {
+  const { track, profile, seed, rules } = options;
+  if (track === null) {
+    const robot = new BareRobot(profile);
+    return setUpRun({ ...options, robot, time: new SimulatedTime(() => robot.step()) });
+  }
+  const world = new World({ profile, track, seed, ...(rules === undefined ? {} : { rules }) });
+  const limitMs = Math.min(options.limitMs, world.rules.timeLimitMs ?? Infinity);
+  return setUpRun({ ...options, limitMs, world, robot: new SimRobot(world), time: new SimulatedTime(() => world.step()) });
+}
+
+export function simulate(options: SimulateOptions): Simulated {
+  const run = setUp(options);
+  run.driver.start();
+  run.driver.advance();
+  return { summary: run.summary(), recorded: run.recorded() };
+}

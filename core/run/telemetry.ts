@@ -1,0 +1,36 @@
+/** What a viewer sees of a simulated car at one moment. Layer: run. */
+import type { World } from '../sim/world.ts';
+import type { TelemetryFrame } from './run-types.ts';
+
+export const FRAMES_PER_S = 60;
+
+export function worldFrame(world: World): TelemetryFrame {
+  const { referee, motors } = world;
+  const sonarMm = world.sonarMm();
+  const lastLapMs = referee.lapTimesMs.at(-1);
+  return {
+    atMs: world.timeMs,
+    pose: world.pose,
+    leftPercent: motors.leftPercent,
+    rightPercent: motors.rightPercent,
+    speedMmPerS: world.speedMmPerS,
+    line: Array.from({ length: world.lineCount }, (_, i) => world.line(i)),
+    sonarMm: sonarMm === Infinity ? null : sonarMm,
+    led: world.led,
+    toneHz: world.toneHz,
+    lap: referee.laps + (referee.hasFinished ? 0 : 1),
+    lapStartedAtMs: referee.lapStartedAtMs ?? 0,
+    ...(lastLapMs === undefined ? {} : { lastLapMs }),
+  };
+}
+
+/** When the next frame is due: 60 a second of robot time, however far time jumps. */
+export class FrameTimer {
+  #count = 0;
+
+  isDue(nowMs: number): boolean {
+    if (nowMs * FRAMES_PER_S < this.#count * 1000) return false;
+    this.#count = Math.floor((nowMs * FRAMES_PER_S) / 1000) + 1;
+    return true;
+  }
+}

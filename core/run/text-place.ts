@@ -1,0 +1,8 @@
+/** From UTF-16 offsets to lines and columns. Layer: run. */
+
+/** From 1; an offset beyond the end is the end. A line ends at \n, \r or \r\n. */
+export function lineAndColumn(text: string, offset: number): { readonly line: number; readonly column: number } {
+  const before = text.slice(0, Math.max(0, offset));
+  const lines = before.split(/\r\n|\n|\r/);
+  return { line: lines.length, column: lines.at(-1)!.length + 1 };
+}

@@ -1,0 +1,24 @@
+import type { RunFileFaultCode } from '../run/run-header.ts';
+import type { RunFaultCode } from '../run/run-types.ts';
+import type { Words } from './words.ts';
+
+export const runWords = {
+  'zh-CN': {
+    'run-file.not-a-run': '这不是轨迹实验室的运行记录。请换一个文件。',
+    'run-file.newer-version': '这份运行记录是较新版本（{version}，这里最高 {known}）的软件做的。请先更新轨迹实验室。',
+    'run-file.bad-header': '运行记录的开头坏了（{path}）。请换一份记录。',
+    'run-file.malformed-exact': '运行记录里的逐条数据坏了。其余部分还能看。',
+    'run.single-not-yet': '这个版本还不能用单精度数运行。请改用 --numbers double。',
+    'run.no-last-program': '还没有要运行的程序。请先按运行。',
+    'run.simulator-lost': '模拟器没有回应，已经重新启动。请再运行一次。',
+  },
+  en: {
+    'run-file.not-a-run': 'This is not a recording of Guiji Lab. Choose another file.',
+    'run-file.newer-version': 'This recording was made by a newer version ({version}, known here: {known}). Update Guiji Lab first.',
+    'run-file.bad-header': 'The beginning of the recording is damaged ({path}). Choose another recording.',
+    'run-file.malformed-exact': 'The detailed data in the recording is damaged. The rest can still be seen.',
+    'run.single-not-yet': 'This version cannot run with single-precision numbers yet. Use --numbers double.',
+    'run.no-last-program': 'There is no program to run yet. Press Run first.',
+    'run.simulator-lost': 'The simulator did not answer and was started again. Run the program once more.',
+  },
+} satisfies Words<RunFileFaultCode | RunFaultCode>;
