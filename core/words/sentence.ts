@@ -2,6 +2,8 @@
 import type { FaultParams } from '../base/result.ts';
 import { bridgeWords } from './bridge-words.ts';
 import { cliWords } from './cli-words.ts';
+import { languageWords } from './language-words.ts';
+import { deviceWords } from './device-words.ts';
 import { profileWords } from './profile-words.ts';
 import { projectWords } from './project-words.ts';
 import { protocolWords } from './protocol-words.ts';
@@ -9,7 +11,17 @@ import { runWords } from './run-words.ts';
 import { simWords } from './sim-words.ts';
 import { fillIn, type Language } from './words.ts';
 
-const ALL_WORDS = [cliWords, profileWords, projectWords, protocolWords, bridgeWords, simWords, runWords] as const;
+const ALL_WORDS = [
+  cliWords,
+  profileWords,
+  deviceWords,
+  projectWords,
+  protocolWords,
+  bridgeWords,
+  simWords,
+  runWords,
+  languageWords,
+] as const;
 
 function table(language: Language): Readonly<Record<string, string>> {
   return Object.assign({}, ...ALL_WORDS.map((words) => words[language])) as Record<string, string>;

@@ -1,0 +1,164 @@
+/**
+ * An emulated board in a simulated car: its pins drive the motors, the track feeds its ADC, and the world steps by the chip's cycles.
+ * Layer: bridge/emulator. Single-threaded and without a clock of its own; virtual-car-worker.ts paces it.
+ */
+import { assert } from '../../core/base/assert.ts';
+import { placeSegments } from '../../core/device/intel-hex.ts';
+import { partOf, type PartOf, type RobotProfile } from '../../core/robot/profile.ts';
+import type { TelemetryFrame } from '../../core/run/run-types.ts';
+import type { Track } from '../../core/sim/track.ts';
+import { World } from '../../core/sim/world.ts';
+import { Atmega328p } from './atmega328p.ts';
+import { BoardLine } from './board-line.ts';
+import { DutyMeter } from './duty-meter.ts';
+import type { BoardImages } from './firmware-image.ts';
+import { unoAnalogChannel, unoPin } from './uno-pins.ts';
+
+export interface VirtualCarParts {
+  readonly profile: RobotProfile;
+  readonly images: BoardImages;
+  readonly track: Track;
+  readonly seed: number;
+}
+
+/** The pitch of an active buzzer of 5 V kits, by its data sheets about 2.3 kHz; the pin says only on or off. */
+const ACTIVE_BUZZER_HZ = 2300;
+/** The lamp on an Uno. */
+const LED_COLOR = 'yellow';
+const MS_PER_S = 1000;
+
+class HBridgeChannel {
+  readonly #chip: Atmega328p;
+  readonly #duty: DutyMeter;
+  readonly #forward: number;
+  readonly #backward: number;
+
+  constructor(chip: Atmega328p, pins: PartOf<'motors'>['left']) {
+    this.#chip = chip;
+    this.#duty = new DutyMeter(chip.freqHz);
+    this.#forward = unoPin(pins.forward);
+    this.#backward = unoPin(pins.backward);
+    chip.watchPin(unoPin(pins.pwm), (isHigh, cycle) => this.#duty.edge(isHigh, cycle));
+  }
+
+  /** L298 data sheet, truth table: EN low, or both inputs alike, does not drive. */
+  percent(): number {
+    const forward = this.#chip.isDrivenHigh(this.#forward);
+    const duty = this.#duty.dutyAt(this.#chip.cycles);
+    if (forward === this.#chip.isDrivenHigh(this.#backward)) return 0;
+    return forward ? 100 * duty : 0 - 100 * duty;
+  }
+}
+
+export class VirtualCar {
+  readonly chip: Atmega328p;
+  readonly line: BoardLine;
+  readonly #profile: RobotProfile;
+  readonly #cyclesPerMs: number;
+  readonly #left: HBridgeChannel;
+  readonly #right: HBridgeChannel;
+  #world: World;
+  /** Chip time at which this world began. */
+  #worldOriginMs = 0;
+  #stepsDone = 0;
+
+  constructor({ profile, images, track, seed }: VirtualCarParts) {
+    const motors = partOf(profile, 'motors');
+    assert(motors !== undefined, 'a car has motors');
+    this.#profile = profile;
+    this.#cyclesPerMs = profile.board.clockHz / MS_PER_S;
+    this.chip = new Atmega328p({ freqHz: profile.board.clockHz, bootStartByte: profile.board.bootloader.startByte });
+    for (const segments of [images.bootloader, images.firmware ?? []]) {
+      assert(placeSegments(segments, this.chip.flash).ok, 'the image fits the flash');
+    }
+    this.line = new BoardLine(this.chip);
+    this.#left = new HBridgeChannel(this.chip, motors.left);
+    this.#right = new HBridgeChannel(this.chip, motors.right);
+    this.#world = new World({ profile, track, seed });
+    this.#feedChip();
+  }
+
+  /** Chip time since power-on; 1 ms is 16,000 cycles. */
+  get nowMs(): number {
+    return this.chip.cycles / this.#cyclesPerMs;
+  }
+
+  get world(): World {
+    return this.#world;
+  }
+
+  /** Neither drives nor rolls. */
+  get standsStill(): boolean {
+    const { leftPercent, rightPercent } = this.#world.motors;
+    return leftPercent === 0 && rightPercent === 0 && Math.abs(this.#world.speedMmPerS) < 1;
+  }
+
+  /** Puts the car on the start of a track; the board runs on. */
+  place(track: Track, seed: number): void {
+    const { button } = this.#world;
+    this.#world = new World({ profile: this.#profile, track, seed });
+    this.#world.button = button;
+    this.#worldOriginMs = this.#stepsDone;
+    this.#feedChip();
+  }
+
+  press(down: boolean): void {
+    this.#world.button = down;
+    this.#feedChip();
+  }
+
+  /** Runs to a chip time; the world follows each whole millisecond. */
+  runTo(nowMs: number): void {
+    while (this.nowMs < nowMs) {
+      const nextStepMs = this.#stepsDone + 1;
+      this.line.pump();
+      this.chip.runTo(Math.min(nowMs, nextStepMs) * this.#cyclesPerMs);
+      if (this.nowMs >= nextStepMs) this.#stepWorld();
+    }
+  }
+
+  /** `atMs` is chip time. */
+  telemetry(): TelemetryFrame {
+    const world = this.#world;
+    const { referee } = world;
+    const last = referee.lapTimesMs.at(-1);
+    const sonarMm = world.sonarMm();
+    const buzzer = partOf(this.#profile, 'buzzer');
+    const led = partOf(this.#profile, 'led');
+    return {
+      atMs: this.#stepsDone,
+      pose: world.pose,
+      leftPercent: world.motors.leftPercent,
+      rightPercent: world.motors.rightPercent,
+      speedMmPerS: world.speedMmPerS,
+      line: Array.from({ length: world.lineCount }, (_, index) => world.line(index)),
+      sonarMm: Number.isFinite(sonarMm) ? sonarMm : null,
+      led: led && this.chip.isDrivenHigh(unoPin(led.pin)) ? LED_COLOR : 'off',
+      toneHz: buzzer && this.chip.isDrivenHigh(unoPin(buzzer.pin)) ? ACTIVE_BUZZER_HZ : 0,
+      lap: referee.laps,
+      lapStartedAtMs: this.#worldOriginMs + (referee.lapStartedAtMs ?? 0),
+      ...(last === undefined ? {} : { lastLapMs: last }),
+    };
+  }
+
+  #stepWorld(): void {
+    this.#stepsDone++;
+    this.#world.setMotors(this.#left.percent(), this.#right.percent());
+    this.#world.step();
+    // Nobody here asks for them; the referee keeps its counts.
+    this.#world.takeEvents();
+    this.#feedChip();
+  }
+
+  #feedChip(): void {
+    const { supplyV } = this.#profile.board;
+    const line = partOf(this.#profile, 'line');
+    for (const [index, { pin }] of (line?.sensors ?? []).entries()) {
+      this.chip.setAnalogVolts(unoAnalogChannel(pin), this.#world.lineRaw(index) * supplyV);
+    }
+    const sonar = partOf(this.#profile, 'sonar');
+    if (sonar?.kind === 'analog-voltage') this.chip.setAnalogVolts(unoAnalogChannel(sonar.pins[0]!), this.#world.sonarVolts);
+    const button = partOf(this.#profile, 'button');
+    if (button) this.chip.drivePin(unoPin(button.pin), this.#world.button !== button.pullUp);
+  }
+}

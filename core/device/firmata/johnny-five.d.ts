@@ -1,0 +1,98 @@
+/** What we use of johnny-five 2.1.0 and firmata-io 2.3.0; neither brings types. */
+
+declare module 'firmata-io' {
+  export interface FirmataPin {
+    readonly supportedModes: readonly number[];
+    readonly analogChannel: number;
+    mode?: number;
+    value: number;
+  }
+
+  export interface Transport {
+    on(event: string, listener: (data?: unknown) => void): unknown;
+    write(bytes: Uint8Array, done?: () => void): void;
+  }
+
+  export class Firmata {
+    constructor(transport: Transport, options?: { readonly reportVersionTimeout?: number });
+    readonly MODES: Readonly<Record<'INPUT' | 'OUTPUT' | 'ANALOG' | 'PWM' | 'PULLUP', number>>;
+    readonly RESOLUTION: { readonly ADC: number | null; readonly PWM: number | null };
+    readonly pins: readonly FirmataPin[];
+    /** Index: analog channel; value: pin. */
+    readonly analogPins: readonly number[];
+    readonly version: { readonly major?: number; readonly minor?: number };
+    readonly firmware: { readonly name?: string; readonly version?: { readonly major: number; readonly minor: number } };
+    readonly isReady: boolean;
+    /** The message that is coming in. */
+    readonly buffer: number[];
+    readonly reportVersionTimeoutId: ReturnType<typeof setTimeout>;
+    on(event: string, listener: (value?: unknown) => void): this;
+    once(event: string, listener: () => void): this;
+    removeAllListeners(): this;
+    pinMode(pin: number, mode: number): void;
+    digitalWrite(pin: number, value: number): void;
+    writeDigitalPort(port: number): void;
+    analogRead(channel: number, listener: (value: number) => void): void;
+    digitalRead(pin: number, listener: (value: number) => void): void;
+    setSamplingInterval(ms: number): void;
+    /** Sends SYSTEM_RESET. */
+    reset(): void;
+  }
+
+  const firmataIo: { readonly Firmata: typeof Firmata };
+  export default firmataIo;
+}
+
+declare module 'johnny-five' {
+  import type { Firmata } from 'firmata-io';
+
+  export class Board {
+    constructor(options: {
+      readonly io: Firmata;
+      readonly repl: false;
+      readonly debug: false;
+      readonly sigint: false;
+      /** ms until it says that no board answers. */
+      readonly timeout: number;
+    });
+    readonly timer: ReturnType<typeof setTimeout> | null;
+    on(event: string, listener: (value?: unknown) => void): this;
+    once(event: string, listener: () => void): this;
+    removeAllListeners(): this;
+  }
+
+  export class Motor {
+    constructor(options: {
+      readonly board: Board;
+      readonly pins: { readonly pwm: number; readonly dir: number; readonly cdir: number };
+      readonly threshold: number;
+    });
+    /** 1 forward, 0 backward. */
+    readonly direction: { readonly value: number };
+    forward(speed: number): this;
+    reverse(speed: number): this;
+    start(speed: number): this;
+    stop(): this;
+  }
+
+  export class Led {
+    constructor(options: { readonly board: Board; readonly pin: number });
+    on(): this;
+    off(): this;
+  }
+
+  export class Pin {
+    constructor(options: { readonly board: Board; readonly pin: number; readonly mode: number });
+    high(): this;
+    low(): this;
+  }
+
+  export interface JohnnyFive {
+    readonly Board: typeof Board;
+    readonly Motor: typeof Motor;
+    readonly Led: typeof Led;
+    readonly Pin: typeof Pin;
+  }
+  const johnnyFive: JohnnyFive;
+  export default johnnyFive;
+}
