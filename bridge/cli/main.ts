@@ -4,8 +4,11 @@ import { fail, type Fault } from '../../core/base/result.ts';
 import { sentence } from '../../core/words/sentence.ts';
 import { LANGUAGES, type Language } from '../../core/words/words.ts';
 import type { CliContext, CommandOutcome, RegisterCommand, RunAction } from './command.ts';
+import { registerReplay } from './commands/replay.ts';
+import { registerRun } from './commands/run.ts';
+import { registerCheck } from './commands/check.ts';
 
-const COMMANDS: readonly RegisterCommand[] = [];
+const COMMANDS: readonly RegisterCommand[] = [registerCheck, registerRun, registerReplay];
 
 function systemLanguage(): Language {
   const locale = process.env['LC_ALL'] || process.env['LANG'] || '';

@@ -1,0 +1,54 @@
+/** `guiji check FILE`: type-checks and compiles, lists what is wrong. Layer: bridge/cli. */
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { fail } from '../../../core/base/result.ts';
+import { createCompiler } from '../../../core/language/compile.ts';
+import type { Diagnostic } from '../../../core/language/source.ts';
+import { sentence } from '../../../core/words/sentence.ts';
+import type { Language } from '../../../core/words/words.ts';
+import { DEFAULT_PROFILE_ID, shippedProfile } from '../../../firmware-profiles/index.ts';
+import type { CliContext, CommandOutcome, RegisterCommand } from '../command.ts';
+
+function messageOf(diagnostic: Diagnostic, language: Language): string {
+  return sentence(diagnostic.code, diagnostic.params, language) ?? diagnostic.fallbackText ?? diagnostic.code;
+}
+
+function describe(diagnostic: Diagnostic, language: Language): object {
+  const { code, severity, line, column, fix } = diagnostic;
+  const message = messageOf(diagnostic, language);
+  if (!fix) return { code, severity, line, column, message };
+  const label = sentence(fix.code, fix.params, language) ?? fix.code;
+  return { code, severity, line, column, message, fix: { message: label, edits: fix.edits } };
+}
+
+function inWords(file: string, diagnostic: Diagnostic, language: Language): string {
+  const { line, column, code, fix } = diagnostic;
+  const hint = fix ? ` → ${sentence(fix.code, fix.params, language) ?? fix.code}` : '';
+  return `${file}:${line}:${column} ${messageOf(diagnostic, language)} [${code}]${hint}`;
+}
+
+async function check(file: string, context: CliContext): Promise<CommandOutcome> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (cause) {
+    return { exitCode: 2, fault: fail('cli.file-not-readable', { file }, cause).fault };
+  }
+  const profile = shippedProfile(DEFAULT_PROFILE_ID);
+  if (!profile) return { exitCode: 3, fault: fail('cli.unexpected', { what: DEFAULT_PROFILE_ID }).fault };
+  const { diagnostics } = createCompiler().compile([{ path: basename(file), text }], profile);
+  const isOk = diagnostics.every(({ severity }) => severity !== 'error');
+  return {
+    exitCode: isOk ? 0 : 1,
+    json: { ok: isOk, diagnostics: diagnostics.map((diagnostic) => describe(diagnostic, context.language)) },
+    lines: diagnostics.map((diagnostic) => inWords(file, diagnostic, context.language)),
+  };
+}
+
+export const registerCheck: RegisterCommand = (program, run) => {
+  program
+    .command('check')
+    .description('type-check and compile one program')
+    .argument('<file>')
+    .action((file: string) => run((context) => check(file, context)));
+};

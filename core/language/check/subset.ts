@@ -1,0 +1,200 @@
+/** The subset: one walk over a file that TypeScript could parse. Layer: language. */
+import ts from 'typescript';
+import { ARRAY_METHODS, BOOLEAN_METHODS, BUILTIN_FUNCTIONS, NUMBER_METHODS, STRING_METHODS } from '../../bytecode/builtins.ts';
+import { apiEntry, type ApiPart } from '../../robot/api-table.ts';
+import { EMPTY_SOCKET } from '../blocks/empty-socket.ts';
+import { AMBIENT_CONSTANTS, ambientName, ambientOf, wrapperArity, type Ambient } from '../codegen/ambient.ts';
+import { skipOuter } from '../codegen/patterns.ts';
+import type { ScopeTable } from '../codegen/scopes.ts';
+import { apiRoots } from '../declarations.ts';
+import { arrayMethodInPrelude, spreadFunctionOf } from '../prelude/prelude.ts';
+import { HEAVY_TYPES, isPattern, refusedConstruct } from './constructs.ts';
+import { languageError, type Fix, type Problem } from './problem.ts';
+
+const METHODS: ReadonlySet<string> = new Set(
+  [ARRAY_METHODS, STRING_METHODS, NUMBER_METHODS, BOOLEAN_METHODS].flatMap((methods) => Object.keys(methods)),
+);
+
+/** Outermost names that are the language's or the robot's, so that no program may declare them at its own outermost level. */
+const TAKEN: ReadonlySet<string> = new Set([
+  ...apiRoots(),
+  ...[...Object.keys(BUILTIN_FUNCTIONS), ...AMBIENT_CONSTANTS].map((name) => name.split('.')[0]!),
+  'Symbol',
+]);
+
+export interface SubsetAnswer {
+  readonly problems: readonly Problem[];
+  /** Types that could keep the type checker busy: it must not be asked. */
+  readonly heavyTypes: boolean;
+}
+
+class Walk {
+  readonly #scopes: ScopeTable;
+  readonly #parts: ReadonlySet<string>;
+  readonly problems: Problem[] = [];
+  heavyTypes = false;
+
+  constructor(scopes: ScopeTable, parts: ReadonlySet<string>) {
+    this.#scopes = scopes;
+    this.#parts = parts;
+  }
+
+  visit(node: ts.Node): void {
+    if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return this.#visitType(node);
+    const refused = refusedConstruct(node);
+    if (refused !== undefined) return this.#refuse(node, refused);
+    if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return ts.forEachChild(node, (child) => this.#visitType(child));
+    if (ts.isIdentifier(node)) return this.#identifier(node);
+    if (ts.isPropertyAccessExpression(node)) this.#property(node);
+    if (ts.isCallExpression(node)) this.#call(node);
+    if (ts.isNewExpression(node)) this.#construct(node);
+    if (ts.isExpressionStatement(node)) this.#expressionStatement(node);
+    if (ts.isIfStatement(node) || ts.isWhileStatement(node) || ts.isDoStatement(node)) this.#condition(node.expression);
+    if (ts.isBinaryExpression(node)) this.#assignmentTarget(node);
+    ts.forEachChild(node, (child) => this.visit(child));
+  }
+
+  #visitType(node: ts.Node): void {
+    const heavy = HEAVY_TYPES.get(node.kind);
+    if (heavy !== undefined) {
+      this.heavyTypes = true;
+      return this.#refuse(node, heavy);
+    }
+    ts.forEachChild(node, (child) => this.#visitType(child));
+  }
+
+  #refuse(node: ts.Node, construct: string): void {
+    this.problems.push(languageError('language.not-in-subset', { construct }, range(node)));
+  }
+
+  #identifier(node: ts.Identifier): void {
+    if (isDeclaredName(node)) return this.#declaredName(node);
+    if (this.#scopes.bindingOf(node)) return;
+    if (node.text === EMPTY_SOCKET) {
+      this.problems.push(languageError('language.empty-socket', {}, range(node)));
+      return;
+    }
+    const { parent } = node;
+    if (ts.isPropertyAccessExpression(parent)) return;
+    const ambient = ambientOf(node, this.#scopes);
+    if (ambient) return this.#ambientUse(node, ambient);
+    // A name that is a group (`car`), not a value. TypeScript itself says of other names that it does not know them.
+    if (TAKEN.has(node.text)) this.#refuse(node, node.text);
+  }
+
+  #declaredName(node: ts.Identifier): void {
+    const binding = this.#scopes.bindingOf(node);
+    if (!binding?.isGlobal || !TAKEN.has(node.text)) return;
+    this.problems.push(languageError('language.name-taken', { name: node.text }, range(node)));
+  }
+
+  #property(node: ts.PropertyAccessExpression): void {
+    const ambient = ambientOf(node, this.#scopes);
+    if (ambient) return this.#ambientUse(node, ambient);
+    const name = node.name.text;
+    if (ambientName(node, this.#scopes) !== undefined) return;
+    const isCallee = ts.isCallExpression(node.parent) && node.parent.expression === node;
+    const known = isCallee ? METHODS.has(name) || arrayMethodInPrelude(name) !== undefined : name === 'length';
+    // A name that its type has not got is TypeScript's to report; what is left are methods without their call.
+    if (!known && (METHODS.has(name) || arrayMethodInPrelude(name) !== undefined)) {
+      this.problems.push(languageError('language.call-it', { name }, range(node.name), callFix(node, name)));
+    }
+  }
+
+  #ambientUse(node: ts.Expression, ambient: Ambient): void {
+    if (ambient.kind === 'api') this.#part(node, ambient.name);
+    const { parent } = node;
+    const isCallee = (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression === node;
+    if (isCallee || ambient.kind === 'constant') return;
+    if (ambient.kind === 'array-constructor') return this.#refuse(node, 'Array');
+    if (ambient.kind === 'api' && apiEntry(ambient.name).property) return;
+    if (ts.isExpressionStatement(parent)) return;
+    if (wrapperArity(ambient) === undefined) {
+      this.problems.push(languageError('language.call-it', { name: node.getText() }, range(node)));
+    }
+  }
+
+  #part(node: ts.Node, name: Extract<Ambient, { kind: 'api' }>['name']): void {
+    const part: ApiPart | undefined = apiEntry(name).part;
+    if (part === undefined || this.#parts.has(part)) return;
+    this.problems.push(languageError('robot.part-missing', { part, name }, range(node)));
+  }
+
+  #call(node: ts.CallExpression): void {
+    if (!node.arguments.some((argument) => ts.isSpreadElement(argument))) return;
+    const callee = skipOuter(node.expression);
+    const ambient = ambientOf(callee, this.#scopes);
+    const methodName = !ambient && ts.isPropertyAccessExpression(callee) ? callee.name.text : undefined;
+    const canSpread = ambient
+      ? (ambient.kind === 'api' && apiEntry(ambient.name).action.by === 'prelude') ||
+        spreadFunctionOf(ambientName(callee, this.#scopes)!) !== undefined
+      : methodName === undefined || (!ts.isOptionalChain(callee) && spreadFunctionOf(`array.${methodName}`) !== undefined);
+    if (!canSpread)
+      this.#refuse(
+        node.arguments.find((argument) => ts.isSpreadElement(argument))!,
+        '...',
+      );
+  }
+
+  #construct(node: ts.NewExpression): void {
+    if (ambientOf(skipOuter(node.expression), this.#scopes)?.kind !== 'array-constructor') this.#refuse(node, 'new');
+  }
+
+  /** `car.stop;` does nothing: the parentheses are missing. */
+  #expressionStatement(node: ts.ExpressionStatement): void {
+    const value = skipOuter(node.expression);
+    const ambient = ambientOf(value, this.#scopes);
+    const isFunction =
+      ambient?.kind === 'builtin' ||
+      (ambient?.kind === 'api' && !apiEntry(ambient.name).property) ||
+      (ts.isIdentifier(value) && this.#scopes.bindingOf(value)?.kind === 'function');
+    if (!isFunction) return;
+    const name = value.getText();
+    this.problems.push(languageError('language.call-it', { name }, range(value), callFix(value, name)));
+  }
+
+  #condition(node: ts.Expression): void {
+    const value = skipOuter(node);
+    if (!ts.isBinaryExpression(value) || value.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return;
+    const operator = range(value.operatorToken);
+    const fix: Fix = { code: 'fix.compare', params: {}, edits: [{ ...operator, newText: '===' }] };
+    this.problems.push({ ...languageError('language.assignment-in-condition', {}, range(value), fix), severity: 'warning' });
+  }
+
+  /** What TypeScript lets be assigned and the VM does not: members of the API (its own names for them are read-only anyway). */
+  #assignmentTarget(node: ts.BinaryExpression): void {
+    const left = skipOuter(node.left);
+    const isPatternLeft = ts.isArrayLiteralExpression(left) && isPattern(left);
+    if (!isPatternLeft) return;
+    for (const element of left.elements) {
+      const target = skipOuter(ts.isSpreadElement(element) ? element.expression : element);
+      if (ts.isPropertyAccessExpression(target)) this.#refuse(target, `[${target.getText()}] =`);
+    }
+  }
+}
+
+function callFix(node: ts.Node, name: string): Fix {
+  return { code: 'fix.call', params: { name }, edits: [{ start: node.end, end: node.end, newText: '()' }] };
+}
+
+function range(node: ts.Node): { readonly start: number; readonly end: number } {
+  return { start: node.getStart(), end: node.end };
+}
+
+function isDeclaredName(node: ts.Identifier): boolean {
+  const { parent } = node;
+  const declares =
+    ts.isVariableDeclaration(parent) ||
+    ts.isFunctionDeclaration(parent) ||
+    ts.isParameter(parent) ||
+    ts.isBindingElement(parent) ||
+    ts.isFunctionExpression(parent);
+  return declares && parent.name === node;
+}
+
+/** @param parts types of the parts that the robot has. */
+export function checkSubset(tree: ts.SourceFile, scopes: ScopeTable, parts: ReadonlySet<string>): SubsetAnswer {
+  const walk = new Walk(scopes, parts);
+  walk.visit(tree);
+  return { problems: walk.problems, heavyTypes: walk.heavyTypes };
+}

@@ -1,0 +1,195 @@
+/** Expressions. Layer: language. */
+import ts from 'typescript';
+import { assert } from '../../base/assert.ts';
+import { ambientOf, wrapperArity } from './ambient.ts';
+import { assignment, isAssignment, step } from './assignments.ts';
+import type { Label } from './assembler.ts';
+import { arrayOf } from './arrays.ts';
+import { call, construct } from './calls.ts';
+import { optionalChain, questionDot } from './chains.ts';
+import { rangeOf, type Gen } from './gen.ts';
+import { BINARY, SHORT_CIRCUIT, UNARY } from './operators.ts';
+import { skipOuter } from './patterns.ts';
+import { loadVariable } from './variables.ts';
+
+const INT_MAX = 2 ** 31 - 1;
+const K = ts.SyntaxKind;
+
+function pushNumber(g: Gen, value: number): void {
+  const fitsImmediate = Number.isInteger(value) && Math.abs(value) <= INT_MAX && !Object.is(value, -0);
+  if (fitsImmediate) g.asm.op('INT', value);
+  else g.asm.op('CONST', g.builder.number(value));
+}
+
+function pushString(g: Gen, text: string): void {
+  g.asm.op('CONST', g.builder.string(text));
+}
+
+/** `{}` of a name that is no variable: a constant, a property of the robot, or a function of the API as a value. */
+function ambientValue(g: Gen, node: ts.Expression): boolean {
+  const ambient = ambientOf(node, g.scopes);
+  if (!ambient) return false;
+  if (ambient.kind === 'constant') {
+    if (ambient.value === undefined) g.asm.op('UNDEFINED');
+    else pushNumber(g, ambient.value);
+  } else if (ambient.kind === 'api' && wrapperArity(ambient) === undefined) {
+    g.asm.within(rangeOf(node), () => g.asm.op('CALL_NATIVE', g.builder.native(ambient.name), 0));
+  } else {
+    assert(ambient.kind !== 'array-constructor', 'Array as a value is outside the subset');
+    g.asm.op('CLOSURE', g.wrapperOf(ambient.name));
+  }
+  return true;
+}
+
+function identifier(g: Gen, node: ts.Identifier): void {
+  const binding = g.scopes.bindingOf(node);
+  if (binding) loadVariable(g, node, binding);
+  else assert(ambientValue(g, node), `unknown name ${node.text}`);
+}
+
+function property(g: Gen, node: ts.PropertyAccessExpression): void {
+  if (ambientValue(g, node)) return;
+  assert(node.name.text === 'length', `property ${node.name.text} is outside the subset`);
+  g.expression(node.expression);
+  questionDot(g, node.questionDotToken);
+  g.asm.within(rangeOf(node), () => g.asm.op('GET_LENGTH'));
+}
+
+function element(g: Gen, node: ts.ElementAccessExpression): void {
+  g.expression(node.expression);
+  questionDot(g, node.questionDotToken);
+  g.expression(node.argumentExpression);
+  g.asm.within(rangeOf(node), () => g.asm.op('GET_INDEX'));
+}
+
+function template(g: Gen, node: ts.TemplateExpression): void {
+  let parts = 0;
+  const text = (literal: string): void => {
+    if (literal === '') return;
+    pushString(g, literal);
+    parts++;
+  };
+  text(node.head.text);
+  for (const span of node.templateSpans) {
+    g.expression(span.expression);
+    parts++;
+    text(span.literal.text);
+  }
+  g.asm.op('CONCAT', parts);
+}
+
+function binary(g: Gen, node: ts.BinaryExpression): void {
+  if (isAssignment(node)) return assignment(g, node, true);
+  const operator = node.operatorToken.kind;
+  if (operator === K.CommaToken) {
+    g.effect(node.left);
+    return g.expression(node.right);
+  }
+  const jump = SHORT_CIRCUIT.get(operator);
+  g.expression(node.left);
+  if (jump) {
+    const end = g.asm.label();
+    g.asm.jump(jump, end);
+    g.expression(node.right);
+    return g.asm.place(end);
+  }
+  g.expression(node.right);
+  g.asm.op(BINARY.get(operator)!);
+}
+
+function prefix(g: Gen, node: ts.PrefixUnaryExpression): void {
+  const { operator, operand } = node;
+  if (operator === K.PlusPlusToken || operator === K.MinusMinusToken) return step(g, node, true);
+  if (operator === K.MinusToken && ts.isNumericLiteral(operand)) return pushNumber(g, -Number(operand.text));
+  g.expression(operand);
+  g.asm.op(UNARY.get(operator)!);
+}
+
+function conditional(g: Gen, node: ts.ConditionalExpression): void {
+  const otherwise = g.asm.label();
+  const end = g.asm.label();
+  g.condition(node.condition, otherwise, false);
+  g.expression(node.whenTrue);
+  g.asm.jump('JUMP', end);
+  g.asm.place(otherwise);
+  g.expression(node.whenFalse);
+  g.asm.place(end);
+}
+
+export function expression(g: Gen, outer: ts.Expression): void {
+  const node = skipOuter(outer);
+  if (ts.isOptionalChain(node) && !ts.isNonNullExpression(node)) return optionalChain(g, node, () => inner(g, node));
+  inner(g, node);
+}
+
+function inner(g: Gen, node: ts.Expression): void {
+  if (ts.isIdentifier(node)) return identifier(g, node);
+  if (ts.isNumericLiteral(node)) return pushNumber(g, Number(node.text));
+  if (ts.isStringLiteralLike(node)) return pushString(g, node.text);
+  if (ts.isBinaryExpression(node)) return binary(g, node);
+  if (ts.isCallExpression(node)) return call(g, node);
+  if (ts.isPropertyAccessExpression(node)) return property(g, node);
+  if (ts.isElementAccessExpression(node)) return element(g, node);
+  if (ts.isPrefixUnaryExpression(node)) return prefix(g, node);
+  if (ts.isPostfixUnaryExpression(node)) return step(g, node, true);
+  if (ts.isConditionalExpression(node)) return conditional(g, node);
+  if (ts.isArrayLiteralExpression(node)) return arrayOf(g, node.elements);
+  if (ts.isTemplateExpression(node)) return template(g, node);
+  if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return g.closure(node);
+  if (ts.isNewExpression(node)) return construct(g, node);
+  rare(g, node);
+}
+
+function rare(g: Gen, node: ts.Expression): void {
+  if (ts.isTypeOfExpression(node)) {
+    g.expression(node.expression);
+    return g.asm.op('TYPEOF');
+  }
+  if (ts.isVoidExpression(node)) {
+    g.effect(node.expression);
+    return g.asm.op('UNDEFINED');
+  }
+  if (node.kind === K.TrueKeyword) return g.asm.op('TRUE');
+  if (node.kind === K.FalseKeyword) return g.asm.op('FALSE');
+  assert(node.kind === K.NullKeyword, `${K[node.kind]} is outside the subset`);
+  g.asm.op('NULL');
+}
+
+/** For its effect only. */
+export function effect(g: Gen, outer: ts.Expression): void {
+  const node = skipOuter(outer);
+  if (ts.isBinaryExpression(node) && isAssignment(node)) return assignment(g, node, false);
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === K.CommaToken) {
+    g.effect(node.left);
+    return g.effect(node.right);
+  }
+  const steps = ts.isPostfixUnaryExpression(node) || ts.isPrefixUnaryExpression(node) ? node : undefined;
+  if (steps && (steps.operator === K.PlusPlusToken || steps.operator === K.MinusMinusToken)) return step(g, steps, false);
+  g.expression(node);
+  g.asm.op('POP');
+}
+
+/** Jumps to `target` where the truth of the expression is `when`; a constant decides here. */
+export function condition(g: Gen, outer: ts.Expression, target: Label, when: boolean): void {
+  const node = skipOuter(outer);
+  if (node.kind === K.TrueKeyword || node.kind === K.FalseKeyword) {
+    if ((node.kind === K.TrueKeyword) === when) g.asm.jump('JUMP', target);
+    return;
+  }
+  if (ts.isPrefixUnaryExpression(node) && node.operator === K.ExclamationToken) return condition(g, node.operand, target, !when);
+  const and = ts.isBinaryExpression(node) && node.operatorToken.kind === K.AmpersandAmpersandToken;
+  const or = ts.isBinaryExpression(node) && node.operatorToken.kind === K.BarBarToken;
+  if (and || or) {
+    // The left side alone decides for the value that ends the chain early.
+    if (and !== when) {
+      condition(g, node.left, target, when);
+      return condition(g, node.right, target, when);
+    }
+    const past = g.asm.label();
+    condition(g, node.left, past, !when);
+    condition(g, node.right, target, when);
+    return g.asm.place(past);
+  }
+  g.expression(node);
+  g.asm.jump(when ? 'JUMP_IF_TRUE' : 'JUMP_IF_FALSE', target);
+}

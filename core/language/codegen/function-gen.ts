@@ -1,0 +1,203 @@
+/** One function's code generator: ties the parts together and makes the FunctionCode. Layer: language. */
+import ts from 'typescript';
+import type { FunctionCode, UpvalueSource } from '../../bytecode/program.ts';
+import type { PreludeName } from '../prelude/prelude.ts';
+import { Assembler, type Label } from './assembler.ts';
+import { condition, effect, expression } from './expressions.ts';
+import type { Gen, JumpTarget } from './gen.ts';
+import { bindValue, defaultTo } from './patterns.ts';
+import type { ProgramBuilder } from './program-builder.ts';
+import { isFunctionNode, type Binding, type FunctionNode, type ScopeTable } from './scopes.ts';
+import { SlotPool } from './slot-pool.ts';
+import { statement } from './statements.ts';
+import { initialiseVariable, withScope } from './variables.ts';
+
+/** What all functions of one unit (the student's files, or the prelude) share. */
+export interface Unit {
+  readonly builder: ProgramBuilder;
+  readonly scopes: ScopeTable;
+  /** Index into Program.files; −1 for the prelude. */
+  fileOf(node: ts.SourceFile): number;
+  globalOf(binding: Binding): number;
+  preludeGlobal(name: PreludeName): number;
+  wrapperOf(name: string): number;
+}
+
+type InnerFunction = Exclude<FunctionNode, ts.SourceFile>;
+
+export class FunctionGen implements Gen {
+  readonly asm = new Assembler();
+  readonly slots: SlotPool;
+  readonly node: FunctionNode;
+  readonly targets: JumpTarget[] = [];
+  chainEnd: Label | undefined;
+  readonly #unit: Unit;
+  readonly #parent: FunctionGen | undefined;
+  readonly #upvalues: UpvalueSource[] = [];
+  readonly #upvalueOf = new Map<Binding, number>();
+
+  constructor(unit: Unit, node: FunctionNode, parent: FunctionGen | undefined) {
+    this.#unit = unit;
+    this.node = node;
+    this.#parent = parent;
+    this.slots = new SlotPool(isFunctionNode(node) ? node.parameters.length : 0);
+  }
+
+  get builder(): ProgramBuilder {
+    return this.#unit.builder;
+  }
+
+  get scopes(): ScopeTable {
+    return this.#unit.scopes;
+  }
+
+  globalOf(binding: Binding): number {
+    return this.#unit.globalOf(binding);
+  }
+
+  preludeGlobal(name: PreludeName): number {
+    return this.#unit.preludeGlobal(name);
+  }
+
+  wrapperOf(name: string): number {
+    return this.#unit.wrapperOf(name);
+  }
+
+  upvalueOf(binding: Binding): number {
+    let index = this.#upvalueOf.get(binding);
+    if (index === undefined) {
+      const parent = this.#parent!;
+      const source: UpvalueSource =
+        binding.owner === parent.node ? { from: 'local', index: binding.slot } : { from: 'upvalue', index: parent.upvalueOf(binding) };
+      index = this.#upvalues.push(source) - 1;
+      this.#upvalueOf.set(binding, index);
+    }
+    return index;
+  }
+
+  expression(node: ts.Expression): void {
+    expression(this, node);
+  }
+
+  effect(node: ts.Expression): void {
+    effect(this, node);
+  }
+
+  condition(node: ts.Expression, target: Label, when: boolean): void {
+    condition(this, node, target, when);
+  }
+
+  statement(node: ts.Statement): void {
+    statement(this, node);
+  }
+
+  statements(nodes: readonly ts.Statement[]): void {
+    for (const node of nodes) statement(this, node);
+  }
+
+  closure(node: InnerFunction): void {
+    if (!this.asm.reachable) return;
+    const ownName = ts.isFunctionExpression(node) ? node.name : undefined;
+    const scope = ownName && this.scopes.scopeOf(ownName);
+    if (!ownName || !scope) return this.#closureItself(node);
+    withScope(this, scope, () => {
+      this.#closureItself(node);
+      this.asm.op('DUP');
+      initialiseVariable(this, this.scopes.bindingOf(ownName)!);
+    });
+  }
+
+  #closureItself(node: InnerFunction): void {
+    const index = this.builder.reserveFunction();
+    const inner = new FunctionGen(this.#unit, node, this);
+    inner.functionBody(node);
+    this.builder.defineFunction(index, inner.finish(functionName(node)));
+    this.asm.op('CLOSURE', index);
+  }
+
+  /** Parameters, their defaults, then the body. */
+  functionBody(node: InnerFunction): void {
+    this.asm.statement({ start: node.getStart(), end: (node.body ?? node).getStart() });
+    const cells: number[] = [];
+    node.parameters.forEach((parameter, i) => this.#enterParameter(parameter, i, cells));
+    withScope(this, this.scopes.scopeOf(node), () => {
+      node.parameters.forEach((parameter, i) => this.#initialiseParameter(parameter, i));
+      const { body } = node;
+      if (body && ts.isBlock(body)) {
+        this.statement(body);
+      } else if (body) {
+        this.asm.statement({ start: body.getStart(), end: body.end });
+        this.expression(body as ts.Expression);
+        this.asm.op('RETURN');
+      }
+    });
+    this.#recordParameters(node);
+    this.end(node.end);
+  }
+
+  /** Falls off the end: undefined. */
+  end(at: number): void {
+    this.asm.within({ start: Math.max(0, at - 1), end: at }, () => this.asm.op('UNDEFINED'));
+    this.asm.op('RETURN');
+  }
+
+  #parameterBindings(name: ts.BindingName): readonly Binding[] {
+    if (ts.isIdentifier(name)) return [this.scopes.bindingOf(name)!];
+    return name.elements.flatMap((element) => (ts.isOmittedExpression(element) ? [] : this.#parameterBindings(element.name)));
+  }
+
+  #enterParameter(parameter: ts.ParameterDeclaration, index: number, cells: number[]): void {
+    const plain = ts.isIdentifier(parameter.name);
+    for (const binding of this.#parameterBindings(parameter.name)) {
+      binding.livePc = 0;
+      if (!binding.captured) {
+        binding.slot = plain ? index : this.slots.take('value');
+        continue;
+      }
+      binding.slot = this.slots.take('cell');
+      cells.push(binding.slot);
+      this.asm.op('LOAD_LOCAL', index);
+      this.asm.op('NEW_CELL', binding.slot);
+      // Its cell stands: what comes later stores into it.
+      binding.cellAtEntry = true;
+    }
+  }
+
+  #initialiseParameter(parameter: ts.ParameterDeclaration, index: number): void {
+    if (!parameter.initializer && ts.isIdentifier(parameter.name)) return;
+    this.asm.within({ start: parameter.getStart(), end: parameter.end }, () => {
+      this.asm.op('LOAD_LOCAL', index);
+      defaultTo(this, parameter.initializer);
+      bindValue(this, parameter.name);
+    });
+  }
+
+  #recordParameters(node: InnerFunction): void {
+    for (const parameter of node.parameters) {
+      for (const binding of this.#parameterBindings(parameter.name)) this.asm.local(binding.name, binding.slot, 0);
+    }
+  }
+
+  finish(name: string): FunctionCode {
+    const { node } = this;
+    const parameters = isFunctionNode(node) ? node.parameters : undefined;
+    return {
+      name,
+      file: this.#unit.fileOf(node.getSourceFile()),
+      paramCount: parameters?.length ?? 0,
+      hasRest: parameters?.at(-1)?.dotDotDotToken !== undefined,
+      localCount: this.slots.count,
+      stackMax: this.asm.stackMax,
+      upvalues: this.#upvalues,
+      upvalueNames: [...this.#upvalueOf.keys()].map((binding) => binding.name),
+      ...this.asm.finish(),
+    };
+  }
+}
+
+/** A function without a name of its own takes that of the variable it is given to. */
+function functionName(node: InnerFunction): string {
+  if (node.name) return node.name.text;
+  const { parent } = node;
+  return ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) ? parent.name.text : '';
+}

@@ -1,0 +1,280 @@
+/**
+ * Who declares each name, and what a variable must be: plain local, cell, or global; checked before use or not. Layer: language.
+ * Needs only the syntax tree, so that the prelude compiles without a type check.
+ */
+import ts from 'typescript';
+
+export type BindingKind = 'let' | 'const' | 'var' | 'function' | 'parameter';
+
+/** A function, or a file's top level. */
+export type FunctionNode = ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction | ts.SourceFile;
+
+export interface Binding {
+  readonly name: string;
+  readonly kind: BindingKind;
+  readonly owner: FunctionNode;
+  /** A variable of a file's outermost level: every function reaches it without capture. */
+  readonly isGlobal: boolean;
+  /** Uses from this offset on come after its initialisation, in the scope's own code; −1 for what is always initialised. */
+  readonly initialisedAt: number;
+  /** Captured by an inner function, so it lives in a cell. */
+  captured: boolean;
+  /** A use may come before its initialisation: its slot starts with the "uninitialised" mark. */
+  mayBeEarly: boolean;
+  /** Its cell must stand when the scope is entered, for closures that are made before its declaration runs. */
+  cellAtEntry: boolean;
+  /** Where it stands, set by the code generator: a local slot. */
+  slot: number;
+  /** The word from which its value is its own, set by the code generator; −1 before. */
+  livePc: number;
+  readonly declaration: ts.Node;
+}
+
+export interface Scope {
+  readonly parent: Scope | undefined;
+  readonly owner: FunctionNode;
+  readonly node: ts.Node;
+  readonly names: Map<string, Binding>;
+}
+
+export interface ScopeTable {
+  /** The scope that a node opens, where it opens one. */
+  scopeOf(node: ts.Node): Scope | undefined;
+  /** The variable an identifier stands for; undefined for names of the robot API and the language's own. */
+  bindingOf(name: ts.Identifier): Binding | undefined;
+  /** True where the variable may be read before it is initialised, so that the use needs a check. */
+  needsCheck(use: ts.Identifier): boolean;
+  readonly globals: ReadonlyMap<string, Binding>;
+}
+
+export function isFunctionNode(node: ts.Node): node is Exclude<FunctionNode, ts.SourceFile> {
+  return ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node) || ts.isArrowFunction(node);
+}
+
+function opensScope(node: ts.Node): boolean {
+  return (
+    ts.isBlock(node) ||
+    ts.isForStatement(node) ||
+    ts.isForOfStatement(node) ||
+    ts.isCaseBlock(node) ||
+    isFunctionNode(node) ||
+    ts.isSourceFile(node)
+  );
+}
+
+/** Every name that a declaration's left side binds. */
+export function boundNames(name: ts.BindingName): readonly ts.Identifier[] {
+  if (ts.isIdentifier(name)) return [name];
+  return name.elements.flatMap((element) => (ts.isOmittedExpression(element) ? [] : boundNames(element.name)));
+}
+
+function isVar(list: ts.VariableDeclarationList): boolean {
+  return (list.flags & ts.NodeFlags.BlockScoped) === 0;
+}
+
+/** True for identifiers that name a value by scope: not `.name`, not a declaration's own name, not a label, not a type. */
+function isUse(node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
+  if (ts.isVariableDeclaration(parent) || ts.isParameter(parent)) return parent.initializer === node;
+  if (ts.isBindingElement(parent)) return parent.initializer === node;
+  if (ts.isFunctionDeclaration(parent) || ts.isFunctionExpression(parent)) return false;
+  if (ts.isLabeledStatement(parent)) return false;
+  if (ts.isBreakOrContinueStatement(parent)) return false;
+  return true;
+}
+
+interface EarlyUse {
+  readonly use: ts.Identifier;
+  readonly binding: Binding;
+  /** The declared function, directly in the variable's owner, through which the use is reached. */
+  readonly through: Binding;
+}
+
+class Analysis implements ScopeTable {
+  readonly #scopes = new Map<ts.Node, Scope>();
+  readonly #bindings = new Map<ts.Identifier, Binding>();
+  readonly #checked = new Set<ts.Identifier>();
+  readonly globals = new Map<string, Binding>();
+  /** For each declared function, the least offset at which code outside it can start it; edges from functions that mention it. */
+  readonly #reachedAt = new Map<Binding, number>();
+  readonly #mentionedIn: { readonly callee: Binding; readonly caller: Binding }[] = [];
+  readonly #pending: EarlyUse[] = [];
+  /** Offsets of several files cannot be compared. */
+  readonly #oneFile: boolean;
+
+  constructor(files: readonly ts.SourceFile[]) {
+    this.#oneFile = files.length === 1;
+    for (const file of files) {
+      const scope: Scope = { parent: undefined, owner: file, node: file, names: this.globals };
+      this.#scopes.set(file, scope);
+      ts.forEachChild(file, (child) => this.#declare(child, scope));
+    }
+    for (const file of files) {
+      const scope = this.#scopes.get(file)!;
+      ts.forEachChild(file, (child) => this.#resolve(child, scope));
+    }
+    this.#settleEarlyUses();
+  }
+
+  scopeOf(node: ts.Node): Scope | undefined {
+    return this.#scopes.get(node);
+  }
+
+  bindingOf(name: ts.Identifier): Binding | undefined {
+    return this.#bindings.get(name);
+  }
+
+  needsCheck(use: ts.Identifier): boolean {
+    return this.#checked.has(use);
+  }
+
+  #declare(node: ts.Node, outer: Scope): void {
+    if (ts.isTypeNode(node)) return;
+    if (ts.isFunctionDeclaration(node) && node.name) this.#bind(node.name, 'function', outer, -1, node);
+    let scope = outer;
+    if (ts.isFunctionExpression(node) && node.name) {
+      // Its own name is seen inside only: a scope around it, in the function that makes it.
+      scope = { parent: scope, owner: scope.owner, node: node.name, names: new Map() };
+      this.#scopes.set(node.name, scope);
+      this.#bind(node.name, 'function', scope, -1, node);
+    }
+    if (opensScope(node)) {
+      scope = { parent: scope, owner: isFunctionNode(node) ? node : scope.owner, node, names: new Map() };
+      this.#scopes.set(node, scope);
+    }
+    if (ts.isParameter(node)) this.#bindAll(node, 'parameter', scope);
+    if (ts.isVariableDeclaration(node)) {
+      const list = node.parent as ts.VariableDeclarationList;
+      if (isVar(list)) this.#bindAll(node, 'var', this.#functionScope(scope));
+      else this.#bindAll(node, (list.flags & ts.NodeFlags.Const) !== 0 ? 'const' : 'let', scope);
+    }
+    ts.forEachChild(node, (child) => this.#declare(child, scope));
+  }
+
+  #bindAll(node: ts.VariableDeclaration | ts.ParameterDeclaration, kind: BindingKind, scope: Scope): void {
+    const lexical = kind === 'let' || kind === 'const';
+    // The variable of a for-of has its value once the body starts.
+    const forOf = ts.isVariableDeclaration(node) && ts.isForOfStatement(node.parent.parent) ? node.parent.parent : undefined;
+    const initialisedAt = lexical ? (forOf ? forOf.statement.pos : node.end) : -1;
+    for (const name of boundNames(node.name)) this.#bind(name, kind, scope, initialisedAt, node);
+  }
+
+  #functionScope(scope: Scope): Scope {
+    let at = scope;
+    while (at.parent && !isFunctionNode(at.node)) at = at.parent;
+    return at;
+  }
+
+  #bind(name: ts.Identifier, kind: BindingKind, scope: Scope, initialisedAt: number, declaration: ts.Node): void {
+    const known = scope.names.get(name.text);
+    if (known) {
+      this.#bindings.set(name, known);
+      return;
+    }
+    const binding: Binding = {
+      name: name.text,
+      kind,
+      owner: scope.owner,
+      isGlobal: scope.names === this.globals,
+      // A case may jump over a declaration of another case.
+      initialisedAt: initialisedAt >= 0 && ts.isCaseBlock(scope.node) ? Infinity : initialisedAt,
+      captured: false,
+      mayBeEarly: false,
+      cellAtEntry: false,
+      slot: -1,
+      livePc: -1,
+      declaration,
+    };
+    scope.names.set(name.text, binding);
+    this.#bindings.set(name, binding);
+  }
+
+  #resolve(node: ts.Node, outer: Scope): void {
+    if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return;
+    const own = ts.isFunctionExpression(node) && node.name ? this.#scopes.get(node.name)! : outer;
+    const scope = this.#scopes.get(node) ?? own;
+    if (ts.isIdentifier(node)) {
+      if (isUse(node)) this.#use(node, outer);
+      return;
+    }
+    ts.forEachChild(node, (child) => this.#resolve(child, scope));
+  }
+
+  #lookUp(name: string, scope: Scope): Binding | undefined {
+    for (let at: Scope | undefined = scope; at; at = at.parent) {
+      const binding = at.names.get(name);
+      if (binding) return binding;
+    }
+    return this.globals.get(name);
+  }
+
+  #use(use: ts.Identifier, scope: Scope): void {
+    const binding = this.#lookUp(use.text, scope);
+    if (!binding) return;
+    this.#bindings.set(use, binding);
+    const through = this.#outermostFunctionBetween(scope, binding.owner);
+    if (through && !binding.isGlobal) this.#capture(binding, through);
+    if (binding.kind === 'function') this.#noteMention(binding, through, use);
+    if (binding.initialisedAt < 0) return;
+    if (!through) {
+      if (use.pos < binding.initialisedAt) this.#mark(use, binding);
+    } else if (!this.#oneFile || !ts.isFunctionDeclaration(through)) {
+      if (!this.#oneFile || through.pos < binding.initialisedAt) this.#mark(use, binding);
+    } else {
+      const callee = this.#bindings.get(through.name!);
+      if (callee) this.#pending.push({ use, binding, through: callee });
+    }
+  }
+
+  /** The function directly inside `owner` that holds `scope`; undefined where `scope` is the owner's own code. */
+  #outermostFunctionBetween(scope: Scope, owner: FunctionNode): Exclude<FunctionNode, ts.SourceFile> | undefined {
+    let found: Exclude<FunctionNode, ts.SourceFile> | undefined;
+    for (let at: Scope | undefined = scope; at && at.owner !== owner; at = at.parent) {
+      if (isFunctionNode(at.node)) found = at.node;
+    }
+    return found;
+  }
+
+  #capture(binding: Binding, through: Exclude<FunctionNode, ts.SourceFile>): void {
+    binding.captured = true;
+    if (ts.isFunctionDeclaration(through) || through.pos < binding.initialisedAt) binding.cellAtEntry = true;
+  }
+
+  #noteMention(callee: Binding, through: FunctionNode | undefined, use: ts.Identifier): void {
+    const caller = through && ts.isFunctionDeclaration(through) ? this.#bindings.get(through.name!) : undefined;
+    if (caller) this.#mentionedIn.push({ callee, caller });
+    else this.#reach(callee, (through ?? use).pos);
+  }
+
+  #reach(callee: Binding, at: number): boolean {
+    if (at >= (this.#reachedAt.get(callee) ?? Infinity)) return false;
+    this.#reachedAt.set(callee, at);
+    return true;
+  }
+
+  #mark(use: ts.Identifier, binding: Binding): void {
+    this.#checked.add(use);
+    binding.mayBeEarly = true;
+    if (binding.captured) binding.cellAtEntry = true;
+  }
+
+  /** A declared function is hoisted: what it uses is early where the function can be started before the variable's declaration. */
+  #settleEarlyUses(): void {
+    for (let changed = true; changed;) {
+      changed = false;
+      for (const { callee, caller } of this.#mentionedIn) {
+        if (this.#reach(callee, this.#reachedAt.get(caller) ?? Infinity)) changed = true;
+      }
+    }
+    for (const { use, binding, through } of this.#pending) {
+      if ((this.#reachedAt.get(through) ?? Infinity) < binding.initialisedAt) this.#mark(use, binding);
+    }
+    for (const binding of this.#bindings.values()) if (binding.captured && binding.mayBeEarly) binding.cellAtEntry = true;
+  }
+}
+
+/** @param files one, or all files of a project, whose outermost names are shared. */
+export function analyseScopes(files: readonly ts.SourceFile[]): ScopeTable {
+  return new Analysis(files);
+}

@@ -1,0 +1,102 @@
+/**
+ * The robot functions that are made of others, in the student's own language: written once for all robots. Layer: language.
+ * `car_forward` stands for `car.forward`. Percent, mm, ms, degrees clockwise. `robot.…` are numbers of the robot's profile.
+ */
+export const ROBOT_TEXT = `
+function car_forward(speed = 50): void {
+  car.drive(speed, speed);
+}
+
+function car_backward(speed = 50): void {
+  car.drive(-speed, -speed);
+}
+
+function car_left(speed = 50): void {
+  car.drive(-speed, speed);
+}
+
+function car_right(speed = 50): void {
+  car.drive(speed, -speed);
+}
+
+function car_stop(): void {
+  car.drive(0, 0);
+}
+
+// mm/s of a wheel at a command of so many percent; 0 inside the dead zone, where the wheel does not move.
+function car_wheelSpeed(percent: number): number {
+  const strength = Math.min(100, Math.abs(percent));
+  const dead = robot.deadZonePercent;
+  return strength > dead ? (robot.topSpeedMmPerS * (strength - dead)) / (100 - dead) : 0;
+}
+
+// By time: what the motors' lag takes away at the start it gives back at the end.
+function car_driveFor(mm: number, speed = 50): void {
+  const wheel = car_wheelSpeed(speed);
+  const distance = Math.abs(mm);
+  if (wheel > 0 && distance > 0) {
+    const command = mm < 0 ? -speed : speed;
+    car.drive(command, command);
+    wait((distance / wheel) * 1000);
+  }
+  car.stop();
+}
+
+function car_turnBy(degrees: number, speed = 40): void {
+  const wheel = car_wheelSpeed(speed);
+  const arc = (Math.abs(degrees) / 360) * Math.PI * robot.wheelBaseMm;
+  if (wheel > 0 && arc > 0) {
+    const command = degrees < 0 ? -speed : speed;
+    car.drive(command, -command);
+    wait((arc / wheel) * 1000);
+  }
+  car.stop();
+}
+
+function line_dark(i: number): boolean {
+  return line.read(i) > 50;
+}
+
+// A sensor sees the line from this darkness on: well above a floor's noise, well below half a line's width.
+const line_seenFrom = 30;
+// Darkness up to this is floor: it must not pull the mean toward the middle.
+const line_floor = 10;
+// Where each sensor sits: -100 leftmost, 100 rightmost.
+const line_places: number[] = [];
+// -1 left, 1 right, 0 before the line was seen.
+let line_lastSide = 0;
+
+function line_lost(): boolean {
+  for (let i = 0; i < line.count; i++) if (line.read(i) >= line_seenFrom) return false;
+  return true;
+}
+
+function line_findPlaces(): void {
+  let reach = 0;
+  for (let i = 0; i < line.count; i++) reach = Math.max(reach, Math.abs(robot.lineSensorXMm(i)));
+  for (let i = 0; i < line.count; i++) line_places.push(reach > 0 ? (robot.lineSensorXMm(i) / reach) * 100 : 0);
+}
+
+function line_position(): number {
+  if (line_places.length === 0) line_findPlaces();
+  let darkest = 0;
+  let weight = 0;
+  let moment = 0;
+  for (let i = 0; i < line_places.length; i++) {
+    const dark = line.read(i);
+    if (dark > darkest) darkest = dark;
+    if (dark > line_floor) {
+      weight += dark - line_floor;
+      moment += (dark - line_floor) * line_places[i];
+    }
+  }
+  if (darkest < line_seenFrom) return line_lastSide * 100;
+  const position = moment / weight;
+  if (position !== 0) line_lastSide = position < 0 ? -1 : 1;
+  return position;
+}
+
+function led_off(): void {
+  led.set('off');
+}
+`;
