@@ -1,0 +1,38 @@
+/** Cars and tracks by the name a person gives: the id of one that ships, or a JSON file. Layer: bridge/cli. */
+import { fail, ok, type Result } from '../../core/base/result.ts';
+import { parseRobotProfile, type RobotProfile } from '../../core/robot/profile.ts';
+import { SHIPPED_TRACKS, shippedTrack } from '../../core/sim/tracks/index.ts';
+import { parseTrack, type Track } from '../../core/sim/track.ts';
+import type { Language } from '../../core/words/words.ts';
+import { SHIPPED_PROFILES, shippedProfile } from '../../firmware-profiles/index.ts';
+import { readInputFile } from './program-file.ts';
+
+const JSON_BYTES_MAX = 4_000_000;
+
+const KIND = { car: { 'zh-CN': '车', en: 'car' }, track: { 'zh-CN': '赛道', en: 'track' } } as const;
+
+async function readJson<T>(file: string, parse: (json: unknown) => Result<T>, whenBroken: string): Promise<Result<T>> {
+  const bytes = await readInputFile(file, JSON_BYTES_MAX);
+  if (!bytes.ok) return bytes;
+  try {
+    return parse(JSON.parse(new TextDecoder().decode(bytes.value)));
+  } catch (cause) {
+    return fail(whenBroken, { path: '', problem: 'JSON', expected: 'JSON' }, cause);
+  }
+}
+
+/** Errors: `cli.unknown-name`, `cli.file-not-readable`, `profile.…`. */
+export async function carNamed(name: string, language: Language): Promise<Result<RobotProfile>> {
+  const shipped = shippedProfile(name);
+  if (shipped !== undefined) return ok(shipped);
+  if (name.endsWith('.json')) return readJson(name, parseRobotProfile, 'profile.invalid');
+  return fail('cli.unknown-name', { kind: KIND.car[language], name, known: SHIPPED_PROFILES.map(({ id }) => id).join(', ') });
+}
+
+/** Errors: `cli.unknown-name`, `cli.file-not-readable`, `track.…`. */
+export async function trackNamed(name: string, language: Language): Promise<Result<Track>> {
+  const shipped = shippedTrack(name);
+  if (shipped !== undefined) return ok(shipped);
+  if (name.endsWith('.json')) return readJson(name, parseTrack, 'track.not-this-format');
+  return fail('cli.unknown-name', { kind: KIND.track[language], name, known: SHIPPED_TRACKS.map(({ id }) => id).join(', ') });
+}
