@@ -1,0 +1,238 @@
+/**
+ * The toolbox for a robot: blocks whose part the robot lacks are not in it. Layer: language/blocks.
+ * Returns Blockly's toolbox JSON. Variables and Functions also list what the program has; the adapter asks for those each time they open.
+ */
+import { apiEntry, type ApiCategory, type ApiName } from '../../robot/api-table.ts';
+import type { RobotProfile } from '../../robot/profile.ts';
+import { blockWord } from '../../words/block-words.ts';
+import type { Language } from '../../words/words.ts';
+import { blockDefinition, type BlockStyleName } from './block-definitions.ts';
+import type { ShapeState } from './block-shape.ts';
+import type { BlockJson } from './blocks-document.ts';
+import { API_CALLABLES, apiBlockType } from './callables.ts';
+import { socketLiteral } from './sockets.ts';
+
+export interface ToolboxBlock extends BlockJson {
+  readonly kind: 'block';
+}
+
+export interface ToolboxCategory {
+  readonly kind: 'category';
+  readonly name: string;
+  readonly toolboxitemid: CategoryId;
+  readonly categorystyle: BlockStyleName;
+  /** Present where the adapter fills the category when it opens (`variablesIn`, `functionsIn`). */
+  readonly custom?: 'variables' | 'functions';
+  readonly contents?: readonly ToolboxBlock[];
+}
+
+export interface ToolboxJson {
+  readonly kind: 'categoryToolbox';
+  readonly contents: readonly ToolboxCategory[];
+}
+
+export type CategoryId =
+  'control' | 'motion' | 'line' | 'sensors' | 'output' | 'logic' | 'math' | 'text' | 'lists' | 'variables' | 'functions' | 'code';
+
+type Inside = Readonly<Record<string, BlockJson>>;
+
+/** A block as it lies in the toolbox: every socket that has a usual literal is filled. */
+export function freshBlock(
+  type: string,
+  options: { state?: ShapeState; fields?: Record<string, string>; inside?: Inside } = {},
+): ToolboxBlock {
+  const definition = blockDefinition(type, options.state, 'en');
+  const inputs: NonNullable<BlockJson['inputs']> = {};
+  for (const { name, type: kind } of definition.args0) {
+    if (name === undefined || (kind !== 'input_value' && kind !== 'input_statement')) continue;
+    const shadow = kind === 'input_value' ? socketLiteral(type, name) : undefined;
+    const block = options.inside?.[name];
+    if (block || shadow) inputs[name] = { ...(shadow ? { shadow } : {}), ...(block ? { block } : {}) };
+  }
+  return {
+    kind: 'block',
+    type,
+    ...(options.state ? { extraState: options.state } : {}),
+    ...(options.fields ? { fields: options.fields } : {}),
+    ...(Object.keys(inputs).length > 0 ? { inputs } : {}),
+  };
+}
+
+const variable = (name: string): BlockJson => ({ type: 'variable_get', fields: { NAME: name } });
+
+const PLACED_BY_HAND: readonly ApiName[] = ['wait', 'time', 'stop', 'forever', 'parallel'];
+
+function has(profile: RobotProfile, name: ApiName): boolean {
+  const { part } = apiEntry(name);
+  return part === undefined || profile.parts.some((each) => each.type === part);
+}
+
+function apiBlocks(profile: RobotProfile, category: ApiCategory): ToolboxBlock[] {
+  const names = API_CALLABLES.flatMap((callable) => (callable.api ? [callable.api] : []));
+  return names
+    .filter((name) => apiEntry(name).category === category && !PLACED_BY_HAND.includes(name) && has(profile, name))
+    .map((name) => freshBlock(apiBlockType(name)));
+}
+
+const plain = (types: readonly string[]) => types.map((type) => freshBlock(type));
+
+function control(language: Language): ToolboxBlock[] {
+  const usual = { NAME: 'i', OP: '<', STEP: '++' };
+  return [
+    ...plain(['api_forever', 'api_wait', 'repeat', 'if']),
+    freshBlock('if', { state: { otherwise: true } }),
+    ...plain(['while', 'do_while']),
+    freshBlock('for_count', { fields: usual }),
+    freshBlock('for_step', { fields: { ...usual, STEP: '+=' } }),
+    freshBlock('for_of', {
+      fields: { NAME: blockWord('usual.item', language) },
+      inside: { LIST: variable(blockWord('usual.list', language)) },
+    }),
+    ...plain(['break_loop', 'continue_loop', 'api_parallel', 'api_stop', 'api_time', 'program_start']),
+  ];
+}
+
+function logic(): ToolboxBlock[] {
+  return [
+    freshBlock('comparison', { fields: { OP: '<' } }),
+    freshBlock('comparison', { fields: { OP: '===' } }),
+    freshBlock('logic', { fields: { OP: '&&' } }),
+    freshBlock('logic', { fields: { OP: '||' } }),
+    ...plain(['not', 'boolean', 'ternary']),
+  ];
+}
+
+function math(): ToolboxBlock[] {
+  return [
+    ...plain(['number']),
+    ...['+', '-', '*', '/', '%'].map((OP) => freshBlock('arithmetic', { fields: { OP } })),
+    ...plain(['api_random', 'math_function', 'math_pair', 'math_constant', 'negate', 'bitwise']),
+  ];
+}
+
+function text(language: Language): ToolboxBlock[] {
+  const join = freshBlock('arithmetic', { fields: { OP: '+' } });
+  join.inputs = {
+    A: { shadow: { type: 'text', fields: { TEXT: blockWord('usual.text', language) } } },
+    B: { shadow: { type: 'number', fields: { NUM: '1' } } },
+  };
+  const word = { OBJECT: { type: 'text', fields: { TEXT: blockWord('usual.text', language) } } };
+  return [
+    freshBlock('text', { fields: { TEXT: blockWord('usual.text', language) } }),
+    join,
+    ...['method_length', 'method_includes', 'method_charAt', 'method_slice', 'method_split', 'method_toUpperCase'].map((type) =>
+      freshBlock(type, { inside: word }),
+    ),
+    freshBlock('method_toFixed', { inside: { OBJECT: variable(blockWord('usual.variable', language)) } }),
+  ];
+}
+
+function lists(language: Language): ToolboxBlock[] {
+  const name = blockWord('usual.list', language);
+  const of = (input: 'OBJECT' | 'LIST', types: readonly string[]) =>
+    types.map((type) => freshBlock(type, { inside: { [input]: variable(name) } }));
+  return [
+    freshBlock('variable_declare', { fields: { KIND: 'const', NAME: name }, inside: { VALUE: freshList() } }),
+    ...plain(['list_create']),
+    ...of('LIST', ['element_get']),
+    freshBlock('element_set', { fields: { OP: '=' }, inside: { LIST: variable(name) } }),
+    ...of('OBJECT', [
+      'method_push',
+      'method_pop',
+      'method_shift',
+      'method_length',
+      'method_includes',
+      'method_indexOf',
+      'method_join',
+      'method_reverse',
+    ]),
+  ];
+}
+
+function freshList(): BlockJson {
+  const { type, inputs } = freshBlock('list_create');
+  return { type, ...(inputs ? { inputs } : {}) };
+}
+
+/** What the Variables category shows for a program with these names. */
+export function variablesIn(names: readonly string[], language: Language): ToolboxBlock[] {
+  const first = names.at(-1) ?? blockWord('usual.variable', language);
+  const fresh = names.includes(blockWord('usual.variable', language))
+    ? `${blockWord('usual.variable', language)}${names.length + 1}`
+    : blockWord('usual.variable', language);
+  return [
+    freshBlock('variable_declare', { fields: { KIND: 'let', NAME: fresh } }),
+    freshBlock('variable_set', { fields: { NAME: first, OP: '=' } }),
+    freshBlock('variable_set', { fields: { NAME: first, OP: '+=' } }),
+    freshBlock('variable_step', { fields: { NAME: first, OP: '++' } }),
+    ...(names.length > 0 ? names : [first]).map((NAME) => freshBlock('variable_get', { fields: { NAME } })),
+  ];
+}
+
+export interface KnownFunction {
+  readonly name: string;
+  readonly parameters: number;
+  readonly returnsValue: boolean;
+}
+
+/** What the Functions category shows for a program with these functions. */
+export function functionsIn(functions: readonly KnownFunction[], language: Language): ToolboxBlock[] {
+  const usual = blockWord('usual.function', language);
+  const name = functions.some((each) => each.name === usual) ? `${usual}${functions.length + 1}` : usual;
+  const parameter = { P0: blockWord('usual.parameter', language), T0: 'number' };
+  return [
+    freshBlock('function_declare', { fields: { NAME: name } }),
+    freshBlock('function_declare', { state: { count: 1 }, fields: { NAME: name, ...parameter } }),
+    ...plain(['return_value', 'return_empty']),
+    ...functions.map((each) =>
+      freshBlock(each.returnsValue ? 'call_value' : 'call_statement', { state: { count: each.parameters }, fields: { NAME: each.name } }),
+    ),
+  ];
+}
+
+function code(): ToolboxBlock[] {
+  return plain([
+    'comment',
+    'code_statement',
+    'code_expression',
+    'run_expression',
+    'arrow_expression',
+    'arrow_function',
+    'property_get',
+    'method_value',
+    'method_statement',
+  ]);
+}
+
+export function toolboxFor(profile: RobotProfile, language: Language): ToolboxJson {
+  const category = (id: CategoryId, categorystyle: BlockStyleName, contents: readonly ToolboxBlock[]): ToolboxCategory => ({
+    kind: 'category',
+    name: blockWord(`category.${id}`, language),
+    toolboxitemid: id,
+    categorystyle,
+    contents,
+  });
+  const filled = (id: 'variables' | 'functions', categorystyle: BlockStyleName): ToolboxCategory => ({
+    kind: 'category',
+    name: blockWord(`category.${id}`, language),
+    toolboxitemid: id,
+    categorystyle,
+    custom: id,
+  });
+  const output = [...apiBlocks(profile, 'data').filter(({ type }) => type !== 'api_random'), ...apiBlocks(profile, 'output')];
+  const all = [
+    category('control', 'control', control(language)),
+    category('motion', 'car', apiBlocks(profile, 'motion')),
+    category('line', 'sense', apiBlocks(profile, 'line')),
+    category('sensors', 'sense', apiBlocks(profile, 'sensors')),
+    category('output', 'show', output),
+    category('logic', 'logic', logic()),
+    category('math', 'math', math()),
+    category('text', 'math', text(language)),
+    category('lists', 'data', lists(language)),
+    filled('variables', 'data'),
+    filled('functions', 'functions'),
+    category('code', 'code', code()),
+  ];
+  return { kind: 'categoryToolbox', contents: all.filter((each) => each.custom !== undefined || each.contents!.length > 0) };
+}
