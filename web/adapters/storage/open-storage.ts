@@ -1,0 +1,104 @@
+/**
+ * Projects in IndexedDB. Layer: web/adapters/storage. Where the browser refuses (a private window, a full disk), in memory.
+ *
+ * | store    | key               | value                                                            |
+ * | -------- | ----------------- | ---------------------------------------------------------------- |
+ * | projects | id                | project, time of the last change, whether the school has it      |
+ * | versions | [projectId, time] | project; one a minute, the latest 60                             |
+ * | blocks   | hash of the text  | blocks document and when it was last used; the latest 100        |
+ */
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { BlocksDocument } from '../../../core/language/blocks/blocks-document.ts';
+import type { Project } from '../../../core/project/project.ts';
+import { memoryStorage } from './memory-storage.ts';
+import type { OpenStorage, ProjectStorage } from './project-storage.ts';
+
+const DATABASE = 'guiji';
+const DATABASE_VERSION = 1;
+const VERSION_SPACING_MS = 60_000;
+const VERSIONS_MAX = 60;
+const BLOCKS_MAX = 100;
+
+interface StoredProject {
+  readonly id: string;
+  readonly project: Project;
+  readonly updatedAtMs: number;
+  readonly atSchool: boolean;
+}
+
+interface GuijiDatabase extends DBSchema {
+  projects: { key: string; value: StoredProject };
+  versions: { key: [string, number]; value: { readonly projectId: string; readonly savedAtMs: number; readonly project: Project } };
+  blocks: {
+    key: string;
+    value: { readonly key: string; readonly document: BlocksDocument; readonly usedAtMs: number };
+    indexes: { usedAtMs: number };
+  };
+}
+
+type Database = IDBPDatabase<GuijiDatabase>;
+
+export const openStorage: OpenStorage = async () => {
+  try {
+    const database = await openDB<GuijiDatabase>(DATABASE, DATABASE_VERSION, {
+      upgrade(db) {
+        db.createObjectStore('projects', { keyPath: 'id' });
+        db.createObjectStore('versions', { keyPath: ['projectId', 'savedAtMs'] });
+        db.createObjectStore('blocks', { keyPath: 'key' }).createIndex('usedAtMs', 'usedAtMs');
+      },
+    });
+    return databaseStorage(database);
+  } catch {
+    return memoryStorage();
+  }
+};
+
+const sameContent = (a: Project, b: Project) => JSON.stringify(a) === JSON.stringify(b);
+const versionsOf = (id: string) => IDBKeyRange.bound([id, 0], [id, Number.MAX_SAFE_INTEGER]);
+
+async function keepVersion(database: Database, project: Project, atMs: number): Promise<void> {
+  const keys = await database.getAllKeys('versions', versionsOf(project.id));
+  const last = keys.at(-1);
+  const savedAtMs = last !== undefined && atMs - last[1] < VERSION_SPACING_MS ? last[1] : atMs;
+  await database.put('versions', { projectId: project.id, savedAtMs, project });
+  for (const key of keys.slice(0, Math.max(0, keys.length - VERSIONS_MAX))) await database.delete('versions', key);
+}
+
+async function forgetOldBlocks(database: Database): Promise<void> {
+  const surplus = (await database.count('blocks')) - BLOCKS_MAX;
+  if (surplus <= 0) return;
+  const oldest = await database.getAllKeysFromIndex('blocks', 'usedAtMs', null, surplus);
+  for (const key of oldest) await database.delete('blocks', key);
+}
+
+function databaseStorage(database: Database): ProjectStorage {
+  const all = async () => (await database.getAll('projects')).sort((a, b) => b.updatedAtMs - a.updatedAtMs);
+  return {
+    lasting: true,
+    list: async () => (await all()).map(({ id, project, updatedAtMs }) => ({ id, name: project.name, updatedAtMs })),
+    load: async (id) => (await database.get('projects', id))?.project,
+    async save(project, atMs) {
+      await database.put('projects', { id: project.id, project, updatedAtMs: atMs, atSchool: false });
+      await keepVersion(database, project, atMs);
+    },
+    async markAtSchool(project) {
+      const transaction = database.transaction('projects', 'readwrite');
+      const stored = await transaction.store.get(project.id);
+      if (stored !== undefined && sameContent(stored.project, project)) await transaction.store.put({ ...stored, atSchool: true });
+      await transaction.done;
+    },
+    waitingForSchool: async () => (await all()).filter((stored) => !stored.atSchool).map((stored) => stored.project),
+    async remove(id) {
+      await database.delete('projects', id);
+      await database.delete('versions', versionsOf(id));
+    },
+    history: async (id) =>
+      (await database.getAllKeys('versions', versionsOf(id))).map(([, savedAtMs]) => ({ version: savedAtMs, savedAtMs })).reverse(),
+    loadVersion: async (id, version) => (await database.get('versions', [id, version]))?.project,
+    cachedBlocks: async (key) => (await database.get('blocks', key))?.document,
+    async cacheBlocks(key, document) {
+      await database.put('blocks', { key, document, usedAtMs: Date.now() });
+      await forgetOldBlocks(database);
+    },
+  };
+}

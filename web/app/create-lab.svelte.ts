@@ -1,0 +1,68 @@
+/** Puts the page's states together. Layer: web/app. */
+import type { Bridge } from '../adapters/bridge/bridge.ts';
+import type { ProjectStorage } from '../adapters/storage/project-storage.ts';
+import type { Project } from '../../core/project/project.ts';
+import { LanguageState } from '../messages/language-state.svelte.ts';
+import { BlocksCache } from '../state/blocks-cache.ts';
+import { ConsoleState } from '../state/console-state.svelte.ts';
+import type { Lab } from '../state/context.ts';
+import { EditorCommands } from '../state/editor-commands.svelte.ts';
+import { LanguageTools } from '../state/language-tools.svelte.ts';
+import { PreferencesState } from '../state/preferences-state.svelte.ts';
+import { ProjectState } from '../state/project-state.svelte.ts';
+import { RobotsState, SIMULATOR_ID } from '../state/robots-state.svelte.ts';
+import { RunState, type RunProgress } from '../state/run-state.svelte.ts';
+import { SavingState } from '../state/saving-state.svelte.ts';
+import { TelemetryBuffer } from '../state/telemetry-buffer.ts';
+import { FIRST_LESSON } from '../features/lesson/first-lesson.ts';
+import { LessonState } from '../features/lesson/lesson-state.svelte.ts';
+import { keepIdInAddress } from './address.ts';
+
+export interface Made {
+  readonly lab: Lab;
+  readonly lesson: LessonState;
+}
+
+export function createLab(ports: { readonly storage: ProjectStorage; readonly bridge: Bridge }): Made {
+  const preferences = new PreferencesState();
+  const language = new LanguageState(preferences.kept.language ?? (document.documentElement.lang === 'en' ? 'en' : 'zh-CN'));
+  const project = new ProjectState();
+  const saving = new SavingState(ports.storage, ports.bridge);
+  const tools = new LanguageTools();
+  const console = new ConsoleState();
+  const telemetry = new TelemetryBuffer();
+  const robots = new RobotsState(ports.bridge);
+  const lesson = new LessonState(FIRST_LESSON);
+  const run = new RunState({
+    tools,
+    console,
+    telemetry,
+    program: () => ({
+      text: project.text,
+      path: project.project?.files[0]?.path ?? 'main.ts',
+      profileId: project.project?.profileId ?? '',
+      trackId: project.trackId,
+    }),
+    robotName: () => {
+      if (robots.chosenId === SIMULATOR_ID) return language.t('robot.simulator');
+      return robots.chosen?.kind === 'serial' ? robots.chosen.label : language.t('robot.virtual-car');
+    },
+    onProgress: (progress: RunProgress) => lesson.note(project.project?.id ?? '', progress),
+  });
+  project.changes.subscribe((changed) => saving.keep(changed));
+
+  const openProject = (opened: Project, origin: 'new' | 'kept') => {
+    void saving.flush();
+    void run.stop();
+    console.clear();
+    telemetry.clear();
+    project.open(opened);
+    saving.watch(opened);
+    if (origin === 'new') saving.keep(opened);
+    keepIdInAddress(opened.id);
+  };
+  const blocksCache = new BlocksCache(ports.storage);
+  const editor = new EditorCommands();
+  const lab = { language, preferences, project, saving, blocksCache, tools, editor, robots, run, console, telemetry, openProject };
+  return { lab, lesson };
+}

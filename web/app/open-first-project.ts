@@ -1,0 +1,40 @@
+/** Which project a page opens with. Layer: web/app. */
+import type { Bridge } from '../adapters/bridge/bridge.ts';
+import { freshProject } from '../features/projects/project-actions.ts';
+import type { Lab } from '../state/context.ts';
+import { idInAddress } from './address.ts';
+
+/** A wiped browser asks the school first, but not for ever. */
+const SCHOOL_ANSWERS_WITHIN_MS = 2_000;
+
+function untilOnline(bridge: Bridge): Promise<void> {
+  return new Promise((resolve) => {
+    const limit = setTimeout(resolve, SCHOOL_ANSWERS_WITHIN_MS);
+    const settled = () => {
+      if (bridge.state === 'connecting') return;
+      clearTimeout(limit);
+      unsubscribe();
+      resolve();
+    };
+    const unsubscribe = bridge.events.subscribe(settled);
+    settled();
+  });
+}
+
+/** The one in the address, else the latest of this browser, else the latest of the school, else a new one. */
+export async function openFirstProject(lab: Lab, bridge: Bridge): Promise<void> {
+  const asked = idInAddress();
+  const here = await lab.saving.listHere();
+  const askedIsHere = asked !== undefined && here.some((entry) => entry.id === asked);
+  if (!askedIsHere && (here.length === 0 || asked !== undefined)) await untilOnline(bridge);
+  const candidates = [
+    asked,
+    ...here.map((entry) => entry.id),
+    ...(here.length === 0 ? (await lab.saving.list()).map((entry) => entry.id) : []),
+  ];
+  for (const id of candidates) {
+    const project = id === undefined ? undefined : await lab.saving.load(id);
+    if (project !== undefined) return lab.openProject(project, 'kept');
+  }
+  lab.openProject(freshProject(lab.language.t('project.untitled')), 'new');
+}

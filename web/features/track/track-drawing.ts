@@ -1,0 +1,206 @@
+/** Draws a track, a trail and a car on a canvas. Layer: web/features/track. Floor frame in mm, y up; the canvas has y down. */
+import { partOf, type RobotProfile } from '../../../core/robot/profile.ts';
+import type { PoseView, TelemetryFrame } from '../../../core/run/run-types.ts';
+import type { Gate, Track, TrackLine } from '../../../core/sim/track.ts';
+
+export const DRAWING_TOKENS = [
+  'floor',
+  'track',
+  'track-mark',
+  'wall',
+  'trail',
+  'car',
+  'car-edge',
+  'sensor-light',
+  'sensor-dark',
+  'sonar',
+  'signal',
+] as const;
+
+export type DrawingColors = Readonly<Record<(typeof DRAWING_TOKENS)[number], string>>;
+
+/** From mm on the floor to pixels on the canvas. */
+export interface Placement {
+  readonly pixelsPerMm: number;
+  readonly left: number;
+  readonly bottom: number;
+}
+
+const PLAIN_FLOOR = '#ffffff';
+const PLAIN_LINE = '#000000';
+const WALL_MM = 12;
+const TRAIL_MM = 8;
+const TRAIL_PIXELS_MIN = 2;
+
+/** The whole floor, as large as it fits, in the middle. Sizes in device pixels. */
+export function placeTrack(track: Track, width: number, height: number, margin: number): Placement {
+  const { widthMm, heightMm } = track.floor;
+  const pixelsPerMm = Math.max(0.001, Math.min((width - 2 * margin) / widthMm, (height - 2 * margin) / heightMm));
+  return {
+    pixelsPerMm,
+    left: (width - widthMm * pixelsPerMm) / 2,
+    bottom: (height + heightMm * pixelsPerMm) / 2,
+  };
+}
+
+/** From here on one unit is one mm and y points up. */
+function useFloorFrame(context: CanvasRenderingContext2D, { pixelsPerMm, left, bottom }: Placement): void {
+  context.setTransform(pixelsPerMm, 0, 0, -pixelsPerMm, left, bottom);
+}
+
+function strokeLine(context: CanvasRenderingContext2D, line: TrackLine, colors: DrawingColors): void {
+  context.lineWidth = line.widthMm;
+  context.strokeStyle = line.color.toLowerCase() === PLAIN_LINE ? colors.track : line.color;
+  context.beginPath();
+  if (line.shape === 'segment') {
+    context.moveTo(line.from.xMm, line.from.yMm);
+    context.lineTo(line.to.xMm, line.to.yMm);
+  } else {
+    // Bearings count clockwise from up, canvas angles counterclockwise from the right in this frame.
+    const angle = (bearingDeg: number) => ((90 - bearingDeg) * Math.PI) / 180;
+    context.arc(line.center.xMm, line.center.yMm, line.radiusMm, angle(line.fromDeg), angle(line.toDeg), true);
+  }
+  context.stroke();
+}
+
+/** Black and white squares between the posts, two rows. */
+function drawFinish(context: CanvasRenderingContext2D, gate: Gate, colors: DrawingColors): void {
+  const squares = 10;
+  const lengthMm = Math.hypot(gate.right.xMm - gate.left.xMm, gate.right.yMm - gate.left.yMm);
+  const sideMm = lengthMm / squares;
+  context.save();
+  context.translate(gate.left.xMm, gate.left.yMm);
+  context.rotate(Math.atan2(gate.right.yMm - gate.left.yMm, gate.right.xMm - gate.left.xMm));
+  context.fillStyle = colors['track-mark'];
+  for (let i = 0; i < squares; i += 1) context.fillRect(i * sideMm, i % 2 === 0 ? -sideMm : 0, sideMm, sideMm);
+  context.restore();
+}
+
+/** Floor, finish, lines and walls: what does not move. */
+export function drawTrack(context: CanvasRenderingContext2D, track: Track, placement: Placement, colors: DrawingColors): void {
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, context.canvas.width, context.canvas.height);
+  useFloorFrame(context, placement);
+  context.fillStyle = track.floor.color.toLowerCase() === PLAIN_FLOOR ? colors.floor : track.floor.color;
+  context.beginPath();
+  context.roundRect(0, 0, track.floor.widthMm, track.floor.heightMm, 30);
+  context.fill();
+  if (track.finish !== null) drawFinish(context, track.finish, colors);
+  context.lineCap = 'butt';
+  for (const line of track.lines) strokeLine(context, line, colors);
+  context.lineCap = 'round';
+  context.lineWidth = WALL_MM;
+  context.strokeStyle = colors.wall;
+  for (const wall of track.walls) {
+    context.beginPath();
+    context.moveTo(wall.from.xMm, wall.from.yMm);
+    context.lineTo(wall.to.xMm, wall.to.yMm);
+    context.stroke();
+  }
+}
+
+/** Adds the way from frame `first` on to a layer that keeps what was drawn before. */
+export function drawTrail(
+  context: CanvasRenderingContext2D,
+  frames: readonly TelemetryFrame[],
+  first: number,
+  placement: Placement,
+  colors: DrawingColors,
+): void {
+  useFloorFrame(context, placement);
+  context.lineWidth = Math.max(TRAIL_MM, TRAIL_PIXELS_MIN / placement.pixelsPerMm);
+  context.lineCap = 'round';
+  context.lineJoin = 'round';
+  context.strokeStyle = colors.trail;
+  context.beginPath();
+  for (let i = Math.max(0, first - 1); i < frames.length; i += 1) {
+    const pose = frames[i]!.pose;
+    if (pose !== undefined) context.lineTo(pose.xMm, pose.yMm);
+  }
+  context.stroke();
+}
+
+/** The sonar's beam as far as it reaches: to the echo, or fading where there is none. */
+function drawBeam(context: CanvasRenderingContext2D, profile: RobotProfile, frame: TelemetryFrame, colors: DrawingColors): void {
+  const sonar = partOf(profile, 'sonar');
+  if (sonar === undefined) return;
+  const reachMm = frame.sonarMm ?? sonar.maxMm;
+  const half = (profile.sensing.sonar.beamDeg / 2) * (Math.PI / 180);
+  const ahead = Math.PI / 2 - (sonar.headingDeg * Math.PI) / 180;
+  context.globalAlpha = frame.sonarMm === null ? 0.06 : 0.16;
+  context.fillStyle = colors.sonar;
+  context.beginPath();
+  context.moveTo(sonar.xMm, sonar.yMm);
+  context.arc(sonar.xMm, sonar.yMm, reachMm, ahead - half, ahead + half);
+  context.closePath();
+  context.fill();
+  context.globalAlpha = 1;
+}
+
+function drawBody(context: CanvasRenderingContext2D, profile: RobotProfile, colors: DrawingColors): void {
+  const { widthMm, lengthMm, axleToFrontMm, wheelBaseMm, wheelDiameterMm } = profile.body;
+  context.fillStyle = colors['car-edge'];
+  for (const side of [-1, 1]) {
+    context.beginPath();
+    context.roundRect((side * wheelBaseMm) / 2 - 14, -wheelDiameterMm / 2, 28, wheelDiameterMm, 8);
+    context.fill();
+  }
+  context.fillStyle = colors.car;
+  context.strokeStyle = colors['car-edge'];
+  context.lineWidth = 5;
+  context.beginPath();
+  context.roundRect(-widthMm / 2 + 14, axleToFrontMm - lengthMm, widthMm - 28, lengthMm, 26);
+  context.fill();
+  context.stroke();
+}
+
+/** Each dot is filled by its reading: white over the floor, orange over the line. Drawn larger than life, to be seen. */
+function drawSensors(context: CanvasRenderingContext2D, profile: RobotProfile, line: readonly number[], colors: DrawingColors): void {
+  const sensors = partOf(profile, 'line')?.sensors ?? [];
+  context.lineWidth = 2.5;
+  context.strokeStyle = colors['car-edge'];
+  sensors.forEach((sensor, index) => {
+    const reading = (line[index] ?? 0) / 100;
+    context.beginPath();
+    context.arc(sensor.xMm, sensor.yMm, 7.5, 0, 2 * Math.PI);
+    context.fillStyle = colors['sensor-light'];
+    context.fill();
+    context.globalAlpha = reading;
+    context.fillStyle = colors['sensor-dark'];
+    context.fill();
+    context.globalAlpha = 1;
+    context.stroke();
+  });
+}
+
+export function drawCar(
+  context: CanvasRenderingContext2D,
+  car: {
+    readonly profile: RobotProfile;
+    readonly pose: PoseView;
+    readonly frame: TelemetryFrame | undefined;
+    readonly floor: Track['floor'];
+  },
+  placement: Placement,
+  colors: DrawingColors,
+): void {
+  const { profile, pose, frame, floor } = car;
+  useFloorFrame(context, placement);
+  context.save();
+  context.beginPath();
+  context.rect(0, 0, floor.widthMm, floor.heightMm);
+  context.clip();
+  context.translate(pose.xMm, pose.yMm);
+  context.rotate((-pose.headingDeg * Math.PI) / 180);
+  if (frame !== undefined) drawBeam(context, profile, frame, colors);
+  context.restore();
+  context.translate(pose.xMm, pose.yMm);
+  context.rotate((-pose.headingDeg * Math.PI) / 180);
+  drawBody(context, profile, colors);
+  drawSensors(context, profile, frame?.line ?? [], colors);
+  if (frame === undefined || frame.led === 'off' || frame.led === '') return;
+  context.fillStyle = frame.led === 'on' ? colors.signal : frame.led;
+  context.beginPath();
+  context.arc(0, 0, 12, 0, 2 * Math.PI);
+  context.fill();
+}

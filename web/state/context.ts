@@ -1,0 +1,32 @@
+/** What every feature may ask for. Layer: web/state. Made once by web/app. */
+import { createContext } from 'svelte';
+import type { Project } from '../../core/project/project.ts';
+import type { LanguageState } from '../messages/language-state.svelte.ts';
+import type { BlocksCache } from './blocks-cache.ts';
+import type { ConsoleState } from './console-state.svelte.ts';
+import type { EditorCommands } from './editor-commands.svelte.ts';
+import type { LanguageTools } from './language-tools.svelte.ts';
+import type { PreferencesState } from './preferences-state.svelte.ts';
+import type { ProjectState } from './project-state.svelte.ts';
+import type { RobotsState } from './robots-state.svelte.ts';
+import type { RunState } from './run-state.svelte.ts';
+import type { SavingState } from './saving-state.svelte.ts';
+import type { TelemetryBuffer } from './telemetry-buffer.ts';
+
+export interface Lab {
+  readonly language: LanguageState;
+  readonly preferences: PreferencesState;
+  readonly project: ProjectState;
+  readonly saving: SavingState;
+  readonly blocksCache: BlocksCache;
+  readonly tools: LanguageTools;
+  readonly editor: EditorCommands;
+  readonly robots: RobotsState;
+  readonly run: RunState;
+  readonly console: ConsoleState;
+  readonly telemetry: TelemetryBuffer;
+  /** Opens another project in this page; a new one is saved at once. */
+  openProject(project: Project, origin: 'new' | 'kept'): void;
+}
+
+export const [getLab, setLab] = createContext<Lab>();

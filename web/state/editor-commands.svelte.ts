@@ -1,0 +1,32 @@
+/** What buttons outside the editor ask of it. Layer: web/state. */
+
+export interface EditorPort {
+  undo(): void;
+  redo(): void;
+  /** Shows the place in whichever view is open. */
+  reveal(place: { readonly start: number; readonly end: number }): void;
+}
+
+export class EditorCommands {
+  #port = $state.raw<EditorPort | undefined>(undefined);
+
+  get ready(): boolean {
+    return this.#port !== undefined;
+  }
+
+  attach(port: EditorPort): void {
+    this.#port = port;
+  }
+
+  undo(): void {
+    this.#port?.undo();
+  }
+
+  redo(): void {
+    this.#port?.redo();
+  }
+
+  reveal(place: { readonly start: number; readonly end: number }): void {
+    this.#port?.reveal(place);
+  }
+}

@@ -1,0 +1,64 @@
+/** Which robots there are and which one Run drives. Layer: web/state. The simulator is always there; the others are the bridge's. */
+import type { Bridge, BridgeState, DeviceView } from '../adapters/bridge/bridge.ts';
+import type { Fault } from '../../core/base/result.ts';
+import type { RobotSession } from '../../core/protocol/robot-session.ts';
+
+export const SIMULATOR_ID = 'simulator';
+
+export class RobotsState {
+  #devices = $state.raw<readonly DeviceView[]>([]);
+  #bridgeState = $state<BridgeState>('connecting');
+  #bridgeProblem = $state.raw<Fault | undefined>(undefined);
+  #chosenId = $state<string>(SIMULATOR_ID);
+  #attempt = $state(0);
+  readonly #bridge: Bridge;
+  /** undefined for the simulator, and for a device that has just gone. */
+  readonly chosen = $derived(this.#devices.find((device) => device.id === this.#chosenId));
+
+  constructor(bridge: Bridge) {
+    this.#bridge = bridge;
+    this.#devices = bridge.devices;
+    this.#bridgeState = bridge.state;
+    bridge.events.subscribe((event) => {
+      if (event.kind === 'devices') this.#devices = event.devices;
+      else {
+        this.#bridgeState = event.state;
+        this.#bridgeProblem = event.problem;
+      }
+    });
+  }
+
+  get devices() {
+    return this.#devices;
+  }
+
+  get bridgeState() {
+    return this.#bridgeState;
+  }
+
+  get bridgeProblem() {
+    return this.#bridgeProblem;
+  }
+
+  get chosenId() {
+    return this.#chosenId;
+  }
+
+  /** Also the way back to a robot that was lost: choosing it again connects again. */
+  choose(id: string): void {
+    this.#chosenId = id;
+    this.#attempt += 1;
+  }
+
+  /** Changes whenever a new session is due. The simulator takes its track with each run; another robot's track is part of its session. */
+  connectionKey(trackId: string): string {
+    return [this.#chosenId, this.#attempt, this.#chosenId === SIMULATOR_ID ? '' : trackId].join(' ');
+  }
+
+  /** A session on the chosen robot; it connects by itself. */
+  async open(trackId: string): Promise<RobotSession> {
+    if (this.#chosenId !== SIMULATOR_ID) return this.#bridge.openSession(this.#chosenId, { trackId });
+    const { openSimulator } = await import('../adapters/simulator/open-simulator.ts');
+    return openSimulator();
+  }
+}

@@ -1,0 +1,246 @@
+/** One run after another on the chosen robot: what the buttons do and what the page shows of it. Layer: web/state. */
+import type { RobotSession, SessionEvent } from '../../core/protocol/robot-session.ts';
+import type { Fault } from '../../core/base/result.ts';
+import type { ProblemAtPlace, RunSummary } from '../../core/run/run-types.ts';
+import type { VmView } from '../../core/vm/vm.ts';
+import { decodeProgram } from '../../core/bytecode/encoding.ts';
+import type { ConsoleState } from './console-state.svelte.ts';
+import type { LanguageTools } from './language-tools.svelte.ts';
+import type { TelemetryBuffer } from './telemetry-buffer.ts';
+
+export type RunPhase = 'connecting' | 'ready' | 'preparing' | 'running' | 'paused' | 'lost';
+
+export interface PausedAt {
+  readonly atMs: number;
+  readonly start: number;
+  readonly end: number;
+  readonly view: VmView;
+}
+
+export interface Program {
+  readonly text: string;
+  readonly path: string;
+  readonly profileId: string;
+  readonly trackId: string;
+}
+
+/** What lessons watch for. */
+export type RunProgress =
+  { readonly kind: 'moved'; readonly trackId: string } | { readonly kind: 'lap'; readonly trackId: string; readonly lapMs: number };
+
+export interface RunPorts {
+  readonly tools: LanguageTools;
+  readonly console: ConsoleState;
+  readonly telemetry: TelemetryBuffer;
+  program(): Program;
+  robotName(): string;
+  readonly onProgress: (progress: RunProgress) => void;
+}
+
+const SEED = 1;
+/** A browser's clock is no use for the robot; without telemetry yet the run is at its beginning. */
+const AT_START_MS = 0;
+
+export class RunState {
+  #phase = $state<RunPhase>('connecting');
+  #problem = $state.raw<ProblemAtPlace | undefined>(undefined);
+  #pausedAt = $state.raw<PausedAt | undefined>(undefined);
+  #summary = $state.raw<RunSummary | undefined>(undefined);
+  #session: RobotSession | undefined;
+  #unsubscribe = () => {};
+  #attempt = 0;
+  #lapsSeen = 0;
+  #moved = false;
+  #trackId = '';
+  readonly #ports: RunPorts;
+  readonly busy = $derived(this.#phase === 'running' || this.#phase === 'paused' || this.#phase === 'preparing');
+
+  constructor(ports: RunPorts) {
+    this.#ports = ports;
+  }
+
+  get phase() {
+    return this.#phase;
+  }
+
+  /** What ended the last run, or took the robot away. */
+  get problem() {
+    return this.#problem;
+  }
+
+  get pausedAt() {
+    return this.#pausedAt;
+  }
+
+  get summary() {
+    return this.#summary;
+  }
+
+  /** Leaves the present robot, stopped, for this one. */
+  async use(session: RobotSession): Promise<void> {
+    const before = this.#session;
+    this.#unsubscribe();
+    this.#session = session;
+    this.#unsubscribe = session.events.subscribe((event) => this.#onEvent(event));
+    this.#forget();
+    this.#follow(session);
+    await before?.close();
+  }
+
+  /** No robot for now; it is on its way. */
+  async release(): Promise<void> {
+    const before = this.#session;
+    this.#unsubscribe();
+    this.#session = undefined;
+    this.#phase = 'connecting';
+    this.#forget();
+    await before?.stop();
+    await before?.close();
+  }
+
+  /** From the top, with the text as it stands; a run that is on ends first. */
+  async run(): Promise<void> {
+    if (this.#phase !== 'preparing') await this.#start(false);
+  }
+
+  async pauseOrResume(): Promise<void> {
+    if (this.#phase === 'running') await this.#session?.pause();
+    else if (this.#phase === 'paused') await this.#session?.resume();
+  }
+
+  /** One statement; a program that is not running starts and halts at its first. */
+  async step(): Promise<void> {
+    if (this.#phase === 'paused') await this.#session?.step();
+    else if (this.#phase === 'running') await this.#session?.pause();
+    else if (this.#phase === 'ready') await this.#start(true);
+  }
+
+  /** Always stops, whatever the page was about to do. */
+  async stop(): Promise<void> {
+    this.#attempt += 1;
+    const session = this.#session;
+    const preparing = this.#phase === 'preparing';
+    if (session === undefined) return;
+    await session.stop();
+    if (preparing) this.#follow(session);
+  }
+
+  async #start(haltAtFirst: boolean): Promise<void> {
+    const session = this.#session;
+    if (session === undefined || this.#phase === 'lost' || this.#phase === 'connecting') return;
+    const attempt = ++this.#attempt;
+    this.#problem = undefined;
+    this.#phase = 'preparing';
+    const program = this.#ports.program();
+    const bytecode = await this.#compile(program);
+    if (attempt !== this.#attempt || session !== this.#session) return;
+    if (bytecode === undefined) return this.#follow(session);
+    if (session.status.state !== 'ready') await session.stop();
+    this.#forget();
+    this.#trackId = program.trackId;
+    this.#ports.console.add({ kind: 'started', atMs: AT_START_MS, robot: this.#ports.robotName() });
+    const started = await session.run({
+      source: [{ path: program.path, text: program.text }],
+      bytecode,
+      profileId: program.profileId,
+      trackId: program.trackId,
+      seed: SEED,
+      speed: 1,
+      breakpoints: haltAtFirst ? firstStatement(bytecode) : [],
+    });
+    if (!started.ok) this.#failed(started.fault);
+    this.#follow(session);
+  }
+
+  async #compile(program: Program): Promise<Uint8Array | undefined> {
+    try {
+      const service = await this.#ports.tools.service();
+      const answer = await service.compile(program.text, program.profileId);
+      this.#ports.tools.found(program.text, answer.diagnostics);
+      const error = answer.diagnostics.find((diagnostic) => diagnostic.severity === 'error');
+      if (answer.bytecode === undefined && error !== undefined) this.#problem = { ...error, code: 'page.program-has-errors', params: {} };
+      return answer.bytecode;
+    } catch (cause) {
+      this.#failed({ code: 'page.compiler-missing', params: {}, cause });
+      return undefined;
+    }
+  }
+
+  #failed(fault: Fault): void {
+    this.#problem = { code: fault.code, params: fault.params };
+    this.#ports.console.add({ kind: 'problem', atMs: undefined, problem: this.#problem });
+  }
+
+  #forget(): void {
+    this.#pausedAt = undefined;
+    this.#summary = undefined;
+    this.#lapsSeen = 0;
+    this.#moved = false;
+    this.#ports.telemetry.clear();
+  }
+
+  /** What the session says now; 'preparing' is ours alone. */
+  #follow(session: RobotSession): void {
+    this.#phase = session.status.state;
+  }
+
+  #onEvent(event: SessionEvent): void {
+    const { console, telemetry } = this.#ports;
+    switch (event.kind) {
+      case 'status':
+        if (this.#phase !== 'preparing' || event.status.state === 'lost') this.#phase = event.status.state;
+        if (event.status.state !== 'paused') this.#pausedAt = undefined;
+        if (event.status.state === 'lost' && event.status.problem !== undefined) this.#lost(event.status.problem);
+        return;
+      case 'telemetry':
+        telemetry.push(event.frames);
+        return this.#watchProgress();
+      case 'log':
+        return console.add(...event.entries.map((entry) => ({ kind: 'log' as const, ...entry })));
+      case 'plot':
+        return telemetry.plot(event.points);
+      case 'paused':
+        this.#pausedAt = event;
+        return;
+      case 'ended':
+        return this.#ended(event.summary);
+    }
+  }
+
+  #lost(problem: ProblemAtPlace): void {
+    this.#problem = problem;
+    this.#ports.console.add({ kind: 'problem', atMs: this.#ports.telemetry.latest?.atMs, problem });
+  }
+
+  #watchProgress(): void {
+    const { telemetry, onProgress, console } = this.#ports;
+    const frame = telemetry.latest;
+    if (frame === undefined) return;
+    if (!this.#moved && (frame.leftPercent !== 0 || frame.rightPercent !== 0)) {
+      this.#moved = true;
+      onProgress({ kind: 'moved', trackId: this.#trackId });
+    }
+    if (frame.lap <= this.#lapsSeen || frame.lastLapMs === undefined) return;
+    this.#lapsSeen = frame.lap;
+    console.add({ kind: 'lap', atMs: frame.atMs, lap: frame.lap, lapMs: frame.lastLapMs });
+    onProgress({ kind: 'lap', trackId: this.#trackId, lapMs: frame.lastLapMs });
+  }
+
+  #ended(summary: RunSummary): void {
+    this.#summary = summary;
+    this.#pausedAt = undefined;
+    const atMs = summary.simTimeS * 1000;
+    if (summary.ended === 'error' && summary.error !== undefined) {
+      this.#problem = summary.error;
+      this.#ports.console.add({ kind: 'problem', atMs, problem: summary.error });
+    } else if (summary.ended !== 'error') {
+      this.#ports.console.add({ kind: summary.ended, atMs });
+    }
+  }
+}
+
+function firstStatement(bytecode: Uint8Array): readonly number[] {
+  const program = decodeProgram(bytecode);
+  const first = program.ok ? program.value.functions[0]?.places.find((place) => place.statement) : undefined;
+  return first === undefined ? [] : [first.start];
+}

@@ -1,0 +1,167 @@
+/**
+ * Keeps every change, first in this browser and then at the school. Layer: web/state.
+ * Computers of a school are wiped at each restart: work is safe once the bridge has it on its disk.
+ */
+import type { Bridge } from '../adapters/bridge/bridge.ts';
+import type { ProjectStorage, StoredSummary, StoredVersion } from '../adapters/storage/project-storage.ts';
+import type { Fault } from '../../core/base/result.ts';
+import type { Project } from '../../core/project/project.ts';
+
+export type SavingStatus = 'saving' | 'here' | 'school' | 'nowhere';
+
+export interface ProjectListing extends StoredSummary {
+  readonly where: 'here' | 'school' | 'both';
+}
+
+export interface HistoryEntry extends StoredVersion {
+  readonly where: 'here' | 'school';
+}
+
+const SAVE_AFTER_MS = 200;
+const RETRY_AFTER_MS = 5_000;
+
+export class SavingState {
+  #status = $state<SavingStatus>('here');
+  #problem = $state.raw<Fault | undefined>(undefined);
+  #newerElsewhere = $state.raw<Project | undefined>(undefined);
+  readonly #storage: ProjectStorage;
+  readonly #bridge: Bridge;
+  readonly #channel = new BroadcastChannel('guiji-projects');
+  #openId: string | undefined;
+  #unsaved: Project | undefined;
+  #saveTimer: ReturnType<typeof setTimeout> | undefined;
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  #sending = false;
+
+  constructor(storage: ProjectStorage, bridge: Bridge) {
+    this.#storage = storage;
+    this.#bridge = bridge;
+    bridge.events.subscribe((event) => {
+      if (event.kind === 'state' && event.state === 'online') void this.#sendWaiting();
+    });
+    this.#channel.addEventListener('message', (event: MessageEvent<unknown>) => this.#onOtherWindow(event.data));
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'hidden') void this.flush();
+    });
+  }
+
+  get status() {
+    return this.#status;
+  }
+
+  /** Why the school has not got it, where it answered with a fault. */
+  get problem() {
+    return this.#problem;
+  }
+
+  /** Another window has saved this project since. */
+  get newerElsewhere() {
+    return this.#newerElsewhere;
+  }
+
+  forgetNewer(): void {
+    this.#newerElsewhere = undefined;
+  }
+
+  watch(project: Project): void {
+    this.#openId = project.id;
+    this.#newerElsewhere = undefined;
+    this.#status = this.#storage.lasting ? 'here' : 'nowhere';
+    void this.#sendWaiting();
+  }
+
+  keep(project: Project): void {
+    this.#unsaved = project;
+    this.#status = 'saving';
+    clearTimeout(this.#saveTimer);
+    this.#saveTimer = setTimeout(() => void this.flush(), SAVE_AFTER_MS);
+  }
+
+  /** Writes what waits to this browser now. */
+  async flush(): Promise<void> {
+    clearTimeout(this.#saveTimer);
+    const project = this.#unsaved;
+    if (project === undefined) return;
+    this.#unsaved = undefined;
+    try {
+      await this.#storage.save(project, Date.now());
+      this.#status = this.#storage.lasting ? 'here' : 'nowhere';
+      this.#channel.postMessage({ kind: 'saved', project });
+    } catch {
+      this.#status = 'nowhere';
+    }
+    void this.#sendWaiting();
+  }
+
+  async #sendWaiting(): Promise<void> {
+    clearTimeout(this.#retryTimer);
+    if (this.#sending || this.#bridge.state !== 'online') return;
+    this.#sending = true;
+    let allSent = true;
+    for (const project of await this.#storage.waitingForSchool()) {
+      const saved = await this.#bridge.projects.save(project);
+      this.#problem = saved.ok ? undefined : saved.fault;
+      allSent &&= saved.ok;
+      if (saved.ok) await this.#storage.markAtSchool(project);
+    }
+    this.#sending = false;
+    const waiting = await this.#storage.waitingForSchool();
+    if (this.#unsaved === undefined && !waiting.some((project) => project.id === this.#openId)) this.#status = 'school';
+    if (waiting.length > 0) this.#retryTimer = setTimeout(() => void this.#sendWaiting(), allSent ? 0 : RETRY_AFTER_MS);
+  }
+
+  #onOtherWindow(message: unknown): void {
+    const { kind, project } = message as { readonly kind?: string; readonly project?: Project };
+    if (kind === 'saved' && project !== undefined && project.id === this.#openId) this.#newerElsewhere = project;
+  }
+
+  async listHere(): Promise<readonly StoredSummary[]> {
+    return await this.#storage.list();
+  }
+
+  /** Both places, each project once, the latest first. */
+  async list(): Promise<readonly ProjectListing[]> {
+    const here = await this.#storage.list();
+    const remote = this.#bridge.state === 'online' ? await this.#bridge.projects.list() : undefined;
+    const school = remote?.ok ? remote.value : [];
+    const merged = new Map<string, ProjectListing>(here.map((summary) => [summary.id, { ...summary, where: 'here' }]));
+    for (const summary of school) {
+      const mine = merged.get(summary.id);
+      merged.set(summary.id, mine === undefined ? { ...summary, where: 'school' } : { ...mine, where: 'both' });
+    }
+    return [...merged.values()].sort((a, b) => b.updatedAtMs - a.updatedAtMs);
+  }
+
+  /** This browser's copy, else the school's, which is then kept here too. */
+  async load(id: string): Promise<Project | undefined> {
+    await this.flush();
+    const here = await this.#storage.load(id);
+    if (here !== undefined || this.#bridge.state !== 'online') return here;
+    const remote = await this.#bridge.projects.load(id);
+    if (!remote.ok) return undefined;
+    await this.#storage.save(remote.value, Date.now());
+    await this.#storage.markAtSchool(remote.value);
+    return remote.value;
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#storage.remove(id);
+    if (this.#bridge.state === 'online') await this.#bridge.projects.remove(id);
+  }
+
+  /** The school's versions where it can be asked, else this browser's. Latest first. */
+  async history(id: string): Promise<readonly HistoryEntry[]> {
+    await this.flush();
+    const remote = this.#bridge.state === 'online' ? await this.#bridge.projects.history(id) : undefined;
+    if (remote?.ok && remote.value.length > 0) {
+      return remote.value.map((entry) => ({ ...entry, where: 'school' as const })).sort((a, b) => b.version - a.version);
+    }
+    return (await this.#storage.history(id)).map((entry) => ({ ...entry, where: 'here' as const }));
+  }
+
+  async loadVersion(id: string, entry: HistoryEntry): Promise<Project | undefined> {
+    if (entry.where === 'here') return await this.#storage.loadVersion(id, entry.version);
+    const remote = await this.#bridge.projects.loadVersion(id, entry.version);
+    return remote.ok ? remote.value : undefined;
+  }
+}

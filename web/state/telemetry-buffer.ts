@@ -1,0 +1,66 @@
+/**
+ * The latest minutes of a run, as plain data beside Svelte. Layer: web/state.
+ * Why no runes: 60 frames a second with a dozen numbers each would make a signal of every number. Viewers read it in their own
+ * animation frame and compare `version`.
+ */
+import type { TelemetryFrame } from '../../core/run/run-types.ts';
+
+export interface PlotPoint {
+  readonly atMs: number;
+  readonly value: number;
+}
+
+/** Two minutes at 60 frames a second. */
+const FRAMES_MAX = 7200;
+const PLOT_POINTS_MAX = 7200;
+const PLOT_NAMES_MAX = 16;
+
+export class TelemetryBuffer {
+  #frames: TelemetryFrame[] = [];
+  #plots = new Map<string, PlotPoint[]>();
+  #version = 0;
+
+  /** Rises with every change. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** Oldest first; borrowed, valid until the next push. */
+  get frames(): readonly TelemetryFrame[] {
+    return this.#frames;
+  }
+
+  get latest(): TelemetryFrame | undefined {
+    return this.#frames.at(-1);
+  }
+
+  get plots(): ReadonlyMap<string, readonly PlotPoint[]> {
+    return this.#plots;
+  }
+
+  clear(): void {
+    this.#frames = [];
+    this.#plots = new Map();
+    this.#version += 1;
+  }
+
+  push(frames: readonly TelemetryFrame[]): void {
+    this.#frames.push(...frames);
+    // Cut a sixth at a time: an array that loses its head on every push would be copied on every push.
+    if (this.#frames.length > FRAMES_MAX * 1.2) this.#frames = this.#frames.slice(-FRAMES_MAX);
+    this.#version += 1;
+  }
+
+  plot(points: readonly { readonly atMs: number; readonly name: string; readonly value: number }[]): void {
+    for (const { name, atMs, value } of points) {
+      const series = this.#plots.get(name);
+      if (series === undefined) {
+        if (this.#plots.size < PLOT_NAMES_MAX) this.#plots.set(name, [{ atMs, value }]);
+        continue;
+      }
+      series.push({ atMs, value });
+      if (series.length > PLOT_POINTS_MAX * 1.2) series.splice(0, series.length - PLOT_POINTS_MAX);
+    }
+    this.#version += 1;
+  }
+}
