@@ -1,5 +1,9 @@
-/** The robots a computer can reach. Layer: bridge/devices. */
-import { ok, type Result } from '../../core/base/result.ts';
+/** The robots a computer can reach: its serial ports, with a guess of the kit by USB ids, and the virtual car. Layer: bridge/devices. */
+import { access, constants, readdir } from 'node:fs/promises';
+import { SerialPort } from 'serialport';
+import { fail, ok, type Result } from '../../core/base/result.ts';
+import type { RobotProfile } from '../../core/robot/profile.ts';
+import { SHIPPED_PROFILES } from '../../firmware-profiles/index.ts';
 
 export type DeviceKind = 'serial' | 'tcp' | 'virtual-car';
 
@@ -17,6 +21,59 @@ export interface DeviceInfo {
 
 export type DeviceListFaultCode = 'device.list-failed';
 
-export function listDevices(): Promise<Result<readonly DeviceInfo[], DeviceListFaultCode>> {
-  return Promise.resolve(ok([]));
+export const VIRTUAL_CAR_ID = 'virtual-car';
+
+interface PortInfo {
+  readonly path: string;
+  readonly vendorId?: string | undefined;
+  readonly productId?: string | undefined;
+}
+
+/** Errors: `device.list-failed` {what}. */
+export async function listDevices(): Promise<Result<readonly DeviceInfo[], DeviceListFaultCode>> {
+  try {
+    const ports = await listPorts();
+    const serial = await Promise.all(ports.filter(isCandidate).map(describe));
+    return ok([...serial, { id: VIRTUAL_CAR_ID, kind: 'virtual-car', profiles: SHIPPED_PROFILES.map(({ id }) => id) }]);
+  } catch (cause) {
+    return fail('device.list-failed', { what: cause instanceof Error ? cause.message : String(cause) }, cause);
+  }
+}
+
+/** On Linux serialport asks `udevadm`; a container or a small system has none, and its ports still have names. */
+async function listPorts(): Promise<readonly PortInfo[]> {
+  try {
+    return await SerialPort.list();
+  } catch (cause) {
+    if (process.platform !== 'linux') throw cause;
+    const names = await readdir('/dev');
+    return names.filter((name) => /^tty(ACM|USB)\d+$/.test(name)).map((name) => ({ path: `/dev/${name}` }));
+  }
+}
+
+/** A PC's own ports (ttyS0 … ttyS31, mostly without a plug) are no robots. */
+function isCandidate({ path, vendorId }: PortInfo): boolean {
+  return vendorId !== undefined || !/^\/dev\/ttyS\d+$/.test(path);
+}
+
+export function profilesByUsbIds(port: Omit<PortInfo, 'path'>, profiles: readonly RobotProfile[]): readonly string[] {
+  const vendorId = port.vendorId?.toLowerCase();
+  const productId = port.productId?.toLowerCase();
+  const matches = profiles.filter(({ board }) => board.usbIds.some((ids) => ids.vendorId === vendorId && ids.productId === productId));
+  return matches.map(({ id }) => id);
+}
+
+async function describe(port: PortInfo): Promise<DeviceInfo> {
+  const info: DeviceInfo = { id: port.path, kind: 'serial', profiles: profilesByUsbIds(port, SHIPPED_PROFILES) };
+  return (await mayOpen(port.path)) ? info : { ...info, problem: 'device.no-permission' };
+}
+
+async function mayOpen(path: string): Promise<boolean> {
+  if (process.platform === 'win32') return true;
+  try {
+    await access(path, constants.R_OK | constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,10 +1,61 @@
-/** ByteStream over a serial port. Layer: bridge/devices. The one place that imports serialport, with device-list.ts. */
-import { fail, type Result } from '../../core/base/result.ts';
+/** ByteStream over a serial port. Layer: bridge/devices. serialport 13 is imported here and in device-list.ts only. */
+import { SerialPort } from 'serialport';
+import { fail, ok, type Result } from '../../core/base/result.ts';
 import type { ByteStream, ByteStreamOpener, StreamFaultCode } from '../../core/device/byte-stream.ts';
+import { bytesInMs } from '../../core/device/outgoing-queue.ts';
+import { QueuedStream } from './queued-stream.ts';
+
+/** What the operating system may hold: Stop waits no longer than this for the wire. */
+const WINDOW_MS = 4;
+/** The Uno's reset line hangs on DTR by a capacitor: long enough to discharge, short for people. */
+const DTR_LOW_MS = 50;
 
 /** @param path as the system names it: `/dev/ttyACM0`, `COM3`. */
 export function serialOpener(path: string): ByteStreamOpener {
-  return {
-    open: (_options): Promise<Result<ByteStream, StreamFaultCode>> => Promise.resolve(fail('device.not-found', { device: path })),
-  };
+  return { open: ({ baud }) => openSerial(path, baud) };
+}
+
+/** By the texts of Linux's and macOS's errno, of Windows' error numbers, and of serialport's own lock. */
+function openFaultCode(message: string): StreamFaultCode {
+  if (/EACCES|EPERM|Permission denied/i.test(message) && process.platform !== 'win32') return 'device.no-permission';
+  if (/EBUSY|Cannot lock port|Resource temporarily unavailable|Access denied|error code 5\b|EACCES/i.test(message)) return 'device.busy';
+  if (/ENOENT|ENXIO|ENODEV|No such file|File not found|error code (2|3|31|433)\b/i.test(message)) return 'device.not-found';
+  return 'device.open-failed';
+}
+
+function openSerial(path: string, baud: number): Promise<Result<ByteStream, StreamFaultCode>> {
+  return new Promise((resolve) => {
+    const port = new SerialPort({ path, baudRate: baud, autoOpen: false });
+    port.open((error) => {
+      if (error === null) return resolve(ok(streamOver(port, baud)));
+      resolve(fail(openFaultCode(error.message), { device: path, what: error.message }, error));
+    });
+  });
+}
+
+function streamOver(port: SerialPort, baud: number): ByteStream {
+  const stream = new QueuedStream(
+    {
+      handOver(bytes, done) {
+        port.write(bytes);
+        port.drain(() => done());
+      },
+      resetBoard: () => pulseDtr(port),
+      close: () => new Promise((resolve) => (port.isOpen ? port.close(() => resolve()) : resolve())),
+    },
+    bytesInMs(baud, WINDOW_MS),
+  );
+  port.on('data', (bytes: Buffer) => stream.received(new Uint8Array(bytes)));
+  // An 'error' is followed by 'close' where the port is gone; alone it is a failed call that its caller hears of.
+  port.on('error', () => {});
+  port.on('close', (cause: unknown) => stream.ended({ code: 'device.vanished', params: {}, cause }));
+  return stream;
+}
+
+/** A pseudo-terminal has no DTR and answers ENOTTY: its board is reset by the opening, so that is no failure. */
+async function pulseDtr(port: SerialPort): Promise<void> {
+  const set = (dtr: boolean): Promise<void> => new Promise((resolve) => port.set({ dtr, rts: dtr }, () => resolve()));
+  await set(false);
+  await new Promise((resolve) => setTimeout(resolve, DTR_LOW_MS));
+  await set(true);
 }
