@@ -17,7 +17,7 @@ const UNKNOWN = 4;
 type Kind = typeof VALUE | typeof ARRAY | typeof CELL | typeof ITERATOR | typeof UNKNOWN;
 
 /** Operands on the stack of one function. */
-const STACK_MAX = 65_535;
+const STACK_MAX = 4096;
 /** Words of all states kept, and instructions followed, per function: far above what any compiled program needs. */
 const STATE_WORDS_MAX = 20_000_000;
 const STEPS_MAX = 5_000_000;

@@ -22,6 +22,7 @@ export type VmFaultCode =
   | 'vm.call-depth-limit' // {limit}
   | 'vm.fiber-limit' // {limit}
   | 'vm.log-limit' // {limit}
+  | 'vm.part-missing' // {name, part}: bytecode for a robot that has more
   | 'program.used-before-set' // {name}
   | 'program.not-a-function' // {value}
   | 'program.no-such-method' // {name, type}

@@ -1,6 +1,7 @@
 /** The sentence for a code. Layer: words. Each layer adds its own words to `ALL_WORDS`. */
 import type { FaultParams } from '../base/result.ts';
 import { bridgeWords } from './bridge-words.ts';
+import { bytecodeWords } from './bytecode-words.ts';
 import { cliWords } from './cli-words.ts';
 import { languageWords } from './language-words.ts';
 import { deviceWords } from './device-words.ts';
@@ -9,6 +10,7 @@ import { projectWords } from './project-words.ts';
 import { protocolWords } from './protocol-words.ts';
 import { runWords } from './run-words.ts';
 import { simWords } from './sim-words.ts';
+import { vmWords } from './vm-words.ts';
 import { fillIn, type Language } from './words.ts';
 
 const ALL_WORDS = [
@@ -20,6 +22,8 @@ const ALL_WORDS = [
   bridgeWords,
   simWords,
   runWords,
+  bytecodeWords,
+  vmWords,
   languageWords,
 ] as const;
 

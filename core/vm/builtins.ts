@@ -1,0 +1,96 @@
+/** The global functions of the language: Math, Number, String, parsing. Layer: vm. ECMA-262 §19.2, §21. */
+import { BUILTIN_FUNCTIONS, type BuiltinName } from '../bytecode/builtins.ts';
+import { atan2, cos, exp, ln, pow, sin } from '../base/deterministic-math.ts';
+import type { Random } from '../base/random.ts';
+import { toNumber, toText, truthy } from './conversion.ts';
+import { chargeCharacters, type Meter } from './meter.ts';
+import type { Value } from './values.ts';
+
+export interface BuiltinContext {
+  readonly meter: Meter;
+  readonly random: Random;
+}
+
+export type Builtin = (args: readonly Value[], context: BuiltinContext) => Value;
+
+/** Work of the software-made functions beyond the call's own weight. */
+const TRANSCENDENTAL_WEIGHT = 16;
+
+const numeric =
+  (f: (x: number) => number): Builtin =>
+  (args, { meter }) =>
+    f(toNumber(args[0], meter));
+
+const numeric2 =
+  (f: (x: number, y: number) => number): Builtin =>
+  (args, { meter }) =>
+    f(toNumber(args[0], meter), toNumber(args[1], meter));
+
+const transcendental =
+  (f: (x: number, y: number) => number): Builtin =>
+  (args, { meter }) => {
+    meter.charge(TRANSCENDENTAL_WEIGHT);
+    return f(toNumber(args[0], meter), toNumber(args[1], meter));
+  };
+
+const folded =
+  (f: (numbers: readonly number[]) => number): Builtin =>
+  (args, { meter }) => {
+    meter.charge(args.length);
+    return f(args.map((arg) => toNumber(arg, meter)));
+  };
+
+/** Scaled, so that neither squares nor sums leave the range of doubles. */
+function hypot(numbers: readonly number[]): number {
+  const sizes = numbers.map((number) => Math.abs(number));
+  if (sizes.includes(Infinity)) return Infinity;
+  const largest = Math.max(0, ...sizes);
+  if (largest === 0 || Number.isNaN(largest)) return largest;
+  return largest * Math.sqrt(sizes.reduce((sum, size) => sum + (size / largest) * (size / largest), 0));
+}
+
+function textOf(args: readonly Value[], meter: Meter): string {
+  const text = toText(args[0], meter);
+  chargeCharacters(meter, text.length);
+  return text;
+}
+
+const TABLE: { readonly [N in BuiltinName]: Builtin } = {
+  'Math.abs': numeric(Math.abs),
+  'Math.floor': numeric(Math.floor),
+  'Math.ceil': numeric(Math.ceil),
+  'Math.round': numeric(Math.round),
+  'Math.trunc': numeric(Math.trunc),
+  'Math.sign': numeric(Math.sign),
+  'Math.sqrt': numeric(Math.sqrt),
+  'Math.min': folded((numbers) => Math.min(...numbers)),
+  'Math.max': folded((numbers) => Math.max(...numbers)),
+  'Math.sin': transcendental(sin),
+  'Math.cos': transcendental(cos),
+  'Math.atan2': transcendental(atan2),
+  'Math.exp': transcendental(exp),
+  'Math.log': transcendental(ln),
+  'Math.pow': transcendental(pow),
+  'Math.random': (_args, { random }) => random.unit(),
+  'Math.hypot': folded(hypot),
+  'Math.fround': numeric(Math.fround),
+  'Math.imul': numeric2(Math.imul),
+  Number: (args, { meter }) => (args.length === 0 ? 0 : toNumber(args[0], meter)),
+  String: (args, { meter }) => (args.length === 0 ? '' : toText(args[0], meter)),
+  Boolean: (args) => truthy(args[0]),
+  isNaN: (args, { meter }) => Number.isNaN(toNumber(args[0], meter)),
+  isFinite: (args, { meter }) => Number.isFinite(toNumber(args[0], meter)),
+  parseInt: (args, { meter }) => parseInt(textOf(args, meter), args[1] === undefined ? undefined : toNumber(args[1], meter)),
+  parseFloat: (args, { meter }) => parseFloat(textOf(args, meter)),
+  'Number.isInteger': (args) => Number.isInteger(args[0]),
+  'Number.isNaN': (args) => Number.isNaN(args[0]),
+  'Number.isFinite': (args) => Number.isFinite(args[0]),
+  'Array.isArray': (args) => Array.isArray(args[0]),
+};
+
+const BY_NAME = new Map(Object.entries(TABLE));
+
+/** undefined where there is none of that name. */
+export function builtinOf(name: string): Builtin | undefined {
+  return Object.hasOwn(BUILTIN_FUNCTIONS, name) ? BY_NAME.get(name) : undefined;
+}

@@ -1,0 +1,156 @@
+/**
+ * JavaScript's conversions (ECMA-262 §7.1) on the values of this VM, without ever calling a host method on them. Layer: vm.
+ * Where JavaScript would run user code (`valueOf`, `toString`) there is none to run: an array becomes its elements joined, a function a fixed text.
+ */
+import { chargeCharacters, chargeElements, payForString, type Meter } from './meter.ts';
+import { ProgramError } from './program-error.ts';
+import { Closure, UNINITIALISED, type Primitive, type Value } from './values.ts';
+
+/** Arrays nested deeper read as ''. Why: JavaScript overflows its stack there, at a depth that depends on the engine. */
+const NESTING_MAX = 100;
+
+export function usedBeforeSet(name: string): ProgramError {
+  return new ProgramError('program.used-before-set', { name });
+}
+
+export function functionText(closure: Closure): string {
+  return `function ${closure.fn.name}() { … }`;
+}
+
+class Joiner {
+  readonly #meter: Meter;
+  readonly #open: (readonly Value[])[] = [];
+  #text = '';
+
+  constructor(meter: Meter) {
+    this.#meter = meter;
+  }
+
+  join(items: readonly Value[], separator: string): string {
+    this.#add(items, separator);
+    return this.#text;
+  }
+
+  #append(text: string): void {
+    payForString(this.#meter, text.length);
+    this.#text += text;
+  }
+
+  #add(items: readonly Value[], separator: string): void {
+    if (this.#open.length >= NESTING_MAX || this.#open.includes(items)) return;
+    this.#open.push(items);
+    this.#meter.charge(items.length);
+    for (let i = 0; i < items.length; i++) {
+      if (i > 0) this.#append(separator);
+      const item = items[i];
+      if (Array.isArray(item)) this.#add(item, ',');
+      else if (item !== null && item !== undefined) this.#append(toText(item, this.#meter));
+    }
+    this.#open.pop();
+  }
+}
+
+/** `Array.prototype.join`: null, undefined and an array inside itself are empty. */
+export function joinArray(items: readonly Value[], separator: string, meter: Meter): string {
+  return new Joiner(meter).join(items, separator);
+}
+
+export function toPrimitive(value: Value, meter: Meter): Primitive {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return joinArray(value, ',', meter);
+  if (value instanceof Closure) return functionText(value);
+  throw usedBeforeSet('');
+}
+
+/** ToString. */
+export function toText(value: Value, meter: Meter): string {
+  return typeof value === 'string' ? value : String(toPrimitive(value, meter));
+}
+
+/** ToNumber. */
+export function toNumber(value: Value, meter: Meter): number {
+  if (typeof value === 'number') return value;
+  const primitive = toPrimitive(value, meter);
+  if (typeof primitive === 'string') chargeCharacters(meter, primitive.length);
+  return Number(primitive);
+}
+
+/** ToBoolean. */
+export function truthy(value: Value): boolean {
+  if (value === UNINITIALISED) throw usedBeforeSet('');
+  return Boolean(value);
+}
+
+/** ToIntegerOrInfinity of an optional argument. */
+export function toInteger(value: Value, absent: number, meter: Meter): number {
+  if (value === undefined) return absent;
+  const number = toNumber(value, meter);
+  return Number.isNaN(number) ? 0 : Math.trunc(number);
+}
+
+/** `===`; comparing long strings is work. */
+export function strictEquals(a: Value, b: Value, meter: Meter): boolean {
+  if (typeof a === 'string' && typeof b === 'string' && a.length === b.length) chargeCharacters(meter, a.length);
+  if (a === UNINITIALISED || b === UNINITIALISED) throw usedBeforeSet('');
+  return a === b;
+}
+
+/** `==` (IsLooselyEqual). */
+export function looseEquals(a: Value, b: Value, meter: Meter): boolean {
+  const nullish = (value: Value): boolean => value === null || value === undefined;
+  if (nullish(a) || nullish(b)) return nullish(a) && nullish(b);
+  if (typeof a === typeof b) return strictEquals(a, b, meter);
+  const left = toPrimitive(a, meter);
+  const right = toPrimitive(b, meter);
+  if (typeof left === 'string' && typeof right === 'string') return strictEquals(left, right, meter);
+  return toNumber(left, meter) === toNumber(right, meter);
+}
+
+export type Relation = '<' | '<=' | '>' | '>=';
+
+/** IsLessThan in its four forms: strings by UTF-16 units, all else as numbers. */
+export function compare(relation: Relation, a: Value, b: Value, meter: Meter): boolean {
+  const left = toPrimitive(a, meter);
+  const right = toPrimitive(b, meter);
+  if (typeof left === 'string' && typeof right === 'string') {
+    chargeCharacters(meter, Math.min(left.length, right.length));
+    return related(relation, left, right);
+  }
+  return related(relation, toNumber(left, meter), toNumber(right, meter));
+}
+
+function related<T extends number | string>(relation: Relation, a: T, b: T): boolean {
+  switch (relation) {
+    case '<':
+      return a < b;
+    case '<=':
+      return a <= b;
+    case '>':
+      return a > b;
+    case '>=':
+      return a >= b;
+  }
+}
+
+/** `a + b`. */
+export function add(a: Value, b: Value, meter: Meter): number | string {
+  const left = toPrimitive(a, meter);
+  const right = toPrimitive(b, meter);
+  if (typeof left !== 'string' && typeof right !== 'string') return toNumber(left, meter) + toNumber(right, meter);
+  const start = toText(left, meter);
+  const end = toText(right, meter);
+  payForString(meter, start.length + end.length);
+  return start + end;
+}
+
+/** For template literals. */
+export function concatenate(values: readonly Value[], meter: Meter): string {
+  chargeElements(meter, values.length);
+  let text = '';
+  for (const value of values) {
+    const piece = toText(value, meter);
+    payForString(meter, piece.length);
+    text += piece;
+  }
+  return text;
+}

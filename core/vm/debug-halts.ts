@@ -1,0 +1,43 @@
+/** Where the debugger halts a program: copies of the code with HALT over the first opcode of statements. Layer: vm. Costs nothing when unused. */
+import { HALT, type CodeWithFusions } from './fuse.ts';
+
+export interface Breakpoint {
+  readonly file: number;
+  readonly start: number;
+}
+
+export class DebugHalts {
+  readonly #flat: CodeWithFusions;
+  #breakpoints: ReadonlySet<number> = new Set();
+  #codeForRun: Int32Array;
+  #codeForSteps: Int32Array | undefined;
+
+  constructor(flat: CodeWithFusions) {
+    this.#flat = flat;
+    this.#codeForRun = flat.fused;
+  }
+
+  /** Points that are no statement's start are ignored. */
+  setBreakpoints(points: readonly Breakpoint[]): void {
+    const wanted = new Set(points.map(({ file, start }) => `${file}:${start}`));
+    const starts = [...this.#flat.statementStarts()].filter(({ file, start }) => wanted.has(`${file}:${start}`));
+    this.#breakpoints = new Set(starts.map(({ pc }) => pc));
+    this.#codeForRun = starts.length === 0 ? this.#flat.fused : this.#withHalts(this.#breakpoints);
+  }
+
+  isBreakpoint(pc: number): boolean {
+    return this.#breakpoints.has(pc);
+  }
+
+  codeFor(mode: 'run' | 'step'): Int32Array {
+    if (mode === 'run') return this.#codeForRun;
+    this.#codeForSteps ??= this.#withHalts([...this.#flat.statementStarts()].map(({ pc }) => pc));
+    return this.#codeForSteps;
+  }
+
+  #withHalts(places: Iterable<number>): Int32Array {
+    const code = this.#flat.fused.slice();
+    for (const pc of places) code[pc] = HALT;
+    return code;
+  }
+}

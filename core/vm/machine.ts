@@ -1,0 +1,61 @@
+/**
+ * What the instructions of a program act on: code, constants, globals, the account of work, memory. Layer: vm.
+ * One per run. execute.ts reads its fields in the hot loop; slow-step.ts carries out everything that is not hot.
+ */
+import type { Random } from '../base/random.ts';
+import type { VerifiedProgram } from '../bytecode/verifier.ts';
+import type { BuiltinContext, Builtin } from './builtins.ts';
+import { builtinOf } from './builtins.ts';
+import { CodeWithFusions } from './fuse.ts';
+import type { Fiber } from './fiber.ts';
+import type { VmLimits } from './limits.ts';
+import { Memory } from './memory.ts';
+import type { Meter } from './meter.ts';
+import { methodsOfName, type MethodsOfName } from './methods/call-method.ts';
+import type { Native } from './natives.ts';
+import { UNINITIALISED, type Slot, type Value } from './values.ts';
+
+export class Machine implements Meter {
+  readonly flat: CodeWithFusions;
+  readonly limits: VmLimits;
+  readonly constants: readonly Value[];
+  readonly globals: Value[];
+  readonly memory: Memory;
+  readonly random: Random;
+  /** By constant index, for the constants that CALL_METHOD and CALL_BUILTIN may name. */
+  readonly methods: readonly (MethodsOfName | undefined)[];
+  readonly builtins: readonly (Builtin | undefined)[];
+  readonly builtinContext: BuiltinContext;
+  natives: readonly Native[] = [];
+  fibers: Fiber[] = [];
+  /** The code to run: fused, or a copy with halts for the debugger. */
+  code: Int32Array;
+  /** Weighted instructions until the running fiber must give way at a safepoint; below 0 it is in debt. */
+  left = 0;
+
+  constructor(program: VerifiedProgram, options: { readonly limits: VmLimits; readonly random: Random }) {
+    this.flat = new CodeWithFusions(program);
+    this.code = this.flat.fused;
+    this.constants = this.flat.constants;
+    this.limits = options.limits;
+    this.random = options.random;
+    this.globals = program.globals.map(() => UNINITIALISED);
+    this.memory = new Memory(options.limits.memoryBytes, this);
+    const names = program.constants.map((constant) => (typeof constant === 'string' ? constant : undefined));
+    this.methods = names.map((name) => (name === undefined ? undefined : methodsOfName(name)));
+    this.builtins = names.map((name) => (name === undefined ? undefined : builtinOf(name)));
+    this.builtinContext = { meter: this, random: this.random };
+  }
+
+  charge(instructions: number): void {
+    this.left -= instructions;
+  }
+
+  forEachRoot(visit: (slots: readonly Slot[], length: number) => void): void {
+    visit(this.globals, this.globals.length);
+    for (const fiber of this.fibers) {
+      visit(fiber.stack, fiber.sp);
+      if (fiber.loop !== undefined) visit([fiber.loop], 1);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+/** What every operation that costs more than its instruction's weight is given: it charges and reserves first, then works. Layer: vm. */
+import type { Memory } from './memory.ts';
+
+export interface Meter {
+  /** Adds weighted instructions to the count. */
+  charge(instructions: number): void;
+  readonly memory: Memory;
+}
+
+/** Work that one weighted instruction pays for; part of the specification (bytecode.md §5). */
+const ELEMENTS_PER_INSTRUCTION = 4;
+const CHARACTERS_PER_INSTRUCTION = 64;
+
+export function chargeElements(meter: Meter, count: number): void {
+  meter.charge(Math.floor(count / ELEMENTS_PER_INSTRUCTION));
+}
+
+export function chargeCharacters(meter: Meter, count: number): void {
+  meter.charge(Math.floor(count / CHARACTERS_PER_INSTRUCTION));
+}
+
+/** For a new string of `length` UTF-16 units. */
+export function payForString(meter: Meter, length: number): void {
+  meter.memory.reserveString(length);
+  chargeCharacters(meter, length);
+}

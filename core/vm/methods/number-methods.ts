@@ -1,0 +1,27 @@
+/** The methods of numbers and booleans. Layer: vm. ECMA-262 §21.1.3: both are exactly defined or, for radix fractions, pinned down here. */
+import type { BooleanMethod, NumberMethod } from '../../bytecode/builtins.ts';
+import { toInteger } from '../conversion.ts';
+import { badArgument } from '../properties.ts';
+import type { Method } from './array-methods.ts';
+
+const FRACTION_DIGITS_MAX = 100;
+const DECIMAL = 10;
+const RADIX_MIN = 2;
+const RADIX_MAX = 36;
+
+export const NUMBER_METHOD_TABLE: { readonly [M in NumberMethod]: Method<number> } = {
+  toFixed(self, args, meter) {
+    const digits = toInteger(args[0], 0, meter);
+    if (digits < 0 || digits > FRACTION_DIGITS_MAX) throw badArgument('digits', args[0]);
+    return self.toFixed(digits);
+  },
+  toString(self, args, meter) {
+    const radix = toInteger(args[0], DECIMAL, meter);
+    if (radix < RADIX_MIN || radix > RADIX_MAX) throw badArgument('radix', args[0]);
+    return radix === DECIMAL ? String(self) : self.toString(radix);
+  },
+};
+
+export const BOOLEAN_METHOD_TABLE: { readonly [M in BooleanMethod]: Method<boolean> } = {
+  toString: (self) => String(self),
+};

@@ -1,0 +1,146 @@
+/**
+ * The methods of strings, for string arguments only (no regular expressions, no locales). Layer: vm. ECMA-262 §22.1.3.
+ * `toUpperCase` and `toLowerCase` follow the engine's Unicode tables, as JavaScript's do.
+ */
+import type { StringMethod } from '../../bytecode/builtins.ts';
+import { toInteger, toText } from '../conversion.ts';
+import { ARRAY_BYTES } from '../memory.ts';
+import { chargeCharacters, chargeElements, payForString, type Meter } from '../meter.ts';
+import { ProgramError } from '../program-error.ts';
+import { badArgument } from '../properties.ts';
+import { emptyArray, type Value } from '../values.ts';
+import { relativeIndex, type Method } from './array-methods.ts';
+
+/** A search may look at each place of the text for each unit of what is sought; the engine does many at once. */
+const SEARCH_STEPS_PER_INSTRUCTION = 256;
+
+function chargeSearch(text: string, sought: string, meter: Meter): void {
+  chargeCharacters(meter, text.length + sought.length);
+  meter.charge(Math.floor((text.length * sought.length) / SEARCH_STEPS_PER_INSTRUCTION));
+}
+
+/** The first argument as what is sought: its text, 'undefined' where it is missing, as in JavaScript. */
+function soughtIn(self: string, args: readonly Value[], meter: Meter): string {
+  const sought = toText(args[0], meter);
+  chargeSearch(self, sought, meter);
+  return sought;
+}
+
+function part(self: string, from: number, to: number, meter: Meter): string {
+  if (from >= to) return '';
+  payForString(meter, to - from);
+  return self.slice(from, to);
+}
+
+function substring(self: string, args: readonly Value[], meter: Meter): string {
+  const clamp = (value: number): number => Math.min(Math.max(value, 0), self.length);
+  const a = clamp(toInteger(args[0], 0, meter));
+  const b = clamp(toInteger(args[1], self.length, meter));
+  return part(self, Math.min(a, b), Math.max(a, b), meter);
+}
+
+function split(self: string, args: readonly Value[], meter: Meter): Value[] {
+  const limit = args[1] === undefined ? 0xffffffff : toInteger(args[1], 0, meter) >>> 0;
+  meter.memory.reserve(ARRAY_BYTES);
+  const result = emptyArray();
+  const separator = args[0] === undefined ? undefined : soughtIn(self, args, meter);
+  if (separator === undefined) {
+    if (limit > 0) result.push(self);
+    return result;
+  }
+  // At most one part per unit, each its own small string.
+  chargeElements(meter, separator === '' ? self.length : self.length / separator.length);
+  for (const piece of pieces(self, separator)) {
+    if (result.length >= limit) break;
+    meter.memory.reserveElements(1);
+    meter.memory.reserveString(piece.length);
+    result.push(piece);
+  }
+  return result;
+}
+
+function* pieces(text: string, separator: string): Generator<string> {
+  if (separator === '') {
+    for (let i = 0; i < text.length; i++) yield text.charAt(i);
+    return;
+  }
+  let from = 0;
+  for (let at = text.indexOf(separator); at >= 0; at = text.indexOf(separator, from)) {
+    yield text.slice(from, at);
+    from = at + separator.length;
+  }
+  yield text.slice(from);
+}
+
+function repeat(self: string, args: readonly Value[], meter: Meter): string {
+  const count = toInteger(args[0], 0, meter);
+  if (count < 0 || count === Infinity) throw badArgument('count', args[0]);
+  if (self.length === 0 || count === 0) return '';
+  payForString(meter, self.length * count);
+  return self.repeat(count);
+}
+
+function pad(self: string, args: readonly Value[], meter: Meter, padded: (length: number, filler: string) => string): string {
+  const length = toInteger(args[0], 0, meter);
+  const filler = args[1] === undefined ? ' ' : toText(args[1], meter);
+  if (length <= self.length || filler === '') return self;
+  payForString(meter, length);
+  return padded(length, filler);
+}
+
+/** Methods whose result is about as long as the string itself. */
+function whole(change: (self: string) => string): Method<string> {
+  return (self, _args, meter) => {
+    // Some letters become three when they change case ('ΐ'.toUpperCase()).
+    payForString(meter, self.length * 3);
+    return change(self);
+  };
+}
+
+function concat(self: string, args: readonly Value[], meter: Meter): string {
+  let text = self;
+  for (const arg of args) {
+    const added = toText(arg, meter);
+    payForString(meter, text.length + added.length);
+    text += added;
+  }
+  return text;
+}
+
+function at(self: string, args: readonly Value[], meter: Meter): Value {
+  const index = toInteger(args[0], 0, meter);
+  return self[index < 0 ? self.length + index : index];
+}
+
+export const STRING_METHOD_TABLE: { readonly [M in StringMethod]: Method<string> } = {
+  charAt: (self, args, meter) => self.charAt(toInteger(args[0], 0, meter)),
+  charCodeAt: (self, args, meter) => self.charCodeAt(toInteger(args[0], 0, meter)),
+  codePointAt: (self, args, meter) => self.codePointAt(toInteger(args[0], 0, meter)),
+  at,
+  indexOf: (self, args, meter) => self.indexOf(soughtIn(self, args, meter), toInteger(args[1], 0, meter)),
+  lastIndexOf: (self, args, meter) => self.lastIndexOf(soughtIn(self, args, meter), toInteger(args[1], Infinity, meter)),
+  includes: (self, args, meter) => self.includes(soughtIn(self, args, meter), toInteger(args[1], 0, meter)),
+  startsWith: (self, args, meter) => self.startsWith(soughtIn(self, args, meter), toInteger(args[1], 0, meter)),
+  endsWith: (self, args, meter) => self.endsWith(soughtIn(self, args, meter), toInteger(args[1], self.length, meter)),
+  slice(self, args, meter) {
+    const from = relativeIndex(args[0], 0, self.length, meter);
+    return part(self, from, relativeIndex(args[1], self.length, self.length, meter), meter);
+  },
+  substring,
+  split,
+  toUpperCase: whole((self) => self.toUpperCase()),
+  toLowerCase: whole((self) => self.toLowerCase()),
+  trim: whole((self) => self.trim()),
+  trimStart: whole((self) => self.trimStart()),
+  trimEnd: whole((self) => self.trimEnd()),
+  repeat,
+  padStart: (self, args, meter) => pad(self, args, meter, (length, filler) => self.padStart(length, filler)),
+  padEnd: (self, args, meter) => pad(self, args, meter, (length, filler) => self.padEnd(length, filler)),
+  concat,
+  toString: (self) => self,
+};
+
+/** `program.no-such-method` {name, type}. */
+export function noSuchMethod(name: string, type: string): ProgramError {
+  return new ProgramError('program.no-such-method', { name, type });
+}

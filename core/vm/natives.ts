@@ -1,0 +1,138 @@
+/**
+ * The functions of the API table as the VM carries them out: arguments made to fit, then the port, the profile or the VM itself. Layer: vm.
+ * Rules for arguments: bytecode.md §8. What the prelude carries out never gets here: the compiler links it.
+ */
+import { unreachable } from '../base/assert.ts';
+import { apiEntry, isApiName, type ApiEntry, type ApiName, type ApiParam, type ApiPart } from '../robot/api-table.ts';
+import { partOf, type RobotProfile } from '../robot/profile.ts';
+import type { PortValue, RobotPort } from '../robot/robot-port.ts';
+import { toNumber, toText, truthy } from './conversion.ts';
+import { payForString, type Meter } from './meter.ts';
+import { ProgramError } from './program-error.ts';
+import { badArgument } from './properties.ts';
+import { vmNative, type VmActions } from './vm-natives.ts';
+import type { Value } from './values.ts';
+
+export type Native = (args: readonly Value[]) => Value;
+
+export interface NativeContext extends VmActions {
+  readonly port: RobotPort;
+}
+
+/** Work of reading or setting something beyond the call's own weight; part of the specification (bytecode.md §5). */
+const INPUT_WEIGHT = 4;
+const OUTPUT_WEIGHT = 8;
+/** Characters of a text that reach the robot. */
+const PORT_TEXT_LENGTH_MAX = 1000;
+
+function clampedNumber(param: ApiParam, value: Value, meter: Meter): number {
+  const number = toNumber(value, meter);
+  const clamped = Math.min(Math.max(Number.isNaN(number) ? 0 : number, param.min ?? -Infinity), param.max ?? Infinity);
+  return param.unit === 'index' ? Math.trunc(clamped) : clamped;
+}
+
+/** One argument in the form the port takes. A side becomes an index: 0 left, 1 right. */
+function fitted(param: ApiParam, given: Value, meter: Meter): PortValue {
+  const value = given === undefined ? param.default : given;
+  switch (param.type) {
+    case 'number':
+      return clampedNumber(param, value, meter);
+    case 'boolean':
+      return truthy(value);
+    case 'string':
+    case 'color':
+      return toText(value, meter).slice(0, PORT_TEXT_LENGTH_MAX);
+    case 'side':
+      if (value !== 'left' && value !== 'right') throw badArgument(param.name, value);
+      return value === 'left' ? 0 : 1;
+    case 'body':
+    case 'any':
+      throw badArgument(param.name, value);
+  }
+}
+
+function hasPart(profile: RobotProfile, part: ApiPart): boolean {
+  return profile.parts.some((each) => each.type === part);
+}
+
+/** The greatest index that the robot has. */
+function indexMax(profile: RobotProfile, part: ApiPart | undefined): number {
+  return part === 'line' ? (partOf(profile, 'line')?.sensors.length ?? 1) - 1 : Infinity;
+}
+
+function inputNative(entry: ApiEntry, context: NativeContext): Native {
+  const { action, params } = entry;
+  if (action.by !== 'input') throw new Error(action.by);
+  const { port, meter } = context;
+  const last = indexMax(port.profile, entry.part);
+  return (args) => {
+    meter.charge(INPUT_WEIGHT);
+    const index = action.indexed ? Math.min(Number(fitted(params[0]!, args[0], meter)), last) : 0;
+    const value = port.read(action.input, index);
+    if (typeof value === 'string') payForString(meter, value.length);
+    return value;
+  };
+}
+
+function outputNative(entry: ApiEntry, context: NativeContext): Native {
+  const { action, params } = entry;
+  if (action.by !== 'output') throw new Error(action.by);
+  return (args) => {
+    context.meter.charge(OUTPUT_WEIGHT);
+    context.port.write(
+      action.output,
+      params.map((param, i) => fitted(param, args[i], context.meter)),
+    );
+    return undefined;
+  };
+}
+
+function profileNative(name: ApiName, context: NativeContext): Native {
+  const { profile } = context.port;
+  const sensors = partOf(profile, 'line')?.sensors ?? [];
+  switch (name) {
+    case 'line.count':
+      return () => sensors.length;
+    case 'robot.topSpeedMmPerS':
+      return () => profile.dynamics.topSpeedMmPerS;
+    case 'robot.wheelBaseMm':
+      return () => profile.body.wheelBaseMm;
+    case 'robot.deadZonePercent':
+      return () => profile.dynamics.deadZonePercent;
+    case 'robot.lineSensorXMm':
+      return (args) => sensors[Math.min(Number(fitted(apiEntry(name).params[0]!, args[0], context.meter)), sensors.length - 1)]?.xMm ?? 0;
+    default:
+      throw new Error(`the profile has no ${name}`);
+  }
+}
+
+function nativeOfEntry(name: ApiName, entry: ApiEntry, context: NativeContext): Native {
+  const { part, action } = entry;
+  if (part !== undefined && action.by !== 'profile' && !hasPart(context.port.profile, part)) {
+    return () => {
+      throw new ProgramError('vm.part-missing', { name, part });
+    };
+  }
+  switch (action.by) {
+    case 'vm':
+      return vmNative(name, context);
+    case 'input':
+      return inputNative(entry, context);
+    case 'output':
+      return outputNative(entry, context);
+    case 'profile':
+      return profileNative(name, context);
+    case 'prelude':
+      throw new Error(`${name} belongs to the prelude`);
+    default:
+      return unreachable(action);
+  }
+}
+
+/** For `Program.natives`, by index; the verifier has seen that each name is one the VM carries out. */
+export function linkNatives(names: readonly string[], context: NativeContext): readonly Native[] {
+  return names.map((name) => {
+    if (!isApiName(name)) throw new Error(`no native ${name}`);
+    return nativeOfEntry(name, apiEntry(name), context);
+  });
+}

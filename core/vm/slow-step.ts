@@ -1,0 +1,265 @@
+/**
+ * Every instruction but jumps and calls, in full, on the fiber's own stack. Layer: vm. Meaning: bytecode.md §5.
+ * execute.ts does the common cases of the common instructions itself and comes here for all else.
+ */
+import { pow } from '../base/deterministic-math.ts';
+import { OP, OPCODE_NAMES } from '../bytecode/opcodes.ts';
+import {
+  add,
+  compare,
+  concatenate,
+  looseEquals,
+  strictEquals,
+  toNumber,
+  toPrimitive,
+  truthy,
+  usedBeforeSet,
+  type Relation,
+} from './conversion.ts';
+import type { Fiber } from './fiber.ts';
+import type { Machine } from './machine.ts';
+import { ARRAY_BYTES, CELL_BYTES, CLOSURE_BYTES, ELEMENT_BYTES, ITERATOR_BYTES } from './memory.ts';
+import { chargeElements } from './meter.ts';
+import { callMethod } from './methods/call-method.ts';
+import { ProgramError } from './program-error.ts';
+import { getIndex, getLength, setIndex, setLength } from './properties.ts';
+import { Cell, Closure, emptyArray, typeNameOf, UNINITIALISED, ValueIterator, type Value } from './values.ts';
+
+/** Operands stand at pc + 1 …; the instruction's weight is charged already. */
+type Step = (machine: Machine, fiber: Fiber, pc: number) => void;
+
+const RELATIONS: readonly (readonly [number, Relation])[] = [
+  [OP.LT, '<'],
+  [OP.LE, '<='],
+  [OP.GT, '>'],
+  [OP.GE, '>='],
+];
+
+const ARITHMETIC: readonly (readonly [number, (a: number, b: number) => number])[] = [
+  [OP.SUB, (a, b) => a - b],
+  [OP.MUL, (a, b) => a * b],
+  [OP.DIV, (a, b) => a / b],
+  [OP.MOD, (a, b) => a % b],
+  [OP.POW, pow],
+  [OP.BIT_AND, (a, b) => a & b],
+  [OP.BIT_OR, (a, b) => a | b],
+  [OP.BIT_XOR, (a, b) => a ^ b],
+  [OP.SHL, (a, b) => a << b],
+  [OP.SHR, (a, b) => a >> b],
+  [OP.USHR, (a, b) => a >>> b],
+];
+
+const UNARY: readonly (readonly [number, (value: number) => number])[] = [
+  [OP.NEG, (value) => -value],
+  [OP.TO_NUMBER, (value) => value],
+  [OP.INC, (value) => value + 1],
+  [OP.DEC, (value) => value - 1],
+  [OP.BIT_NOT, (value) => ~value],
+];
+
+function push(fiber: Fiber, value: Value): void {
+  fiber.stack[fiber.sp++] = value;
+}
+
+function pop(fiber: Fiber): Value {
+  return fiber.stack[--fiber.sp] as Value;
+}
+
+/** Operands stay on the stack while the work is done, so that a memory walk sees them. */
+function binary(work: (a: Value, b: Value, machine: Machine) => Value): Step {
+  return (machine, fiber) => {
+    const result = work(fiber.stack[fiber.sp - 2] as Value, fiber.stack[fiber.sp - 1] as Value, machine);
+    fiber.sp--;
+    fiber.stack[fiber.sp - 1] = result;
+  };
+}
+
+function unary(work: (value: Value, machine: Machine) => Value): Step {
+  return (machine, fiber) => {
+    fiber.stack[fiber.sp - 1] = work(fiber.stack[fiber.sp - 1] as Value, machine);
+  };
+}
+
+function typeOf(value: Value): string {
+  if (value === UNINITIALISED) throw usedBeforeSet('');
+  return value instanceof Closure ? 'function' : typeof value;
+}
+
+function argumentsOf(fiber: Fiber, count: number): Value[] {
+  return fiber.stack.slice(fiber.sp - count, fiber.sp) as Value[];
+}
+
+/** Replaces the top `taken` operands by `result`. */
+function finish(fiber: Fiber, taken: number, result: Value): void {
+  fiber.sp -= taken;
+  push(fiber, result);
+}
+
+function makeClosure(machine: Machine, fiber: Fiber, pc: number): void {
+  const fn = machine.flat.functions[machine.flat.plain[pc + 1]!]!;
+  const { upvalues } = fn.source;
+  machine.memory.reserve(CLOSURE_BYTES + upvalues.length * ELEMENT_BYTES);
+  const maker = fiber.stack[fiber.base - 1] as Closure;
+  const cells = upvalues.map(({ from, index }) => (from === 'local' ? (fiber.stack[fiber.base + index] as Cell) : maker.upvalues[index]!));
+  push(fiber, new Closure(fn, cells));
+}
+
+function iterate(machine: Machine, fiber: Fiber): void {
+  const source = fiber.stack[fiber.sp - 1] as Value;
+  if (typeof source !== 'string' && !Array.isArray(source)) throw new ProgramError('program.not-iterable', { type: typeNameOf(source) });
+  machine.memory.reserve(ITERATOR_BYTES);
+  fiber.stack[fiber.sp - 1] = new ValueIterator(source);
+}
+
+function appendAll(machine: Machine, fiber: Fiber): void {
+  const source = fiber.stack[fiber.sp - 1] as Value;
+  const target = fiber.stack[fiber.sp - 2] as Value[];
+  if (typeof source !== 'string' && !Array.isArray(source)) throw new ProgramError('program.not-iterable', { type: typeNameOf(source) });
+  machine.memory.reserveElements(source.length);
+  chargeElements(machine, source.length);
+  // A string comes apart by code points, as for-of takes it.
+  for (const item of source) target.push(item);
+  fiber.sp--;
+}
+
+function newArray(machine: Machine, fiber: Fiber, pc: number): void {
+  const count = machine.flat.plain[pc + 1]!;
+  machine.memory.reserve(ARRAY_BYTES);
+  machine.memory.reserveElements(count);
+  chargeElements(machine, count);
+  const items = emptyArray();
+  for (let at = fiber.sp - count; at < fiber.sp; at++) items.push(fiber.stack[at] as Value);
+  finish(fiber, count, items);
+}
+
+const OTHERS: readonly (readonly [number, Step])[] = [
+  [OP.TRUE, (_machine, fiber) => push(fiber, true)],
+  [OP.FALSE, (_machine, fiber) => push(fiber, false)],
+  [OP.NULL, (_machine, fiber) => push(fiber, null)],
+  [OP.UNDEFINED, (_machine, fiber) => push(fiber, undefined)],
+  [OP.UNINITIALISED, (_machine, fiber) => push(fiber, UNINITIALISED)],
+  [
+    OP.DUP2,
+    (_machine, fiber) => {
+      fiber.stack[fiber.sp] = fiber.stack[fiber.sp - 2];
+      fiber.stack[fiber.sp + 1] = fiber.stack[fiber.sp - 1];
+      fiber.sp += 2;
+    },
+  ],
+  [
+    OP.SWAP,
+    (_machine, { stack, sp }) => {
+      [stack[sp - 2], stack[sp - 1]] = [stack[sp - 1], stack[sp - 2]];
+    },
+  ],
+  [OP.ROT3, (_machine, fiber) => rotate(fiber, 3)],
+  [OP.ROT4, (_machine, fiber) => rotate(fiber, 4)],
+  [
+    OP.NEW_CELL,
+    (machine, fiber, pc) => {
+      machine.memory.reserve(CELL_BYTES);
+      const at = fiber.base + machine.flat.plain[pc + 1]!;
+      fiber.stack[at] = new Cell(pop(fiber));
+    },
+  ],
+  [
+    OP.CHECK_INIT,
+    (machine, fiber, pc) => {
+      if (fiber.stack[fiber.sp - 1] === UNINITIALISED) throw usedBeforeSet(String(machine.constants[machine.flat.plain[pc + 1]!]));
+    },
+  ],
+  [OP.ADD, binary(add)],
+  [OP.EQ, binary(strictEquals)],
+  [OP.NE, binary((a, b, machine) => !strictEquals(a, b, machine))],
+  [OP.LOOSE_EQ, binary(looseEquals)],
+  [OP.LOOSE_NE, binary((a, b, machine) => !looseEquals(a, b, machine))],
+  [OP.NOT, unary((value) => !truthy(value))],
+  [OP.TYPEOF, unary(typeOf)],
+  [
+    OP.CONCAT,
+    (machine, fiber, pc) => {
+      const count = machine.flat.plain[pc + 1]!;
+      finish(fiber, count, concatenate(argumentsOf(fiber, count), machine));
+    },
+  ],
+  [OP.CLOSURE, makeClosure],
+  [
+    OP.CALL_NATIVE,
+    (machine, fiber, pc) => {
+      const count = machine.flat.plain[pc + 2]!;
+      finish(fiber, count, machine.natives[machine.flat.plain[pc + 1]!]!(argumentsOf(fiber, count)));
+    },
+  ],
+  [
+    OP.CALL_METHOD,
+    (machine, fiber, pc) => {
+      const count = machine.flat.plain[pc + 2]!;
+      const self = fiber.stack[fiber.sp - count - 1] as Value;
+      finish(fiber, count + 1, callMethod(machine.methods[machine.flat.plain[pc + 1]!]!, self, argumentsOf(fiber, count), machine));
+    },
+  ],
+  [
+    OP.CALL_BUILTIN,
+    (machine, fiber, pc) => {
+      const count = machine.flat.plain[pc + 2]!;
+      finish(fiber, count, machine.builtins[machine.flat.plain[pc + 1]!]!(argumentsOf(fiber, count), machine.builtinContext));
+    },
+  ],
+  [OP.NEW_ARRAY, newArray],
+  [OP.GET_INDEX, binary(getIndex)],
+  [
+    OP.SET_INDEX,
+    (machine, fiber) => {
+      const value = fiber.stack[fiber.sp - 1] as Value;
+      setIndex(fiber.stack[fiber.sp - 3] as Value, fiber.stack[fiber.sp - 2] as Value, value, machine);
+      finish(fiber, 3, value);
+    },
+  ],
+  [OP.GET_LENGTH, unary(getLength)],
+  [
+    OP.SET_LENGTH,
+    (machine, fiber) => {
+      const value = fiber.stack[fiber.sp - 1] as Value;
+      setLength(fiber.stack[fiber.sp - 2] as Value, value, machine);
+      finish(fiber, 2, value);
+    },
+  ],
+  [OP.ITERATE, iterate],
+  [
+    OP.APPEND,
+    (machine, fiber) => {
+      machine.memory.reserveElements(1);
+      (fiber.stack[fiber.sp - 2] as Value[]).push(pop(fiber));
+    },
+  ],
+  [OP.APPEND_ALL, appendAll],
+];
+
+/** Moves the top operand beneath the `depth − 1` below it. */
+function rotate({ stack, sp }: Fiber, depth: number): void {
+  const top = stack[sp - 1];
+  for (let at = sp - 1; at > sp - depth; at--) stack[at] = stack[at - 1];
+  stack[sp - depth] = top;
+}
+
+/** ToInt32 and its like are what the host's operators do to numbers. */
+const STEPS: readonly (Step | undefined)[] = (() => {
+  const steps: (Step | undefined)[] = OPCODE_NAMES.map(() => undefined);
+  for (const [opcode, relation] of RELATIONS) steps[opcode] = binary((a, b, machine) => compare(relation, a, b, machine));
+  for (const [opcode, work] of ARITHMETIC) {
+    // Both become primitives before either becomes a number, as ECMA-262 has it: the charges come in this order too.
+    steps[opcode] = binary((a, b, machine) => {
+      const left = toPrimitive(a, machine);
+      const right = toPrimitive(b, machine);
+      return work(toNumber(left, machine), toNumber(right, machine));
+    });
+  }
+  for (const [opcode, work] of UNARY) steps[opcode] = unary((value, machine) => work(toNumber(value, machine)));
+  for (const [opcode, step] of OTHERS) steps[opcode] = step;
+  return steps;
+})();
+
+/** Throws ProgramError; asserts where execute.ts sent an instruction that it must do itself. */
+export function slowStep(machine: Machine, fiber: Fiber, opcode: number, pc: number): void {
+  STEPS[opcode]!(machine, fiber, pc);
+}

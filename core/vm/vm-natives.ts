@@ -1,0 +1,96 @@
+/** The functions of the API table that are the VM's own: time, fibers, console. Layer: vm. Meaning: bytecode.md §6 and §8. */
+import type { Random } from '../base/random.ts';
+import type { ApiName } from '../robot/api-table.ts';
+import { toNumber, toText } from './conversion.ts';
+import { formatLine, formatValue } from './format.ts';
+import { LOG_TEXT_LENGTH_MAX } from './limits.ts';
+import type { Meter } from './meter.ts';
+import { ProgramError } from './program-error.ts';
+import { Closure, type Value } from './values.ts';
+import type { VmEffect } from './vm.ts';
+
+/** What the scheduler offers to these functions. Each acts on the running fiber. */
+export interface VmActions {
+  readonly meter: Meter;
+  readonly random: Random;
+  nowMs(): number;
+  rest(ms: number): void;
+  forever(body: Closure): void;
+  parallel(bodies: readonly Closure[]): void;
+  stop(): void;
+  /** Throws `vm.log-limit`. */
+  countLogLine(): void;
+  emit(effect: VmEffect): void;
+}
+
+/** Work beyond the call's own weight; part of the specification (bytecode.md §5). */
+const LOG_WEIGHT = 50;
+const PLOT_WEIGHT = 20;
+const FIBER_WEIGHT = 20;
+const PLOT_NAME_LENGTH_MAX = 60;
+const FAULT_TEXT_LENGTH_MAX = 60;
+
+export function notAFunction(value: Value): ProgramError {
+  return new ProgramError('program.not-a-function', { value: formatValue(value, FAULT_TEXT_LENGTH_MAX) });
+}
+
+function closureOf(value: Value): Closure {
+  if (!(value instanceof Closure)) throw notAFunction(value);
+  return value;
+}
+
+function finite(value: Value, meter: Meter): number {
+  const number = toNumber(value, meter);
+  if (Number.isNaN(number)) return 0;
+  return Math.min(Math.max(number, Number.MIN_SAFE_INTEGER), Number.MAX_SAFE_INTEGER);
+}
+
+function randomBetween(args: readonly Value[], { random, meter }: VmActions): number {
+  const a = finite(args[0], meter);
+  const b = finite(args[1], meter);
+  const min = Math.ceil(Math.min(a, b));
+  const max = Math.floor(Math.max(a, b));
+  return min >= max ? min : random.integer(min, max);
+}
+
+function log(args: readonly Value[], actions: VmActions): undefined {
+  actions.meter.charge(LOG_WEIGHT);
+  actions.countLogLine();
+  actions.emit({ kind: 'log', text: formatLine(args, LOG_TEXT_LENGTH_MAX) });
+}
+
+function plot(args: readonly Value[], actions: VmActions): undefined {
+  actions.meter.charge(PLOT_WEIGHT);
+  const name = toText(args[0], actions.meter).slice(0, PLOT_NAME_LENGTH_MAX);
+  actions.emit({ kind: 'plot', name, value: toNumber(args[1], actions.meter) });
+}
+
+/** Asserts that the table and this file agree. */
+export function vmNative(name: ApiName, actions: VmActions): (args: readonly Value[]) => Value {
+  switch (name) {
+    case 'wait':
+      return (args) => void actions.rest(toNumber(args[0], actions.meter));
+    case 'time':
+      return () => actions.nowMs();
+    case 'forever':
+      return (args) => {
+        actions.meter.charge(FIBER_WEIGHT);
+        return void actions.forever(closureOf(args[0]));
+      };
+    case 'parallel':
+      return (args) => {
+        actions.meter.charge(FIBER_WEIGHT * args.length);
+        return void actions.parallel(args.map(closureOf));
+      };
+    case 'stop':
+      return () => void actions.stop();
+    case 'log':
+      return (args) => log(args, actions);
+    case 'plot':
+      return (args) => plot(args, actions);
+    case 'random':
+      return (args) => randomBetween(args, actions);
+    default:
+      throw new Error(`the VM has no ${name}`);
+  }
+}
