@@ -1,0 +1,59 @@
+/**
+ * Who may speak to the bridge: the names it is known by, and where a request comes from. Layer: bridge/server.
+ * Why: a page of another site can send requests to this computer, and a name of its own can be made to point here (DNS rebinding).
+ */
+import { hostname, networkInterfaces } from 'node:os';
+
+const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
+const HTTP_PORT = 80;
+
+export interface OriginGuardOptions {
+  readonly lan: boolean;
+  /** Known once the server listens. */
+  readonly port: () => number;
+}
+
+export class OriginGuard {
+  readonly #options: OriginGuardOptions;
+
+  constructor(options: OriginGuardOptions) {
+    this.#options = options;
+  }
+
+  /** `host`: the Host header. */
+  isKnownHost(host: string | undefined): host is string {
+    if (host === undefined) return false;
+    const lower = host.toLowerCase();
+    return this.#isOneOf(lower, LOOPBACK_NAMES) || (this.#options.lan && this.#isOneOf(lower, lanNames()));
+  }
+
+  /** A browser always sends an Origin with a WebSocket; it must be the page that this bridge served under that very name. */
+  isOwnOrigin(origin: string | undefined, host: string): boolean {
+    return origin !== undefined && origin.toLowerCase() === `http://${host.toLowerCase()}`;
+  }
+
+  /** Only a page opened on this computer gets the token: asked for by a loopback name and over a loopback connection. */
+  isLoopback(host: string, remoteAddress: string | undefined): boolean {
+    return this.#isOneOf(host.toLowerCase(), LOOPBACK_NAMES) && isLoopbackAddress(remoteAddress);
+  }
+
+  #isOneOf(host: string, names: readonly string[]): boolean {
+    const port = this.#options.port();
+    return names.some((name) => host === `${name}:${port}` || (port === HTTP_PORT && host === name));
+  }
+}
+
+export function isLoopbackAddress(address: string | undefined): boolean {
+  return address !== undefined && /^(127\.|::1$|::ffff:127\.)/.test(address);
+}
+
+/** IPv4 addresses of this computer that others can reach. */
+export function lanAddresses(): readonly string[] {
+  const all = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+  return all.filter((each) => each.family === 'IPv4' && !each.internal).map((each) => each.address);
+}
+
+function lanNames(): readonly string[] {
+  const name = hostname().toLowerCase();
+  return [name, `${name}.local`, ...lanAddresses()];
+}

@@ -1,0 +1,95 @@
+/** The robot sessions of one page: what they show goes out in batches, and all of them end with the page. Layer: bridge/server. */
+import type { Unsubscribe } from '../../core/base/emitter.ts';
+import { fail, ok, type Result } from '../../core/base/result.ts';
+import type { BridgeMessage } from '../../core/protocol/bridge-messages.ts';
+import type { LiveSessionFaultCode } from '../../core/protocol/protocol-faults.ts';
+import type { RobotSession, SessionEvent } from '../../core/protocol/robot-session.ts';
+import { EventBatch, isBatched } from './event-batch.ts';
+import type { PageLimits } from './limits.ts';
+import type { Robots } from './robots.ts';
+
+interface Opened {
+  readonly session: RobotSession;
+  readonly batch: EventBatch;
+  readonly unsubscribe: Unsubscribe;
+  lastSent: number;
+  lastAcknowledged: number;
+}
+
+export interface PageSessionsOptions {
+  readonly robots: Robots;
+  readonly limits: PageLimits;
+  readonly send: (message: BridgeMessage) => void;
+}
+
+export class PageSessions {
+  readonly #options: PageSessionsOptions;
+  readonly #opened = new Map<number, Opened>();
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(options: PageSessionsOptions) {
+    this.#options = options;
+    this.#timer = setInterval(() => this.#sendBatches(), options.limits.batchPeriodMs);
+  }
+
+  /** An id that is in use ends the session that had it. Errors: `session.too-many` {limit}. */
+  async open(sessionId: number, deviceId: string, trackId: string): Promise<Result<void, LiveSessionFaultCode>> {
+    await this.close(sessionId);
+    const { robots, limits } = this.#options;
+    if (this.#opened.size >= limits.sessionsMax) return fail('session.too-many', { limit: limits.sessionsMax });
+    const session = robots.openSession(deviceId, { trackId });
+    const unsubscribe = session.events.subscribe((event) => this.#onEvent(sessionId, event));
+    this.#opened.set(sessionId, { session, batch: new EventBatch(), unsubscribe, lastSent: 0, lastAcknowledged: 0 });
+    this.#options.send({ type: 'session', sessionId, event: { kind: 'status', status: session.status } });
+    return ok(undefined);
+  }
+
+  /** Errors: `session.unknown`. */
+  find(sessionId: number): Result<RobotSession, LiveSessionFaultCode> {
+    const opened = this.#opened.get(sessionId);
+    return opened === undefined ? fail('session.unknown') : ok(opened.session);
+  }
+
+  acknowledge(sessionId: number, batch: number): void {
+    const opened = this.#opened.get(sessionId);
+    if (opened === undefined || batch > opened.lastSent) return;
+    opened.lastAcknowledged = Math.max(opened.lastAcknowledged, batch);
+  }
+
+  async close(sessionId: number): Promise<void> {
+    const opened = this.#opened.get(sessionId);
+    if (opened === undefined) return;
+    this.#opened.delete(sessionId);
+    opened.unsubscribe();
+    await opened.session.close();
+  }
+
+  async closeAll(): Promise<void> {
+    clearInterval(this.#timer);
+    await Promise.all([...this.#opened.keys()].map((sessionId) => this.close(sessionId)));
+  }
+
+  #onEvent(sessionId: number, event: SessionEvent): void {
+    const opened = this.#opened.get(sessionId);
+    if (opened === undefined) return;
+    if (isBatched(event)) {
+      opened.batch.add(event);
+      return;
+    }
+    // In the order in which it happened: what was shown before a run ended comes before its end.
+    this.#sendBatch(sessionId, opened);
+    this.#options.send({ type: 'session', sessionId, event });
+  }
+
+  #sendBatches(): void {
+    for (const [sessionId, opened] of this.#opened) {
+      const underWay = opened.lastSent - opened.lastAcknowledged;
+      if (underWay < this.#options.limits.batchesUnderWay) this.#sendBatch(sessionId, opened);
+    }
+  }
+
+  #sendBatch(sessionId: number, opened: Opened): void {
+    if (opened.batch.isEmpty) return;
+    this.#options.send({ type: 'batch', sessionId, batch: ++opened.lastSent, events: opened.batch.take() });
+  }
+}

@@ -1,0 +1,12 @@
+/** The robots of this bridge, as the server sees them; bridge/sessions has them. Layer: bridge/server. */
+import type { Events } from '../../core/base/emitter.ts';
+import type { DeviceView } from '../../core/protocol/bridge-views.ts';
+import type { RobotSession } from '../../core/protocol/robot-session.ts';
+
+export interface Robots {
+  readonly devices: readonly DeviceView[];
+  /** The whole list, whenever it has changed. */
+  readonly changes: Events<readonly DeviceView[]>;
+  /** Never fails: what is wrong with the device is the session's status. */
+  openSession(deviceId: string, options: { readonly trackId: string }): RobotSession;
+}

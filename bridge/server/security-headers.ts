@@ -1,0 +1,43 @@
+/** What every answer tells the browser to forbid. Layer: bridge/server. CSP level 3. */
+
+/** The student's program runs behind this name (web/workers); it gets no network at all. */
+const PROGRAM_WORKER = /\/simulator-worker-[^/]*\.js$/;
+
+/** Files whose name holds a hash of their content never change. */
+const HASHED = /^\/assets\/.*-[\w-]{8,}\.\w+$/;
+
+function pagePolicy(host: string): string {
+  return [
+    "default-src 'self'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    // Blockly and Monaco write style elements.
+    "style-src 'self' 'unsafe-inline'",
+    // Named beside 'self', because older browsers do not count ws: as the same origin.
+    `connect-src 'self' ws://${host}`,
+    "img-src 'self' data: blob:",
+    "media-src 'self' data: blob:",
+    "font-src 'self' data:",
+    "worker-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+const PROGRAM_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'none'; frame-ancestors 'none'";
+
+/** @param options.host already checked. */
+export function securityHeaders(options: { readonly path: string; readonly host: string }): Readonly<Record<string, string>> {
+  return {
+    'content-security-policy': PROGRAM_WORKER.test(options.path) ? PROGRAM_POLICY : pagePolicy(options.host),
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+  };
+}
+
+export function cacheControl(path: string): string {
+  return HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
+}
