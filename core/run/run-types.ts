@@ -4,6 +4,8 @@ import type { FaultParams } from '../base/result.ts';
 export type RunFaultCode =
   | 'run.single-not-yet' // {}
   | 'run.no-last-program' // {}
+  | 'run.unknown-profile' // {id}
+  | 'run.unknown-track' // {id}
   | 'run.simulator-lost'; // {}
 
 export interface PoseView {

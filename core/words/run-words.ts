@@ -10,6 +10,8 @@ export const runWords = {
     'run-file.malformed-exact': '运行记录里的逐条数据坏了。其余部分还能看。',
     'run.single-not-yet': '这个版本还不能用单精度数运行。请改用 --numbers double。',
     'run.no-last-program': '还没有要运行的程序。请先按运行。',
+    'run.unknown-profile': '没有叫“{id}”的小车。请换一辆。',
+    'run.unknown-track': '没有叫“{id}”的赛道。请换一条。',
     'run.simulator-lost': '模拟器没有回应，已经重新启动。请再运行一次。',
   },
   en: {
@@ -19,6 +21,8 @@ export const runWords = {
     'run-file.malformed-exact': 'The detailed data in the recording is damaged. The rest can still be seen.',
     'run.single-not-yet': 'This version cannot run with single-precision numbers yet. Use --numbers double.',
     'run.no-last-program': 'There is no program to run yet. Press Run first.',
+    'run.unknown-profile': 'There is no car called “{id}”. Choose another.',
+    'run.unknown-track': 'There is no track called “{id}”. Choose another.',
     'run.simulator-lost': 'The simulator did not answer and was started again. Run the program once more.',
   },
 } satisfies Words<RunFileFaultCode | RunFaultCode>;

@@ -1,0 +1,20 @@
+/**
+ * What the page and the simulator worker say to each other. Layer: web/adapters/simulator. Plain data, fit for a structured clone.
+ * Both come from one build, so there is no version and no schema; bytecode is verified by the worker all the same.
+ */
+import type { Fault } from '../../../core/base/result.ts';
+import type { RunRequest, SessionEvent } from '../../../core/protocol/robot-session.ts';
+
+/** `runId` tells the messages of one run from those of the run before. */
+export type ToSimulator =
+  | { readonly kind: 'run'; readonly runId: number; readonly request: RunRequest; readonly paused: boolean }
+  | { readonly kind: 'pause' | 'resume' | 'step' | 'stop'; readonly runId: number }
+  /** The last batch was taken: the next may come. */
+  | { readonly kind: 'ack' };
+
+export type FromSimulator =
+  | { readonly kind: 'started'; readonly runId: number }
+  | { readonly kind: 'refused'; readonly runId: number; readonly fault: Fault }
+  /** Telemetry, log and plot since the last batch; to be acknowledged. */
+  | { readonly kind: 'batch'; readonly runId: number; readonly events: readonly SessionEvent[] }
+  | { readonly kind: 'event'; readonly runId: number; readonly event: SessionEvent };
