@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { compressWeb } from './scripts/compress-plugin.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -8,7 +9,7 @@ export default defineConfig({
   root: `${root}web`,
   base: './',
   publicDir: `${root}web/public`,
-  plugins: [svelte({ configFile: `${root}svelte.config.js` })],
+  plugins: [svelte({ configFile: `${root}svelte.config.js` }), compressWeb()],
   // Chromium 109 is the last for Windows 7; Firefox 115 for macOS 10.12 to 10.14.
   build: {
     manifest: true,

@@ -96,7 +96,6 @@ export const en = {
   'track.title': 'Track',
   'track.choose': 'Choose a track',
   'track.choose-after-stop': 'Stop first, then choose another track',
-  'track.size': '{width} × {height} m',
   'track.picture': 'The track “{track}” and the car',
   'readout.line': 'Line sensors',
   'readout.sensor': 'Sensor {index}: {reading}',

@@ -104,7 +104,6 @@ export const zhCN = {
   'track.title': '赛道',
   'track.choose': '选赛道',
   'track.choose-after-stop': '先停止，再换赛道',
-  'track.size': '{width} × {height} 米',
   'track.picture': '{track}赛道和小车',
   'readout.line': '巡线传感器',
   'readout.sensor': '{index} 号：{reading}',

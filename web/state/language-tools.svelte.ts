@@ -16,6 +16,7 @@ export class LanguageTools {
   #service: Promise<LanguageService> | undefined;
   #state = $state<'waiting' | 'loading' | 'ready' | 'failed'>('waiting');
   #checked = $state.raw<Checked>({ text: '', diagnostics: [] });
+  #checks = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   get state() {
@@ -65,14 +66,16 @@ export class LanguageTools {
   /** Checks the text once nobody has changed it for a moment. Does nothing before the compiler is on its way. */
   checkSoon(text: string, profileId: string): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#check(text, profileId), CHECK_AFTER_MS);
+    this.#timer = setTimeout(() => void this.#check(text, profileId).catch(() => {}), CHECK_AFTER_MS);
   }
 
   async #check(text: string, profileId: string): Promise<void> {
     if (this.#state === 'failed') return;
+    const attempt = ++this.#checks;
     const service = await this.service();
     const diagnostics = await service.check(text, profileId);
-    this.#checked = { text, diagnostics };
+    // The worker answers an overtaken question with the newer answer: only the newest may say what it is about.
+    if (attempt === this.#checks) this.#checked = { text, diagnostics };
   }
 
   /** What a compilation found out, so that it need not be checked again. */

@@ -124,12 +124,11 @@ export class SavingState {
     const here = await this.#storage.list();
     const remote = this.#bridge.state === 'online' ? await this.#bridge.projects.list() : undefined;
     const school = remote?.ok ? remote.value : [];
-    const merged = new Map<string, ProjectListing>(here.map((summary) => [summary.id, { ...summary, where: 'here' }]));
-    for (const summary of school) {
-      const mine = merged.get(summary.id);
-      merged.set(summary.id, mine === undefined ? { ...summary, where: 'school' } : { ...mine, where: 'both' });
-    }
-    return [...merged.values()].sort((a, b) => b.updatedAtMs - a.updatedAtMs);
+    const isIn = (listing: readonly StoredSummary[], id: string) => listing.some((summary) => summary.id === id);
+    return [
+      ...here.map((summary) => ({ ...summary, where: isIn(school, summary.id) ? ('both' as const) : ('here' as const) })),
+      ...school.filter((summary) => !isIn(here, summary.id)).map((summary) => ({ ...summary, where: 'school' as const })),
+    ].sort((a, b) => b.updatedAtMs - a.updatedAtMs);
   }
 
   /** This browser's copy, else the school's, which is then kept here too. */

@@ -2,7 +2,7 @@
  * The two views of one text and how they stay in step. Layer: web/features/editor.
  * Each view remembers which text it shows; when it comes to the front and the project's text is another, it is loaded anew.
  */
-import type { BlocksView } from '../../adapters/blockly/blocks-view.ts';
+import type { BlocksView, MountBlocks } from '../../adapters/blockly/blocks-view.ts';
 import type { TextView } from '../../adapters/monaco/text-view.ts';
 import type { Lab } from '../../state/context.ts';
 import type { EditorPort } from '../../state/editor-commands.svelte.ts';
@@ -48,7 +48,7 @@ export class EditorViews implements EditorPort {
   }
 
   /** Returns what takes it away again. */
-  async mountBlocks(host: HTMLElement, module: Promise<typeof import('../../adapters/blockly/mount-blocks.ts')>): Promise<() => void> {
+  async mountBlocks(host: HTMLElement, module: Promise<{ readonly mountBlocks: MountBlocks }>): Promise<() => void> {
     const { project, language, preferences, blocksCache } = this.#lab;
     const [{ mountBlocks }, { shippedProfile }] = await Promise.all([module, import('../../../firmware-profiles/index.ts')]);
     const view = mountBlocks(host, {

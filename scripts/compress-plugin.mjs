@@ -1,0 +1,47 @@
+// Writes .br and .gz beside what the build made, once, so that the bridge sends them as they are. A Vite plugin.
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+
+const COMPRESSED_TYPES = /\.(?:js|css|html|svg|json|txt|wasm|ttf|map)$/;
+/** Smaller files fit in a packet or two as they are. */
+const BYTES_MIN = 1024;
+/** Above this the best quality takes longer than it is worth: only the compiler's worker is larger. */
+const BEST_QUALITY_BYTES_MAX = 4_000_000;
+
+async function compress(file) {
+  const content = await readFile(file);
+  if (content.length < BYTES_MIN) return;
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: content.length > BEST_QUALITY_BYTES_MAX ? 9 : 11,
+    [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
+  };
+  const [brotli, zipped] = await Promise.all([promisify(brotliCompress)(content, { params }), promisify(gzip)(content, { level: 9 })]);
+  await Promise.all([writeFile(`${file}.br`, brotli), writeFile(`${file}.gz`, zipped)]);
+}
+
+/** @returns {import('vite').Plugin} */
+export function compressWeb() {
+  let folder = '';
+  let failed = false;
+  return {
+    name: 'compress-web',
+    apply: 'build',
+    configResolved(config) {
+      folder = config.build.outDir;
+    },
+    buildEnd(error) {
+      failed = error !== undefined;
+    },
+    closeBundle: {
+      order: 'post',
+      async handler() {
+        if (failed) return;
+        const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+        const files = entries.filter((entry) => entry.isFile() && COMPRESSED_TYPES.test(entry.name));
+        for (const entry of files) await compress(path.join(entry.parentPath, entry.name));
+      },
+    },
+  };
+}
