@@ -4,11 +4,14 @@ import { fail, type Fault } from '../../core/base/result.ts';
 import { sentence } from '../../core/words/sentence.ts';
 import { LANGUAGES, type Language } from '../../core/words/words.ts';
 import type { CliContext, CommandOutcome, RegisterCommand, RunAction } from './command.ts';
+import { registerDevices } from './commands/devices.ts';
+import { registerEmulate } from './commands/emulate.ts';
+import { registerBench } from './commands/bench.ts';
 import { registerReplay } from './commands/replay.ts';
 import { registerRun } from './commands/run.ts';
 import { registerCheck } from './commands/check.ts';
 
-const COMMANDS: readonly RegisterCommand[] = [registerCheck, registerRun, registerReplay];
+const COMMANDS: readonly RegisterCommand[] = [registerCheck, registerRun, registerReplay, registerDevices, registerEmulate, registerBench];
 
 function systemLanguage(): Language {
   const locale = process.env['LC_ALL'] || process.env['LANG'] || '';
@@ -33,7 +36,7 @@ function printFault(fault: Fault, context: CliContext): void {
 function printOutcome(outcome: CommandOutcome, context: CliContext): void {
   process.exitCode = outcome.exitCode;
   if ('fault' in outcome) printFault(outcome.fault, context);
-  else if (context.json) process.stdout.write(`${JSON.stringify(outcome.json)}\n`);
+  else if (context.json) process.stdout.write(outcome.json === undefined ? '' : `${JSON.stringify(outcome.json)}\n`);
   else for (const line of outcome.lines) process.stdout.write(`${line}\n`);
 }
 

@@ -1,4 +1,5 @@
 /** Every bench of `guiji bench`, in the order they are shown. A bench module exports one `Bench`. */
 import type { Bench } from './bench.ts';
+import { kernelsBench } from './kernels/kernels.ts';
 
-export const BENCHES: readonly Bench[] = [];
+export const BENCHES: readonly Bench[] = [kernelsBench];
