@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
-import { compressWeb } from './scripts/compress-plugin.mjs';
+import { blocklyMedia } from './scripts/blockly-media.ts';
+import { compressWeb } from './scripts/compress-plugin.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 

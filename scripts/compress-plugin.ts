@@ -1,8 +1,9 @@
-// Writes .br and .gz beside what the build made, once, so that the bridge sends them as they are. A Vite plugin.
+/** A Vite plugin that writes .br and .gz beside what the build made, once, so that the bridge sends them as they are. */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { Plugin } from 'vite';
 
 const COMPRESSED_TYPES = /\.(?:js|css|html|svg|json|txt|wasm|ttf|map)$/;
 /** Smaller files fit in a packet or two as they are. */
@@ -10,7 +11,7 @@ const BYTES_MIN = 1024;
 /** Above this the best quality takes longer than it is worth: only the compiler's worker is larger. */
 const BEST_QUALITY_BYTES_MAX = 4_000_000;
 
-async function compress(file) {
+async function compress(file: string): Promise<void> {
   const content = await readFile(file);
   if (content.length < BYTES_MIN) return;
   const params = {
@@ -21,8 +22,7 @@ async function compress(file) {
   await Promise.all([writeFile(`${file}.br`, brotli), writeFile(`${file}.gz`, zipped)]);
 }
 
-/** @returns {import('vite').Plugin} */
-export function compressWeb() {
+export function compressWeb(): Plugin {
   let folder = '';
   let failed = false;
   return {
