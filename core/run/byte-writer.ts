@@ -4,7 +4,13 @@ import type { PortValue } from '../robot/robot-port.ts';
 const encoder = new TextEncoder();
 
 /** Tags of a value; see docs/protocols/digest.md and run-file.md. */
-export const VALUE_TAG = { false: 0, true: 1, float64: 2, string: 3 } as const;
+export const VALUE_TAG = { false: 0, true: 1, float64: 2, string: 3, integer: 4 } as const;
+
+const SMALL_MAX = 2 ** 31;
+
+/** −0 is none: it would come back as 0. */
+const isSmallInteger = (value: number): boolean =>
+  Number.isInteger(value) && value > -SMALL_MAX && value < SMALL_MAX && !Object.is(value, -0);
 
 export class ByteWriter {
   #bytes: Uint8Array;
@@ -65,6 +71,13 @@ export class ByteWriter {
       this.byte(VALUE_TAG.string);
       this.text(value);
     }
+  }
+
+  /** As `value`, with small whole numbers in two or three bytes. */
+  compactValue(value: PortValue): void {
+    if (typeof value !== 'number' || !isSmallInteger(value)) return this.value(value);
+    this.byte(VALUE_TAG.integer);
+    this.varint(value < 0 ? -2 * value - 1 : 2 * value);
   }
 
   /** Borrowed: valid until the next write. */

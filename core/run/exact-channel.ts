@@ -78,7 +78,7 @@ export class ExactEncoder {
     if (!this.#head(isSame ? KIND.readSame : KIND.read, code, at, index, isSame)) return;
     this.#out.varint(index);
     if (isSame) return;
-    this.#out.value(value);
+    this.#out.compactValue(value);
     this.#reads.set(key, value);
   }
 
@@ -87,7 +87,7 @@ export class ExactEncoder {
     const isSame = sameValues(this.#writes.get(code), values);
     if (!this.#head(isSame ? KIND.writeSame : KIND.write, code, at, 0, isSame) || isSame) return;
     this.#out.byte(values.length);
-    for (const value of values) this.#out.value(value);
+    for (const value of values) this.#out.compactValue(value);
     this.#writes.set(code, [...values]);
   }
 
@@ -98,7 +98,7 @@ export class ExactEncoder {
   clock(at: number, nowMs: number): void {
     const isSame = Object.is(nowMs, this.#clockMs);
     if (!this.#head(isSame ? KIND.clockSame : KIND.clock, 0, at, 0, isSame) || isSame) return;
-    this.#out.float64(nowMs);
+    this.#out.compactValue(nowMs);
     this.#clockMs = nowMs;
   }
 
@@ -157,8 +157,18 @@ class ExactReader {
     return this.#view.getFloat64(this.at - 8, true);
   }
 
+  number(): number {
+    const value = this.value();
+    if (typeof value !== 'number') throw new Malformed();
+    return value;
+  }
+
   value(): PortValue {
     const tag = this.byte();
+    if (tag === VALUE_TAG.integer) {
+      const zigzag = this.varint();
+      return zigzag % 2 === 1 ? -(zigzag + 1) / 2 : zigzag / 2;
+    }
     if (tag === VALUE_TAG.false || tag === VALUE_TAG.true) return tag === VALUE_TAG.true;
     if (tag === VALUE_TAG.float64) return this.float64();
     if (tag !== VALUE_TAG.string) throw new Malformed();
@@ -206,7 +216,7 @@ class ExactDecoder {
     const at = this.#at;
     if (kind === KIND.turn) return { kind: 'turn', at, budget: this.#in.varint() };
     if (kind === KIND.clock || kind === KIND.clockSame) {
-      if (kind === KIND.clock) this.#clockMs = this.#in.float64();
+      if (kind === KIND.clock) this.#clockMs = this.#in.number();
       return { kind: 'clock', at, nowMs: this.#known(this.#clockMs) };
     }
     if (kind === KIND.read || kind === KIND.readSame) return this.#read(at, code, kind === KIND.read);

@@ -19,6 +19,7 @@ const LIBRARY = 'guiji-lab';
 const CHUNK_BYTES_MAX = 64_000;
 const CHUNK_MS_MAX = 1000;
 const EXACT_BYTES_MAX = 4096;
+const KEEP_ONE_FRAME_OF = 3;
 /** Levels of foxglove.Log: info. */
 const LOG_INFO = 2;
 
@@ -35,6 +36,7 @@ export class RunRecorder implements PortObserver {
   readonly #exact = new ExactEncoder();
   readonly #instructions: () => number;
   #nowMs = 0;
+  #frames = 0;
   #chunkStartMs = 0;
   #isFinished = false;
 
@@ -79,7 +81,9 @@ export class RunRecorder implements PortObserver {
     this.#message('log', atMs, jsonBytes({ timestamp, level: LOG_INFO, message: effect.text, name: 'program', file: '', line: 0 }));
   }
 
+  /** One frame in three is kept, 20 a second: what lies between is in the exact channel. */
   telemetry(frame: TelemetryFrame): void {
+    if (this.#frames++ % KEEP_ONE_FRAME_OF !== 0) return;
     this.#message('telemetry', frame.atMs, jsonBytes(frame));
   }
 

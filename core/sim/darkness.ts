@@ -59,6 +59,18 @@ function layersOf(strokes: readonly Stroke[]): readonly Layer[] {
   return layers;
 }
 
+/** Why: a judge re-runs one track a thousand times, and its tiles never change. They go when the track goes. */
+const MAPS = new WeakMap<Track, Map<number, DarknessMap>>();
+
+/** Shared by all worlds on this track, which must not be changed any more. @param spotMm diameter of the spot */
+export function darknessOfTrack(track: Track, spotMm: number): DarknessMap {
+  const maps = MAPS.get(track) ?? new Map<number, DarknessMap>();
+  MAPS.set(track, maps);
+  const map = maps.get(spotMm) ?? new DarknessMap(track, spotMm);
+  maps.set(spotMm, map);
+  return map;
+}
+
 export class DarknessMap {
   readonly #layers: readonly Layer[];
   readonly #spotRadiusMm: number;

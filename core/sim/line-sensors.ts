@@ -6,6 +6,7 @@ import type { Random } from '../base/random.ts';
 import { partOf, type PartOf, type RobotProfile } from '../robot/profile.ts';
 import type { DarknessMap } from './darkness.ts';
 import type { Drive } from './drive.ts';
+import { coarseGaussian } from './noise.ts';
 
 const DARK_PERCENT = 50;
 /** All sensors dark for this long: in the air or off the table. */
@@ -54,7 +55,7 @@ export class LineSensors {
       const sx = this.#xMm[i]!;
       const sy = this.#yMm[i]!;
       const darkness = this.#map.at(xMm + sx * cosHeading + sy * sinHeading, yMm - sx * sinHeading + sy * cosHeading);
-      const noise = this.#rawNoise === 0 ? 0 : this.#rawNoise * this.#random.gaussian();
+      const noise = this.#rawNoise === 0 ? 0 : this.#rawNoise * coarseGaussian(this.#random);
       const raw = rawWhite + (rawBlack - rawWhite) * darkness + noise;
       this.#samples[newest + i] = raw < 0 ? 0 : raw > 1 ? 1 : raw;
     }

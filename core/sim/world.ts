@@ -9,7 +9,7 @@ import { assert } from '../base/assert.ts';
 import { RADIANS_PER_DEGREE } from '../base/deterministic-math.ts';
 import { Random } from '../base/random.ts';
 import type { RobotProfile } from '../robot/profile.ts';
-import { DarknessMap } from './darkness.ts';
+import { darknessOfTrack } from './darkness.ts';
 import { Drive, STEP_MS, type CarState } from './drive.ts';
 import { LineSensors } from './line-sensors.ts';
 import { Referee } from './referee.ts';
@@ -71,7 +71,7 @@ export class World {
     const start = { xMm, yMm, headingRad: headingDeg * RADIANS_PER_DEGREE };
     this.#car = new Drive(profile, start, streamOf(seed, STREAM.motors));
     this.#walls = new Walls(track, profile);
-    this.#sensors = new LineSensors(profile, new DarknessMap(track, profile.sensing.line.spotMm), streamOf(seed, STREAM.line), this.#car);
+    this.#sensors = new LineSensors(profile, darknessOfTrack(track, profile.sensing.line.spotMm), streamOf(seed, STREAM.line), this.#car);
     this.#sonar = new Sonar(profile, this.#walls, streamOf(seed, STREAM.sonar));
     this.#sonar.watch(0, this.#car);
     this.referee = new Referee(track, this.rules, profile, this.#car);

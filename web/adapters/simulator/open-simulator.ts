@@ -76,10 +76,17 @@ class SimulatorSession implements RobotSession {
     const thread: SimulatorThread = this.#options.startThread({
       onMessage: (message) => this.#receive(message),
       onFailure: () => {
-        if (thread === this.#thread) this.#replaceThread(false);
+        if (thread === this.#thread && !this.#isClosed) this.#fail();
       },
     });
     return thread;
+  }
+
+  /** Why not always start another: one that cannot even be loaded would fail for ever. */
+  #fail(): void {
+    if (this.#isBusy || this.#answerRun !== undefined) return this.#replaceThread(false);
+    this.status = { state: 'lost', problem: { code: 'run.simulator-lost', params: {} } };
+    this.events.emit({ kind: 'status', status: this.status });
   }
 
   get #isBusy(): boolean {
@@ -92,6 +99,7 @@ class SimulatorSession implements RobotSession {
 
   async #begin(request: RunRequest, paused: boolean): Promise<Result<void>> {
     if (this.#isBusy) await this.stop();
+    if (this.status.state === 'lost') this.#thread = this.#start();
     this.#lastRequest = request;
     this.#lastFrame = undefined;
     this.#runId++;
