@@ -16,7 +16,7 @@ export interface CliContext {
 export type CommandOutcome =
   | {
       readonly exitCode: 0 | 1;
-      /** Printed on stdout with --json. */
+      /** Printed on stdout with --json; undefined where the command has printed it already. */
       readonly json: unknown;
       /** Printed on stdout without it. */
       readonly lines: readonly string[];

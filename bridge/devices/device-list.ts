@@ -34,7 +34,7 @@ export async function listDevices(): Promise<Result<readonly DeviceInfo[], Devic
   try {
     const ports = await listPorts();
     const serial = await Promise.all(ports.filter(isCandidate).map(describe));
-    return ok([...serial, { id: VIRTUAL_CAR_ID, kind: 'virtual-car', profiles: SHIPPED_PROFILES.map(({ id }) => id) }]);
+    return ok([...serial, { id: VIRTUAL_CAR_ID, kind: 'virtual-car', profiles: SHIPPED_PROFILES.map(({ id }) => id), busy: false }]);
   } catch (cause) {
     return fail('device.list-failed', { what: cause instanceof Error ? cause.message : String(cause) }, cause);
   }

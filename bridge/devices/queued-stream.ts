@@ -6,6 +6,8 @@ import { Emitter } from '../../core/base/emitter.ts';
 import type { ByteStream, StreamEvent, StreamFault } from '../../core/device/byte-stream.ts';
 import { OutgoingQueue } from '../../core/device/outgoing-queue.ts';
 
+const DRAIN_MS_MAX = 500;
+
 export interface Transport {
   /** Gives bytes to the operating system; calls back when it has taken them, or when that failed. */
   handOver(bytes: Uint8Array, done: () => void): void;
@@ -21,6 +23,7 @@ export class QueuedStream implements ByteStream {
   #handingOver = false;
   #isOpen = true;
   #closing: Promise<void> | undefined;
+  #onDrained: () => void = () => {};
 
   /** @param windowBytes most that the operating system holds at a time */
   constructor(transport: Transport, windowBytes: number) {
@@ -67,18 +70,22 @@ export class QueuedStream implements ByteStream {
   /** From the adapter: the other end is gone. */
   ended(fault: StreamFault | undefined): void {
     if (!this.#isOpen) return;
-    this.#isOpen = false;
-    this.#queue.clear();
+    this.#closed(fault);
+    this.#onDrained();
     this.#closing ??= this.#transport.close();
-    this.events.emit(fault === undefined ? { kind: 'closed' } : { kind: 'closed', fault });
   }
 
   async #close(): Promise<void> {
     if (this.#isOpen && (this.#queue.length > 0 || this.#handingOver)) await this.#drained();
+    this.#closed(undefined);
+    await this.#transport.close();
+  }
+
+  #closed(fault: StreamFault | undefined): void {
+    if (!this.#isOpen) return;
     this.#isOpen = false;
     this.#queue.clear();
-    await this.#transport.close();
-    this.events.emit({ kind: 'closed' });
+    this.events.emit(fault === undefined ? { kind: 'closed' } : { kind: 'closed', fault });
   }
 
   /** Bounded: a wire that takes nothing must not keep anybody. */
@@ -92,8 +99,6 @@ export class QueuedStream implements ByteStream {
     });
   }
 
-  #onDrained: () => void = () => {};
-
   #next(): void {
     if (this.#handingOver) return;
     if (this.#queue.length === 0) return this.#onDrained();
@@ -105,5 +110,3 @@ export class QueuedStream implements ByteStream {
     });
   }
 }
-
-const DRAIN_MS_MAX = 500;

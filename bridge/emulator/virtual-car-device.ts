@@ -4,7 +4,7 @@
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import { assert } from '../../core/base/assert.ts';
 import { Emitter, type Events } from '../../core/base/emitter.ts';
-import { fail, ok, type Result } from '../../core/base/result.ts';
+import { fail, ok, type Fault, type Result } from '../../core/base/result.ts';
 import type { ByteStream, ByteStreamOpener, StreamEvent, StreamFault, StreamFaultCode } from '../../core/device/byte-stream.ts';
 import type { CancelTimer, Clock } from '../../core/device/clock.ts';
 import type { RobotProfile } from '../../core/robot/profile.ts';
@@ -56,6 +56,10 @@ export interface VirtualCarDevice {
   readonly pinChanges: Events<PinChange>;
   /** A copy of all 32 KiB. */
   readFlash(): Promise<Uint8Array>;
+  /** The board runs. Error: `device.emulator-failed` {what}. Opening before that is fine: the stream's bytes wait. */
+  readonly ready: Promise<Result<void, 'device.emulator-failed'>>;
+  /** The thread failed by itself: the stream is closed, and every opening fails from now on. */
+  readonly failures: Events<Fault<'device.emulator-failed'>>;
   close(): Promise<void>;
 }
 
@@ -162,7 +166,10 @@ class Device implements VirtualCarDevice {
   readonly opener: ByteStreamOpener;
   readonly telemetry = new Emitter<readonly TelemetryFrame[]>();
   readonly pinChanges = new Emitter<PinChange>();
+  readonly failures = new Emitter<Fault<'device.emulator-failed'>>();
   readonly clock: SharedChipClock;
+  readonly ready: Promise<Result<void, 'device.emulator-failed'>>;
+  #onReady: (result: Result<void, 'device.emulator-failed'>) => void = () => {};
   readonly #worker: Worker;
   readonly #port: MessagePort;
   readonly #words: Int32Array;
@@ -181,6 +188,7 @@ class Device implements VirtualCarDevice {
     this.clock = new SharedChipClock(start.shared);
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
+    this.ready = new Promise((resolve) => (this.#onReady = resolve));
     this.#worker = new Worker(new URL('./virtual-car-worker.ts', import.meta.url), {
       workerData: { start, port: port2 },
       transferList: [port2],
@@ -251,6 +259,8 @@ class Device implements VirtualCarDevice {
 
   #take(message: FromWorker): void {
     switch (message.kind) {
+      case 'ready':
+        return this.#onReady(ok(undefined));
       case 'bytes':
         if (this.#stream?.isOpen && message.session === this.#stream.session) {
           this.#stream.events.emit({ kind: 'data', bytes: message.bytes });
@@ -273,5 +283,8 @@ class Device implements VirtualCarDevice {
     this.clock.stop();
     this.#port.close();
     this.#stream?.end({ code: 'device.vanished', params: {}, cause: why });
+    const failure = fail('device.emulator-failed', { what: why });
+    this.#onReady(failure);
+    this.failures.emit(failure.fault);
   }
 }

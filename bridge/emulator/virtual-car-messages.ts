@@ -55,6 +55,7 @@ export type ToWorker =
   | { readonly kind: 'read-flash' };
 
 export type FromWorker =
+  | { readonly kind: 'ready' }
   | { readonly kind: 'bytes'; readonly session: number; readonly bytes: Uint8Array }
   | { readonly kind: 'telemetry'; readonly frames: readonly TelemetryFrame[] }
   | { readonly kind: 'pins'; readonly changes: readonly PinChange[] }

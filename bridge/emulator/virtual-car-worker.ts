@@ -58,6 +58,7 @@ class CarThread {
   /** Ends only with the thread. */
   run(): never {
     this.#pacer.restart(performance.now(), this.#car.nowMs);
+    this.#send({ kind: 'ready' });
     for (;;) {
       const wake = Atomics.load(this.#words, WAKE_WORD);
       this.#takeMessages();
