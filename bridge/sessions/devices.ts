@@ -1,0 +1,179 @@
+/** The robots of this bridge: one virtual car, and what is plugged in. Each is used by one session at a time. Layer: bridge/sessions. */
+import { Emitter, type Events } from '../../core/base/emitter.ts';
+import { fail, ok, type Result } from '../../core/base/result.ts';
+import type { ByteStreamOpener } from '../../core/device/byte-stream.ts';
+import type { Clock } from '../../core/device/clock.ts';
+import type { DeviceView } from '../../core/protocol/bridge-views.ts';
+import type { RobotProfile } from '../../core/robot/profile.ts';
+import type { RunSink } from '../../core/run/run-sink.ts';
+import { DEFAULT_TRACK_ID, shippedTrack } from '../../core/sim/tracks/index.ts';
+import type { Track } from '../../core/sim/track.ts';
+import { DEFAULT_PROFILE_ID, shippedProfile } from '../../firmware-profiles/index.ts';
+import { listDevices, type DeviceInfo } from '../devices/device-list.ts';
+import { nodeClock } from '../devices/node-clock.ts';
+import { serialOpener } from '../devices/serial-stream.ts';
+import { tcpOpener } from '../devices/tcp-stream.ts';
+import { startVirtualCar, type VirtualCarOptions } from '../emulator/virtual-car-device.ts';
+import type { Robots } from '../server/robots.ts';
+import { LiveSession } from './live-session.ts';
+import type { RobotDevice, TrackedCar } from './robot-device.ts';
+
+export const VIRTUAL_CAR_ID = 'virtual-car';
+/** How soon a board that is plugged in shows up. */
+const POLL_MS = 1000;
+const VIRTUAL_CAR_SEED = 1;
+
+/** What is needed of a virtual car. */
+export interface TrackedBoard extends TrackedCar {
+  readonly opener: ByteStreamOpener;
+  readonly clock: Clock;
+  close(): Promise<void>;
+}
+
+export interface DevicesOptions {
+  readonly openSink?: () => Result<RunSink>;
+  readonly onBug: (cause: unknown) => void;
+  /** For tests: what finds boards, and what makes a virtual car. */
+  readonly list?: typeof listDevices;
+  readonly startCar?: (options: VirtualCarOptions) => TrackedBoard;
+}
+
+export class Devices implements Robots {
+  readonly changes: Events<readonly DeviceView[]>;
+  readonly #options: DevicesOptions;
+  readonly #changed = new Emitter<readonly DeviceView[]>();
+  readonly #inUse = new Set<string>();
+  readonly #sessions = new Set<LiveSession>();
+  #found: readonly DeviceInfo[] = [];
+  #views: readonly DeviceView[] = [];
+  #watchers = 0;
+  #poll: NodeJS.Timeout | undefined;
+
+  constructor(options: DevicesOptions) {
+    this.#options = options;
+    this.changes = { subscribe: (listener) => this.#watch(listener) };
+    this.#update();
+  }
+
+  get devices(): readonly DeviceView[] {
+    return this.#views;
+  }
+
+  openSession(deviceId: string, { trackId }: { readonly trackId: string }): LiveSession {
+    return this.openOn(deviceId, shippedTrack(trackId) ?? shippedTrack(DEFAULT_TRACK_ID)!);
+  }
+
+  /** On a track that need not be one of ours. */
+  openOn(deviceId: string, track: Track): LiveSession {
+    const { openSink, onBug } = this.#options;
+    const session: LiveSession = new LiveSession({
+      take: () => this.#take(deviceId, track),
+      onGone: () => this.#sessions.delete(session),
+      onBug,
+      ...(openSink === undefined ? {} : { openSink }),
+    });
+    this.#sessions.add(session);
+    return session;
+  }
+
+  /** Every robot stopped, every port closed. */
+  async close(): Promise<void> {
+    clearTimeout(this.#poll);
+    this.#watchers = -Infinity;
+    await Promise.all([...this.#sessions].map((session) => session.close()));
+  }
+
+  /** At once, without waiting for anything: for the end of the process. */
+  stopAll(): void {
+    for (const session of this.#sessions) void session.stop();
+  }
+
+  async #take(deviceId: string, track: Track): Promise<Result<RobotDevice>> {
+    if (this.#inUse.has(deviceId)) return fail('device.busy', { device: deviceId });
+    this.#inUse.add(deviceId);
+    this.#update();
+    const release = async (): Promise<void> => {
+      if (!this.#inUse.delete(deviceId)) return;
+      this.#update();
+    };
+    try {
+      const device = deviceId === VIRTUAL_CAR_ID ? this.#virtualCar(track, release) : await this.#board(deviceId, release);
+      if (!device.ok) await release();
+      return device;
+    } catch (cause) {
+      await release();
+      throw cause;
+    }
+  }
+
+  #virtualCar(track: Track, release: () => Promise<void>): Result<RobotDevice> {
+    const profile = defaultProfile();
+    const car = (this.#options.startCar ?? startVirtualCar)({ profile, track, seed: VIRTUAL_CAR_SEED });
+    return ok({
+      ...{ profile, opener: car.opener, clock: car.clock, car },
+      release: async () => {
+        await car.close();
+        await release();
+      },
+    });
+  }
+
+  async #board(deviceId: string, release: () => Promise<void>): Promise<Result<RobotDevice>> {
+    const profileId = this.#found.find((found) => found.id === deviceId)?.profiles[0];
+    const profile = (profileId === undefined ? undefined : shippedProfile(profileId)) ?? defaultProfile();
+    return await Promise.resolve(ok({ profile, opener: openerOf(deviceId), clock: nodeClock, release }));
+  }
+
+  #watch(listener: (devices: readonly DeviceView[]) => void): () => void {
+    const unsubscribe = this.#changed.subscribe(listener);
+    if (++this.#watchers === 1) void this.#look();
+    let watches = true;
+    return () => {
+      unsubscribe();
+      if (watches) this.#watchers--;
+      watches = false;
+    };
+  }
+
+  /** Only while somebody watches: each look asks the operating system for its ports. */
+  async #look(): Promise<void> {
+    clearTimeout(this.#poll);
+    const found = await (this.#options.list ?? listDevices)().catch((cause: unknown) => {
+      this.#options.onBug(cause);
+      return ok<readonly DeviceInfo[]>([]);
+    });
+    if (this.#watchers <= 0) return;
+    if (found.ok) this.#found = found.value.filter((device) => device.id !== VIRTUAL_CAR_ID);
+    this.#update();
+    this.#poll = setTimeout(() => void this.#look(), POLL_MS);
+    this.#poll.unref();
+  }
+
+  #update(): void {
+    const car: DeviceView = {
+      ...{ id: VIRTUAL_CAR_ID, kind: 'virtual-car', label: VIRTUAL_CAR_ID, profileId: DEFAULT_PROFILE_ID },
+      busy: this.#inUse.has(VIRTUAL_CAR_ID),
+    };
+    const views = [car, ...this.#found.map((found) => this.#viewOf(found))];
+    const isSame = JSON.stringify(views) === JSON.stringify(this.#views);
+    this.#views = views;
+    if (!isSame) this.#changed.emit(views);
+  }
+
+  #viewOf({ id, profiles, busy, problem }: DeviceInfo): DeviceView {
+    return {
+      ...{ id, kind: 'serial', label: id, busy: this.#inUse.has(id) || busy === true },
+      ...(profiles[0] === undefined ? {} : { profileId: profiles[0] }),
+      ...(problem === undefined ? {} : { problem: { code: problem, params: { device: id } } }),
+    };
+  }
+}
+
+function defaultProfile(): RobotProfile {
+  return shippedProfile(DEFAULT_PROFILE_ID)!;
+}
+
+function openerOf(deviceId: string): ByteStreamOpener {
+  const tcp = /^tcp:(.+):(\d{1,5})$/.exec(deviceId);
+  return tcp === null ? serialOpener(deviceId) : tcpOpener(tcp[1]!, Number(tcp[2]));
+}

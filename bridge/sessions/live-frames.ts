@@ -1,0 +1,91 @@
+/** What a viewer sees of a live robot: its own state, and where it stands if its world is known. Layer: bridge/sessions. */
+import type { Unsubscribe } from '../../core/base/emitter.ts';
+import type { FirmataRobot } from '../../core/device/firmata/firmata-robot.ts';
+import type { TelemetryFrame } from '../../core/run/run-types.ts';
+import type { RobotDevice } from './robot-device.ts';
+
+/** The robot's time of a moment on the device's clock. */
+export type RobotTimeOf = (deviceMs: number) => number;
+
+export interface LiveFramesOptions {
+  readonly device: RobotDevice;
+  readonly robot: FirmataRobot;
+  /**
+   * Frames of the car's world, joined; at most 60 a second, and while no program runs only what has changed.
+   * Never called for a device whose world is not known.
+   */
+  readonly onFrames: (frames: readonly TelemetryFrame[]) => void;
+}
+
+export class LiveFrames {
+  readonly #robot: FirmataRobot;
+  readonly #unsubscribe: Unsubscribe;
+  #latest: TelemetryFrame | undefined;
+  #shown: TelemetryFrame | undefined;
+  #isRunning = false;
+  #timeOf: RobotTimeOf = () => 0;
+  #lapTimesMs: number[] = [];
+
+  constructor({ device, robot, onFrames }: LiveFramesOptions) {
+    this.#robot = robot;
+    this.#unsubscribe =
+      device.car?.telemetry.subscribe((frames) => {
+        for (const frame of frames) this.#see(frame);
+        const shown = this.#isRunning ? frames : frames.slice(-1).filter((frame) => differs(frame, this.#shown));
+        this.#shown = frames.at(-1);
+        if (shown.length > 0) onFrames(shown.map((frame) => this.#join(frame, Math.max(0, this.#timeOf(frame.atMs)))));
+      }) ?? (() => {});
+  }
+
+  /** A run begins: laps are counted anew, and frames carry its time. */
+  begin(timeOf: RobotTimeOf): void {
+    this.#timeOf = timeOf;
+    this.#isRunning = true;
+    this.#latest = undefined;
+    this.#lapTimesMs = [];
+  }
+
+  /** A run has ended: its time stands still. */
+  end(atMs: number): void {
+    this.#timeOf = () => atMs;
+    this.#isRunning = false;
+  }
+
+  /** The frame at robot time `atMs`, with the pose as last seen. */
+  at(atMs: number): TelemetryFrame {
+    const { leftPercent, rightPercent, line, sonarMm, led, toneHz } = this.#robot.state();
+    if (this.#latest !== undefined) return this.#join(this.#latest, atMs);
+    const sonar = Number.isFinite(sonarMm) ? sonarMm : null;
+    return { atMs, leftPercent, rightPercent, line, sonarMm: sonar, led, toneHz, lap: 0, lapStartedAtMs: 0 };
+  }
+
+  get last(): TelemetryFrame | undefined {
+    return this.#latest;
+  }
+
+  get lapTimesMs(): readonly number[] {
+    return this.#lapTimesMs;
+  }
+
+  close(): void {
+    this.#unsubscribe();
+  }
+
+  #see(frame: TelemetryFrame): void {
+    if (frame.lastLapMs !== undefined && frame.lapStartedAtMs !== this.#latest?.lapStartedAtMs) this.#lapTimesMs.push(frame.lastLapMs);
+    this.#latest = frame;
+  }
+
+  /** The program's view (commanded motors, sensors as read) in the world's frame. */
+  #join(frame: TelemetryFrame, atMs: number): TelemetryFrame {
+    const { line } = this.#robot.state();
+    return { ...frame, atMs, line, lapStartedAtMs: Math.max(0, this.#timeOf(frame.lapStartedAtMs)) };
+  }
+}
+
+function differs(frame: TelemetryFrame, before: TelemetryFrame | undefined): boolean {
+  const { pose, leftPercent, rightPercent } = frame;
+  if (before?.pose === undefined || pose === undefined) return true;
+  const stands = pose.xMm === before.pose.xMm && pose.yMm === before.pose.yMm && pose.headingDeg === before.pose.headingDeg;
+  return !stands || leftPercent !== before.leftPercent || rightPercent !== before.rightPercent;
+}

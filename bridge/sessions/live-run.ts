@@ -1,0 +1,141 @@
+/** One program on one live robot: the VM runs here, beside the port. Layer: bridge/sessions. */
+import type { Clock } from '../../core/device/clock.ts';
+import type { Fault } from '../../core/base/result.ts';
+import type { VerifiedProgram } from '../../core/bytecode/verifier.ts';
+import type { FirmataRobot } from '../../core/device/firmata/firmata-robot.ts';
+import type { RunRequest, SessionEvent } from '../../core/protocol/robot-session.ts';
+import { LiveRobot } from '../../core/run/live-robot.ts';
+import { paceRun } from '../../core/run/pace.ts';
+import type { RunEvent } from '../../core/run/run-driver.ts';
+import { setUpRun, type RunSetup } from '../../core/run/run-setup.ts';
+import type { RunSink } from '../../core/run/run-sink.ts';
+import type { ProblemAtPlace, RunSummary, TelemetryFrame } from '../../core/run/run-types.ts';
+import type { VmEffect, VmView } from '../../core/vm/vm.ts';
+import type { LiveFrames } from './live-frames.ts';
+
+/** Frames of one fiber that a page is shown; recursion may have made thousands. */
+const FRAMES_SHOWN_MAX = 50;
+
+export interface LiveRunOptions {
+  readonly robot: FirmataRobot;
+  /** The device's. A throw in a callback must not get past it. */
+  readonly clock: Clock;
+  readonly frames: LiveFrames;
+  readonly request: RunRequest;
+  readonly program: VerifiedProgram;
+  readonly sink?: RunSink;
+  readonly limitMs?: number;
+  /** Frames come from here where the robot's world is not known; else LiveFrames sends them. */
+  readonly sendsFrames: boolean;
+  readonly emit: (event: SessionEvent) => void;
+}
+
+export class LiveRun {
+  readonly #options: LiveRunOptions;
+  readonly #setup: RunSetup;
+  readonly #robot: LiveRobot;
+  #fault: Fault | undefined;
+  /** Started for stepping, and not yet at the first statement. */
+  #isEntering = false;
+
+  constructor(options: LiveRunOptions) {
+    const { robot, clock, frames, request, program, sink, limitMs } = options;
+    this.#options = options;
+    robot.beginRun();
+    this.#robot = new LiveRobot(robot, clock);
+    frames.begin((deviceMs) => this.#robot.nowMs() - (clock.nowMs() - deviceMs));
+    this.#setup = setUpRun({
+      ...{ program, source: request.source, robot: this.#robot, time: this.#robot.time, seed: request.seed, isLive: true },
+      ...(limitMs === undefined ? {} : { limitMs }),
+      ...(sink === undefined ? {} : { sink }),
+      frameOf: (atMs) => frames.at(atMs),
+      onFrame: (frame) => this.#onFrame(frame),
+      onEffect: (atMs, effect) => this.#onEffect(atMs, effect),
+    });
+    this.#setup.vm.setBreakpoints(request.breakpoints.map((start) => ({ file: 0, start })));
+    this.#setup.driver.events.subscribe((event) => this.#onRunEvent(event));
+  }
+
+  get isPaused(): boolean {
+    return this.#setup.driver.state === 'paused';
+  }
+
+  start(how: { readonly paused: boolean }): void {
+    const { driver } = this.#setup;
+    this.#isEntering = how.paused;
+    driver.start(how);
+    this.#isEntering = false;
+    if (driver.state === 'running') this.#status('running');
+    paceRun({ driver, time: this.#robot.time, clock: this.#options.clock });
+    // Why: before its start a program stands nowhere; the first step brings it to its first statement.
+    if (how.paused) driver.step();
+  }
+
+  pause(): void {
+    this.#setup.driver.pause();
+  }
+
+  resume(): void {
+    this.#setup.driver.resume();
+  }
+
+  step(): void {
+    this.#setup.driver.step();
+  }
+
+  /** Motors off before anything else. */
+  stop(): void {
+    this.#setup.driver.stop();
+  }
+
+  /** The robot went away, or the run cannot go on: it ends as an error. */
+  fail(fault: Fault): void {
+    this.#fault ??= fault;
+    this.stop();
+  }
+
+  #onEffect(atMs: number, effect: VmEffect): void {
+    const { emit } = this.#options;
+    if (effect.kind === 'log') emit({ kind: 'log', entries: [{ atMs, text: effect.text }] });
+    else emit({ kind: 'plot', points: [{ atMs, name: effect.name, value: effect.value }] });
+  }
+
+  #onFrame(frame: TelemetryFrame): void {
+    if (this.#options.sendsFrames) this.#options.emit({ kind: 'telemetry', frames: [frame] });
+  }
+
+  #onRunEvent(event: RunEvent): void {
+    if (event.kind === 'resumed') return this.#status('running');
+    if (event.kind === 'ended') return this.#onEnd(event.atMs);
+    const { atMs, position, view } = event;
+    if (this.#isEntering) return;
+    const place = position?.file === 0 ? position : { start: 0, end: 0 };
+    this.#status('paused');
+    this.#options.emit({ kind: 'paused', atMs, start: place.start, end: place.end, view: bounded(view) });
+  }
+
+  #onEnd(atMs: number): void {
+    this.#options.frames.end(atMs);
+    this.#options.emit({ kind: 'ended', summary: this.#summary() });
+  }
+
+  #summary(): RunSummary {
+    const { frames } = this.#options;
+    const summary = this.#setup.summary();
+    const lapTimesS = frames.lapTimesMs.map((ms) => ms / 1000);
+    const seen = frames.last?.pose === undefined ? {} : { finalPose: frames.last.pose, laps: lapTimesS.length, lapTimesS };
+    const recorded = this.#setup.recorded();
+    const fault = this.#fault ?? (recorded.ok ? undefined : recorded.fault);
+    if (fault === undefined) return { ...summary, ...seen };
+    const error: ProblemAtPlace = { code: fault.code, params: fault.params };
+    return { ...summary, ...seen, ...(this.#fault === undefined ? {} : { ended: 'error' as const }), error: summary.error ?? error };
+  }
+
+  #status(state: 'running' | 'paused'): void {
+    this.#options.emit({ kind: 'status', status: { state } });
+  }
+}
+
+function bounded(view: VmView): VmView {
+  return { ...view, fibers: view.fibers.map((fiber) => ({ ...fiber, frames: fiber.frames.slice(0, FRAMES_SHOWN_MAX) })) };
+}

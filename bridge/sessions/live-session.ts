@@ -1,0 +1,222 @@
+/**
+ * A RobotSession on a live robot. Layer: bridge/sessions.
+ * Whatever happens (the program ends or fails, the page goes, the board vanishes, our own bug) the motors are switched off first.
+ */
+import { Emitter } from '../../core/base/emitter.ts';
+import { fail, ok, type Fault, type Result } from '../../core/base/result.ts';
+import { connectFirmataRobot, type FirmataRobot } from '../../core/device/firmata/firmata-robot.ts';
+import type { Clock } from '../../core/device/clock.ts';
+import type { RobotSession, RunRequest, SessionEvent, SessionStatus } from '../../core/protocol/robot-session.ts';
+import type { RunSink } from '../../core/run/run-sink.ts';
+import { loadProgram } from '../../core/run/simulate.ts';
+import { shippedTrack } from '../../core/sim/tracks/index.ts';
+import type { Track } from '../../core/sim/track.ts';
+import { LiveFrames } from './live-frames.ts';
+import { LiveRun } from './live-run.ts';
+import type { RobotDevice } from './robot-device.ts';
+
+export interface RunExtras {
+  readonly limitMs?: number;
+  /** In place of the one the request names. */
+  readonly track?: Track;
+  readonly sink?: RunSink;
+}
+
+export interface LiveSessionOptions {
+  /** Takes the device for this session. */
+  readonly take: () => Promise<Result<RobotDevice>>;
+  /** Where a run's recording goes; a failure runs without one and is told to `onBug`. */
+  readonly openSink?: () => Result<RunSink>;
+  /** The device is free again, or was never taken. */
+  readonly onGone: () => void;
+  readonly onBug: (cause: unknown) => void;
+}
+
+interface Connected {
+  readonly device: RobotDevice;
+  readonly robot: FirmataRobot;
+  readonly frames: LiveFrames;
+}
+
+export class LiveSession implements RobotSession {
+  readonly events = new Emitter<SessionEvent>();
+  status: SessionStatus = { state: 'connecting' };
+  readonly #options: LiveSessionOptions;
+  readonly #connecting: Promise<void>;
+  #connected: Connected | undefined;
+  #run: LiveRun | undefined;
+  #lastRequest: RunRequest | undefined;
+  #isClosed = false;
+
+  constructor(options: LiveSessionOptions) {
+    this.#options = options;
+    this.#connecting = this.#connect().catch((cause: unknown) => {
+      options.onBug(cause);
+      this.#neverConnected(bugFault(cause));
+    });
+  }
+
+  run(request: RunRequest): Promise<Result<void>> {
+    return Promise.resolve(this.begin(request, { paused: false }));
+  }
+
+  pause(): Promise<Result<void>> {
+    return this.#whenIn(['running'], () => this.#run?.pause());
+  }
+
+  resume(): Promise<Result<void>> {
+    return this.#whenIn(['paused'], () => this.#run?.resume());
+  }
+
+  step(): Promise<Result<void>> {
+    if (this.status.state === 'ready') {
+      const request = this.#lastRequest;
+      return Promise.resolve(request === undefined ? fail('session.no-program') : this.begin(request, { paused: true }));
+    }
+    return this.#whenIn(['paused'], () => this.#run?.step());
+  }
+
+  stop(): Promise<void> {
+    if (this.#run === undefined) this.#connected?.robot.stopAll();
+    else this.#run.stop();
+    return Promise.resolve();
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.stop();
+    await this.#connecting;
+    await this.#disconnect();
+  }
+
+  /** Errors: `session.wrong-state`, `session.profile-mismatch`, `bytecode.*`. */
+  begin(request: RunRequest, how: { readonly paused: boolean }, extras: RunExtras = {}): Result<void> {
+    const { state } = this.status;
+    const connected = this.#connected;
+    if (state !== 'ready' || connected === undefined) return fail('session.wrong-state', { state });
+    const { device, robot, frames } = connected;
+    if (request.profileId !== device.profile.id) {
+      return fail('session.profile-mismatch', { asked: request.profileId, actual: device.profile.id });
+    }
+    const program = loadProgram(request.bytecode);
+    if (!program.ok) return program;
+    this.#lastRequest = request;
+    const track = extras.track ?? shippedTrack(request.trackId);
+    if (track !== undefined) device.car?.place(track, request.seed);
+    const sink = extras.sink ?? this.#openSink();
+    this.#run = new LiveRun({
+      ...{ robot, frames, request, program: program.value },
+      clock: this.#guarded(device.clock),
+      sendsFrames: device.car === undefined,
+      emit: (event) => this.#onRunEvent(event),
+      ...(sink === undefined ? {} : { sink }),
+      ...(extras.limitMs === undefined ? {} : { limitMs: extras.limitMs }),
+    });
+    this.#run.start(how);
+    return ok(undefined);
+  }
+
+  async #connect(): Promise<void> {
+    const taken = await this.#options.take();
+    if (!taken.ok) return this.#neverConnected(taken.fault);
+    const device = taken.value;
+    const robot = await openRobot(device);
+    if (!robot.ok) {
+      await device.release();
+      return this.#neverConnected(robot.fault);
+    }
+    const frames = new LiveFrames({
+      device,
+      robot: robot.value,
+      onFrames: (shown) => this.events.emit({ kind: 'telemetry', frames: shown }),
+    });
+    this.#connected = { device, robot: robot.value, frames };
+    robot.value.faults.subscribe((fault) => this.#lose(fault));
+    if (!robot.value.isConnected) return this.#lose(fail('device.vanished').fault);
+    if (!this.#isClosed) this.#setStatus({ state: 'ready' });
+  }
+
+  #neverConnected(fault: Fault): void {
+    this.#options.onGone();
+    this.#setStatus({ state: 'lost', problem: problemOf(fault) });
+  }
+
+  #onRunEvent(event: SessionEvent): void {
+    if (event.kind === 'status') return this.#setStatus(event.status);
+    if (event.kind !== 'ended') return this.events.emit(event);
+    this.#run = undefined;
+    const { robot } = this.#connected ?? {};
+    // Why before the event: who hears that a run has ended may start the next one.
+    if (robot?.isConnected && this.status.state !== 'lost') this.status = { state: 'ready' };
+    this.events.emit(event);
+    if (this.status.state === 'ready' && this.#run === undefined) this.#setStatus(this.status);
+  }
+
+  #lose(fault: Fault): void {
+    if (this.status.state === 'lost') return;
+    this.#connected?.robot.stopAll();
+    this.status = { state: 'lost', problem: problemOf(fault) };
+    this.#run?.fail(fault);
+    this.#setStatus(this.status);
+    void this.#disconnect().catch(this.#options.onBug);
+  }
+
+  async #disconnect(): Promise<void> {
+    const connected = this.#connected;
+    if (connected === undefined) return;
+    this.#connected = undefined;
+    connected.frames.close();
+    await connected.robot.close();
+    await connected.device.release();
+    this.#options.onGone();
+  }
+
+  #whenIn(states: readonly SessionStatus['state'][], action: () => void): Promise<Result<void>> {
+    const { state } = this.status;
+    if (!states.includes(state)) return Promise.resolve(fail('session.wrong-state', { state }));
+    action();
+    return Promise.resolve(ok(undefined));
+  }
+
+  #setStatus(status: SessionStatus): void {
+    this.status = status;
+    if (!this.#isClosed) this.events.emit({ kind: 'status', status });
+  }
+
+  #openSink(): RunSink | undefined {
+    const sink = this.#options.openSink?.();
+    if (sink === undefined || sink.ok) return sink?.value;
+    this.#options.onBug(sink.fault);
+    return undefined;
+  }
+
+  /** A throw in the VM's slice is our bug: the robot stops, the bridge lives. */
+  #guarded(clock: Clock): Clock {
+    return {
+      nowMs: () => clock.nowMs(),
+      after: (delayMs, callback) =>
+        clock.after(delayMs, () => {
+          try {
+            callback();
+          } catch (cause) {
+            this.#options.onBug(cause);
+            this.#lose(bugFault(cause));
+          }
+        }),
+    };
+  }
+}
+
+async function openRobot(device: RobotDevice): Promise<Result<FirmataRobot>> {
+  const { profile, clock, opener } = device;
+  const stream = await opener.open({ baud: profile.firmware.baud });
+  return stream.ok ? await connectFirmataRobot({ stream: stream.value, profile, clock }) : stream;
+}
+
+function problemOf({ code, params }: Fault): { readonly code: string; readonly params: Fault['params'] } {
+  return { code, params };
+}
+
+function bugFault(cause: unknown): Fault {
+  return { code: 'bridge.failed', params: { what: cause instanceof Error ? cause.message : String(cause) } };
+}
