@@ -10,6 +10,7 @@ type LanguageCode =
   | 'language.name-taken'
   | 'language.call-it'
   | 'language.empty-socket'
+  | 'language.extra-bracket'
   | 'language.assignment-in-condition'
   | 'robot.part-missing'
   | 'fix.replace'
@@ -18,7 +19,8 @@ type LanguageCode =
   | 'fix.let'
   | 'fix.compare'
   | 'fix.number-type'
-  | 'fix.insert';
+  | 'fix.insert'
+  | 'fix.remove';
 
 type TypeScriptCode = `ts.${
   | 1002
@@ -64,6 +66,10 @@ type TypeScriptCode = `ts.${
   | 2872
   | 7005
   | 7006
+  | 7022
+  | 7023
+  | 2556
+  | 2845
   | 7034
   | 18047
   | 18048}`;
@@ -78,6 +84,7 @@ export const languageWords = {
     'language.name-taken': '“{name}”已经是小车或语言自己的名字了。请换一个名字，例如 my_{name}。',
     'language.call-it': '“{name}”后面少了括号，所以它不会运行。请写成 {name}()。',
     'language.empty-socket': '这里还空着。请拖一个积木进来，或者写上一个值。',
+    'language.extra-bracket': '这里多了一个“{bracket}”，前面没有和它成对的括号。',
     'language.assignment-in-condition': '一个等号是“赋值”，比较要用三个等号 ===。',
     'robot.part-missing': '这台小车没有 {name} 要用的部件（{part}）。请换一台有它的小车，或者删掉这一句。',
     'fix.replace': '改成 {text}',
@@ -87,6 +94,7 @@ export const languageWords = {
     'fix.compare': '改成 ===',
     'fix.number-type': '写明 {name} 是数：number',
     'fix.insert': '补上 {text}',
+    'fix.remove': '删掉 {text}',
     'ts.1002': '这段文字没有写完，少了结尾的引号。请在文字后面补上引号。',
     'ts.1003': '这里应该写一个名字。',
     'ts.1005': '这里少了一个“{0}”。',
@@ -130,6 +138,10 @@ export const languageWords = {
     'ts.2872': '这个条件总是成立。看看是不是写错了。',
     'ts.7005': '看不出“{0}”是什么类型。请写明，例如 {0}: number。',
     'ts.7006': '看不出“{0}”是什么类型。请写明，例如 {0}: number。',
+    'ts.7022': '看不出“{0}”是什么类型，因为它的值里用到了它自己。请写明它的类型。',
+    'ts.7023': '看不出“{0}”给出什么类型的值，因为它用到了自己。请写明，例如 (): number。',
+    'ts.2556': '这里的 ... 不能用：要一个一个地给出值。',
+    'ts.2845': '这个条件总是 {0}。看看是不是写错了。',
     'ts.7034': '看不出“{0}”是什么类型。请写明，例如 {0}: number[]。',
     'ts.18047': '“{0}”可能是空的（null）。请先用 if 检查一下。',
     'ts.18048': '“{0}”可能是空的（undefined）。请先用 if 检查一下。',
@@ -143,6 +155,7 @@ export const languageWords = {
     'language.name-taken': 'The robot or the language already uses the name “{name}”. Choose another, for example my_{name}.',
     'language.call-it': '“{name}” needs parentheses to run. Write {name}().',
     'language.empty-socket': 'This place is still empty. Drag a block into it, or write a value.',
+    'language.extra-bracket': 'There is a “{bracket}” too many: no bracket before it is its partner.',
     'language.assignment-in-condition': 'One equals sign gives a value; to compare, use three: ===.',
     'robot.part-missing': 'This car has no part for {name} ({part}). Choose a car that has it, or delete this line.',
     'fix.replace': 'Change to {text}',
@@ -152,6 +165,7 @@ export const languageWords = {
     'fix.compare': 'Change to ===',
     'fix.number-type': 'Say that {name} is a number',
     'fix.insert': 'Add {text}',
+    'fix.remove': 'Delete {text}',
     'ts.1002': 'This text has no end. Add the closing quotation mark.',
     'ts.1003': 'A name is expected here.',
     'ts.1005': 'A “{0}” is missing here.',
@@ -195,6 +209,10 @@ export const languageWords = {
     'ts.2872': 'This condition always holds. Is that what you meant?',
     'ts.7005': 'The type of “{0}” is not clear. Write it, for example {0}: number.',
     'ts.7006': 'The type of “{0}” is not clear. Write it, for example {0}: number.',
+    'ts.7022': 'The type of “{0}” is not clear, because its value uses itself. Write its type.',
+    'ts.7023': 'What “{0}” returns is not clear, because it uses itself. Write it, for example (): number.',
+    'ts.2556': '... cannot be used here: give the values one by one.',
+    'ts.2845': 'This condition is always {0}. Is that what you meant?',
     'ts.7034': 'The type of “{0}” is not clear. Write it, for example {0}: number[].',
     'ts.18047': '“{0}” may be empty (null). Check it with if first.',
     'ts.18048': '“{0}” may be empty (undefined). Check it with if first.',

@@ -12,6 +12,7 @@ export type LanguageCode =
   | 'language.name-taken' // {name}
   | 'language.call-it' // {name}
   | 'language.empty-socket' // {}
+  | 'language.extra-bracket' // {bracket}
   | 'language.assignment-in-condition' // {}
   | 'robot.part-missing'; // {part, name}
 
@@ -22,7 +23,8 @@ export type FixCode =
   | 'fix.let' // {name}
   | 'fix.compare' // {}
   | 'fix.number-type' // {name}
-  | 'fix.insert'; // {text}
+  | 'fix.insert' // {text}
+  | 'fix.remove'; // {text}
 
 export interface Fix {
   readonly code: FixCode;

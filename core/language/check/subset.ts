@@ -40,7 +40,8 @@ class Walk {
   }
 
   visit(node: ts.Node): void {
-    if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return this.#visitType(node);
+    if (ts.isTypeParameterDeclaration(node) || (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)))
+      return this.#visitType(node);
     const refused = refusedConstruct(node);
     if (refused !== undefined) return this.#refuse(node, refused);
     if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return ts.forEachChild(node, (child) => this.#visitType(child));

@@ -78,6 +78,13 @@ function missingMarkFix(problem: Problem, tree: ts.SourceFile): Fix | undefined 
   return { code: 'fix.insert', params: { text: mark }, edits: [{ start: before, end: before, newText: mark }] };
 }
 
+/** TypeScript misses a semicolon where a bracket has no partner. */
+function extraBracket(problem: Problem, bracket: string): Problem {
+  const { start } = problem;
+  const fix: Fix = { code: 'fix.remove', params: { text: bracket }, edits: [{ start, end: start + 1, newText: '' }] };
+  return { ...problem, code: 'language.extra-bracket', params: { bracket }, fix };
+}
+
 function fixOf(code: number, problem: Problem, tree: ts.SourceFile): Fix | undefined {
   const { start, end, params } = problem;
   switch (code) {
@@ -111,6 +118,8 @@ export function tsProblem(diagnostic: ts.Diagnostic, tree: ts.SourceFile): Probl
     start,
     end: start + (diagnostic.length ?? 0),
   };
+  const bracket = code === 1005 && problem.params['0'] === ';' ? /[)\]}]/.exec(tree.text.slice(start, start + 1))?.[0] : undefined;
+  if (bracket !== undefined) return extraBracket(problem, bracket);
   const fix = fixOf(code, problem, tree);
   return fix ? { ...problem, fix } : problem;
 }

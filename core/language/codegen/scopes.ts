@@ -131,6 +131,8 @@ class Analysis implements ScopeTable {
 
   #declare(node: ts.Node, outer: Scope): void {
     if (ts.isTypeNode(node)) return;
+    // Overload signatures have no body and no code.
+    if (ts.isFunctionDeclaration(node) && !node.body) return;
     if (ts.isFunctionDeclaration(node) && node.name) this.#bind(node.name, 'function', outer, -1, node);
     let scope = outer;
     if (ts.isFunctionExpression(node) && node.name) {
@@ -192,6 +194,7 @@ class Analysis implements ScopeTable {
 
   #resolve(node: ts.Node, outer: Scope): void {
     if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return;
+    if (ts.isFunctionDeclaration(node) && !node.body) return;
     const own = ts.isFunctionExpression(node) && node.name ? this.#scopes.get(node.name)! : outer;
     const scope = this.#scopes.get(node) ?? own;
     if (ts.isIdentifier(node)) {

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { sentence } from '../words/sentence.ts';
+import type { Diagnostic } from './source.ts';
+import { check, run } from './testing/run-program.ts';
+
+function applied(text: string, diagnostic: Diagnostic): string {
+  return [...diagnostic.fix!.edits]
+    .sort((a, b) => b.start - a.start)
+    .reduce((now, { start, end, newText }) => now.slice(0, start) + newText + now.slice(end), text);
+}
+
+const codes = (text: string): readonly string[] => check(text).map(({ code }) => code);
+
+describe('what is outside the subset', () => {
+  it.each([
+    ['class A {}', 'class'],
+    ['const a = { x: 1 };', '{ … }'],
+    ['try { log(1); } catch {}', 'try'],
+    ['throw 1;', 'throw'],
+    ['async function f() {}', 'async'],
+    ['function* f() {}', 'function*'],
+    ["import x from 'y';", 'import'],
+    ['export const x = 1;', 'export'],
+    ['const r = /a/;', '/…/'],
+    ['for (const k in [1]) log(k);', 'for … in'],
+    ['enum E { A }', 'enum'],
+    ['namespace N {}', 'namespace'],
+    ['log(1n);', '1n'],
+    ['function f() { log(this as any); }', 'this'],
+    ['log(`a`, ((x: any) => x)`b`);', 'f`…`'],
+    ['const { length } = [1];', '{ … }'],
+    ['let a: any = 1; log("x" in a);', 'in'],
+    ['let a: any = 1; delete a[0];', 'delete'],
+    ['function f() { log(arguments); }', 'arguments'],
+    ['const c: any = car;', 'car'],
+    ['const xs: any = Symbol;', 'Symbol'],
+    ['type T<A> = A extends string ? 1 : 2;', 'A extends B ? C : D'],
+    ['log([1, , 2]);', '[ , ]'],
+    ['let x: any = 1; new x();', 'new'],
+    ['@dec class A {}', 'class'],
+  ])('%s', (text, construct) => {
+    const found = check(text).filter(({ code }) => code === 'language.not-in-subset');
+    expect(found.map(({ params }) => params['construct'])).toContain(construct);
+  });
+
+  it('silences what TypeScript says about the same place', () => {
+    expect(codes("import x from 'y';")).toEqual(['language.not-in-subset']);
+    expect(codes('async function f() {}')).toEqual(['language.not-in-subset']);
+  });
+});
+
+describe('common mistakes', () => {
+  it.each([
+    ['car.foward(50);', 'ts.2551', 'car.forward(50);'],
+    ['forevr(() => {});', 'ts.2552', 'forever(() => {});'],
+    ['turnBy(90);', 'ts.2304', 'car.turnBy(90);'],
+    ['console.log(1);', 'ts.2584', 'log(1);'],
+    ['const n = 1; n = 2;', 'ts.2588', 'let n = 1; n = 2;'],
+    ['function f(speed) { car.forward(speed); } f(3);', 'ts.7006', 'function f(speed: number) { car.forward(speed); } f(3);'],
+    ['car.stop;', 'language.call-it', 'car.stop();'],
+    ['function go() {} go;', 'language.call-it', 'function go() {} go();'],
+    ['let a = 1; if (a = 2) log(a);', 'language.assignment-in-condition', 'let a = 1; if (a === 2) log(a);'],
+    ['log((1 + 2);', 'ts.1005', 'log((1 + 2));'],
+    ['log(1));', 'language.extra-bracket', 'log(1);'],
+    ['car.forward（50）；', 'language.full-width', 'car.forward(50);'],
+    ['log(“你好，世界”)', 'language.full-width', 'log("你好，世界")'],
+    ['log("你好”)', 'language.full-width', 'log("你好")'],
+    ['let 速度 ＝ ５０； log(‘a’，速度)', 'language.full-width', "let 速度 = 50; log('a',速度)"],
+    ['const xs = 【1、2】', 'language.full-width', 'const xs = [1,2]'],
+    ['log(`${1＋1}，`)', 'language.full-width', 'log(`${1+1}，`)'],
+  ])('%s says %s and offers the right text', (text, code, right) => {
+    const found = check(text)[0]!;
+    expect(found.code).toBe(code);
+    expect(applied(text, found)).toBe(right);
+    expect(check(right).filter(({ code: again }) => again === code)).toEqual([]);
+  });
+
+  it.each([
+    ['let x = ;', 'ts.1109'],
+    ['log("a', 'ts.1002'],
+    ['log(`a', 'ts.1160'],
+    ['log(1) }', 'ts.1128'],
+    ['const a;', 'ts.1155'],
+    ['log(a); let a = 1;', 'ts.2448'],
+    ['let n: number; log(n);', 'ts.2454'],
+    ['let a = 1; let a = 2;', 'ts.2451'],
+    ['car.forward("50");', 'ts.2345'],
+    ['let n = 1; n = "a";', 'ts.2322'],
+    ['car.drive(1);', 'ts.2554'],
+    ['log("a" - 1);', 'ts.2362'],
+    ['log(1 - "a");', 'ts.2363'],
+    ['log([1].find((x) => x > 1) + 1);', 'ts.2532'],
+    ['const x = [1].pop(); log(x * 2);', 'ts.18048'],
+    ['log(1 § 2)', 'ts.1127'],
+    ['log([1].flat());', 'ts.2550'],
+    ['___;', 'language.empty-socket'],
+    ['let time = 5;', 'language.name-taken'],
+    ['function stop() {}', 'language.name-taken'],
+    ['log(gyro.heading());', 'robot.part-missing'],
+    ['[1].forEach(log);', 'language.call-it'],
+    ['car.drive(...[1, 2]);', 'language.not-in-subset'],
+  ])('%s says %s', (text, code) => {
+    expect(codes(text)).toContain(code);
+  });
+
+  it('have sentences with their values in both languages', () => {
+    const found = check('const n = 1;\nn = 2; car.foward(1); car.drive(1); log("a" * 2); let time = 3;');
+    for (const language of ['zh-CN', 'en'] as const) {
+      const sentences = found.map(({ code, params }) => sentence(code, params, language));
+      expect(sentences).not.toContain(undefined);
+      expect(sentences.join('')).not.toMatch(/[{}]/);
+    }
+    expect(sentence(found[0]!.code, found[0]!.params, 'zh-CN')).toContain('“n”');
+  });
+
+  it('stand at their line and column', () => {
+    const [first] = check('log(1);\r\n\r\n  car.foward(1);');
+    expect(first).toMatchObject({ line: 3, column: 7, start: 17, end: 23 });
+  });
+
+  it('full-width marks in strings and comments are text', () => {
+    expect(codes('// 你好，（世界）\n/* “” */ log("，。（）“”", \'；\', `：${"，"}！`);')).toEqual([]);
+    expect(run('log("你好，世界");').logs).toEqual(['你好，世界']);
+  });
+
+  it('a warning does not stop the program', () => {
+    expect(run('let a = 1; if (a = 2) log(a);').logs).toEqual(['2']);
+  });
+});
