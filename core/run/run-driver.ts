@@ -50,7 +50,7 @@ export interface RunDriver {
   readonly events: Events<RunEvent>;
   /** Robot time before which `advance` would do nothing. */
   readonly wakeAtMs: number;
-  /** Once. `paused`: before its first statement, as Step from standstill does. */
+  /** Once. `paused`: `advance` goes to its first statement and pauses there, as Step from standstill does. */
   start(options?: { readonly paused: boolean }): void;
   /** Goes on until time has to wait, or the run pauses or ends. Does nothing unless running. */
   advance(): void;
@@ -108,8 +108,9 @@ class Driver implements RunDriver {
     if (this.state !== 'ready') return;
     this.#budget = this.#quota;
     this.state = 'running';
+    // Why: before it starts a program stands nowhere; one step brings it to its first statement.
+    this.#isStepping = how?.paused ?? false;
     this.#options.onMs?.(this.#options.port.nowMs());
-    if (how?.paused) this.pause();
   }
 
   advance(): void {

@@ -119,16 +119,21 @@ export class Drive implements CarState {
     this.cosHeading = cos(this.headingRad);
   }
 
-  /** Puts the car elsewhere after a contact: its wheels turn as fast as it really moved from `before`. */
-  place(before: CarState, xMm: number, yMm: number, headingRad: number): void {
-    const ahead = ((xMm - before.xMm) * this.sinHeading + (yMm - before.yMm) * this.cosHeading) / STEP_S;
-    const spin = ((headingRad - before.headingRad) * this.#wheelBaseMm) / 2 / STEP_S;
-    this.leftMmPerS = ahead + spin;
-    this.rightMmPerS = ahead - spin;
+  /** Puts the car elsewhere; its wheels slip and keep their speed. */
+  moveTo(xMm: number, yMm: number, headingRad: number): void {
     this.xMm = xMm;
     this.yMm = yMm;
     this.headingRad = headingRad;
     this.sinHeading = sin(headingRad);
     this.cosHeading = cos(headingRad);
+  }
+
+  /** Puts the car elsewhere; its wheels turn only as fast as it really moved from `before`. */
+  stopAt(before: Pick<CarState, 'xMm' | 'yMm' | 'headingRad'>, xMm: number, yMm: number, headingRad: number): void {
+    const ahead = ((xMm - before.xMm) * this.sinHeading + (yMm - before.yMm) * this.cosHeading) / STEP_S;
+    const spin = ((headingRad - before.headingRad) * this.#wheelBaseMm) / 2 / STEP_S;
+    this.leftMmPerS = ahead + spin;
+    this.rightMmPerS = ahead - spin;
+    this.moveTo(xMm, yMm, headingRad);
   }
 }

@@ -9,6 +9,9 @@ import type { RobotProfile } from '../robot/profile.ts';
 import type { CarState, Drive } from './drive.ts';
 import type { Track } from './track.ts';
 
+/** A slide this long, as a share of the step that was meant, lets the wheels slip (60° from head-on). */
+const SLIP_SHARE = 0.5;
+
 interface Wall {
   readonly x: number;
   readonly y: number;
@@ -79,7 +82,7 @@ export class Walls {
   }
 
   /** After a step from `before`: takes back what a wall forbids. True where a wall was touched. */
-  hold(car: Drive, before: CarState): boolean {
+  hold(car: Drive, before: Pick<CarState, 'xMm' | 'yMm' | 'headingRad'>): boolean {
     if (this.#walls.length === 0) return false;
     const mx = car.xMm - before.xMm;
     const my = car.yMm - before.yMm;
@@ -96,13 +99,17 @@ export class Walls {
     const along = (mx * wall.dx + my * wall.dy) / (wall.length * wall.length);
     const slideX = before.xMm + along * wall.dx;
     const slideY = before.yMm + along * wall.dy;
+    // Why: at a slant the wheels slip and keep turning; nearly head-on they grip and stall.
+    const slips = Math.abs(along) * wall.length >= SLIP_SHARE * Math.sqrt(mx * mx + my * my);
     const tries = [
-      [slideX, slideY, car.headingRad],
-      [slideX, slideY, before.headingRad],
-      [before.xMm, before.yMm, car.headingRad],
+      [slideX, slideY, car.headingRad, slips],
+      [slideX, slideY, before.headingRad, slips],
+      [before.xMm, before.yMm, car.headingRad, false],
     ] as const;
-    const [x, y, heading] = tries.find((t) => this.#touched(...t) === undefined) ?? [before.xMm, before.yMm, before.headingRad];
-    car.place(before, x, y, heading);
+    const found = tries.find(([x, y, heading]) => this.#touched(x, y, heading) === undefined);
+    const [x, y, heading, keepsSpeed] = found ?? [before.xMm, before.yMm, before.headingRad, false];
+    if (keepsSpeed) car.moveTo(x, y, heading);
+    else car.stopAt(before, x, y, heading);
     return true;
   }
 

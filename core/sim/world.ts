@@ -60,7 +60,7 @@ export class World {
   readonly #walls: Walls;
   readonly #sensors: LineSensors;
   readonly #sonar: Sonar;
-  readonly #before = { xMm: 0, yMm: 0, headingRad: 0, leftMmPerS: 0, rightMmPerS: 0 };
+  readonly #before = { xMm: 0, yMm: 0, headingRad: 0 };
 
   constructor({ profile, track, seed, rules }: WorldOptions) {
     this.profile = profile;

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { refereeEventSchema } from './referee-events.ts';
+import { DEFAULT_RULES } from './rules.ts';
+import { SimRobot } from './sim-robot.ts';
+import { EXACT_KIT, trackOf } from './testing/tracks.ts';
+import { World } from './world.ts';
+
+const point = (xMm: number, yMm: number) => ({ xMm, yMm });
+const gateAt = (yMm: number) => ({ left: point(1900, yMm), right: point(2100, yMm) });
+const line = { shape: 'segment', from: point(2000, 0), to: point(2000, 4000), widthMm: 20 };
+
+function drive(track: ReturnType<typeof trackOf>, plan: readonly (readonly [left: number, right: number, ms: number])[]): World {
+  const world = new World({ profile: EXACT_KIT, track, seed: 1 });
+  for (const [left, right, ms] of plan) {
+    world.setMotors(left, right);
+    for (let i = 0; i < ms; i++) world.step();
+  }
+  return world;
+}
+
+const kinds = (world: World): string[] => world.takeEvents().map(({ kind }) => kind);
+
+describe('the referee', () => {
+  it('times an open course from the start of the run to the finish', () => {
+    const world = drive(trackOf({ lines: [line], finish: gateAt(2500), checkpoints: [{ id: 'a', gate: gateAt(2300) }] }), [[60, 60, 3000]]);
+    expect(world.referee.lapTimesMs).toHaveLength(1);
+    expect(world.referee.checkpoints).toMatchObject([{ id: 'a' }]);
+    expect(world.referee.lapTimesMs[0]).toBeGreaterThan(world.referee.checkpoints[0]!.atMs);
+    expect(kinds(world)).toEqual(['lap-started', 'checkpoint', 'lap', 'finished']);
+  });
+
+  it('starts a loop’s clock at the finish gate', () => {
+    const world = drive(trackOf({ lines: [line], course: 'loop', finish: gateAt(2300) }), [[60, 60, 1500]]);
+    expect(world.referee.laps).toBe(0);
+    expect(world.referee.lapStartedAtMs).toBeGreaterThan(0);
+    expect(kinds(world)).toEqual(['lap-started']);
+  });
+
+  it('does not count a gate passed backwards', () => {
+    const world = drive(trackOf({ lines: [line], course: 'loop', finish: gateAt(1800), start: { xMm: 2000, yMm: 2000, headingDeg: 0 } }), [
+      [-60, -60, 2000],
+    ]);
+    expect(kinds(world)).toEqual([]);
+  });
+
+  it('refuses a lap that left out a checkpoint', () => {
+    const aside = { left: point(100, 100), right: point(300, 100) };
+    const world = drive(trackOf({ lines: [line], finish: gateAt(2500), checkpoints: [{ id: 'far', gate: aside }] }), [[60, 60, 3000]]);
+    expect(world.referee.laps).toBe(0);
+    expect(world.takeEvents()).toContainEqual(expect.objectContaining({ kind: 'lap-refused', missing: 'far' }));
+  });
+
+  it('counts an excursion once it has lasted, and its whole time', () => {
+    const world = drive(trackOf({ lines: [line] }), [
+      [50, -50, 300],
+      [60, 60, 1500],
+      [-60, -60, 1800],
+    ]);
+    const events = world.takeEvents();
+    expect(world.referee.offLineCount).toBe(1);
+    const [off, on] = [events.find(({ kind }) => kind === 'off-line')!, events.find(({ kind }) => kind === 'on-line')!];
+    expect(off).toMatchObject({ atMs: (off as { sinceMs: number }).sinceMs + DEFAULT_RULES.offLine.graceMs });
+    expect(on).toMatchObject({ offMs: on.atMs - (off as { sinceMs: number }).sinceMs });
+    expect(world.referee.offLineTotalMs(world.timeMs)).toBe((on as { offMs: number }).offMs);
+  });
+
+  it('counts time off the line that is still going on', () => {
+    const world = drive(trackOf({ lines: [{ ...line, from: point(500, 0), to: point(500, 4000) }] }), [[0, 0, 1000]]);
+    expect(world.referee.offLineTotalMs(world.timeMs)).toBe(999);
+  });
+
+  it('calls the time once', () => {
+    const world = drive(trackOf({ lines: [line], rules: { ...DEFAULT_RULES, timeLimitMs: 500 } }), [[0, 0, 1500]]);
+    expect(world.takeEvents().filter(({ kind }) => kind === 'time-over')).toMatchObject([{ atMs: 500 }]);
+  });
+
+  it('emits only what the format knows', () => {
+    const world = drive(trackOf({ lines: [line], finish: gateAt(2500) }), [[60, 40, 3000]]);
+    for (const event of world.takeEvents()) expect(refereeEventSchema.parse(event)).toEqual(event);
+  });
+});
+
+describe('a simulated robot', () => {
+  it('reads what the world says and writes what the world does', () => {
+    const world = new World({ profile: EXACT_KIT, track: trackOf(), seed: 1 });
+    const robot = new SimRobot(world);
+    robot.write('motors', [30, -30]);
+    robot.write('led', ['red']);
+    robot.write('tone', [440, 2]);
+    expect(world.motors).toMatchObject({ leftPercent: 30, rightPercent: -30 });
+    expect([world.led, world.toneHz]).toEqual(['red', 440]);
+    world.step();
+    world.step();
+    expect(world.toneHz).toBe(0);
+    world.button = true;
+    expect([robot.read('button', 0), robot.read('sonar', 0), robot.read('line', 2), robot.read('lifted', 0)]).toEqual([
+      true,
+      Infinity,
+      0,
+      false,
+    ]);
+    expect(robot.nowMs()).toBe(2);
+    robot.stopAll();
+    expect(world.motors).toMatchObject({ leftPercent: 0, rightPercent: 0 });
+  });
+
+  it('sees nothing with a line sensor that is not there', () => {
+    const robot = new SimRobot(new World({ profile: EXACT_KIT, track: trackOf(), seed: 1 }));
+    for (const index of [5, 15, -1, NaN]) expect(robot.read('line', index)).toBe(0);
+  });
+});
