@@ -7,7 +7,7 @@ import type { Language } from './words.ts';
 
 const zh = {
   program_start: '程序开始时',
-  variable_declare: '%1 %2 = %3',
+  variable_declare: '新 %1 %2 = %3',
   variable_declare_empty: '新变量 %1',
   variable_set: '把 %1 %2 %3',
   variable_step: '%1 %2',
@@ -149,15 +149,13 @@ const zh = {
 
   more: '加一个',
   fewer: '去掉一个',
-  'variable.rename': '改名…',
-  'variable.new': '新变量…',
 } as const;
 
 type BlockWord = keyof typeof zh;
 
 const en: { readonly [W in BlockWord]: string } = {
   program_start: 'when the program starts',
-  variable_declare: '%1 %2 = %3',
+  variable_declare: 'new %1 %2 = %3',
   variable_declare_empty: 'new variable %1',
   variable_set: 'set %1 %2 %3',
   variable_step: '%1 %2',
@@ -299,8 +297,6 @@ const en: { readonly [W in BlockWord]: string } = {
 
   more: 'one more',
   fewer: 'one less',
-  'variable.rename': 'rename…',
-  'variable.new': 'new variable…',
 };
 
 const WORDS: { readonly [L in Language]: { readonly [W in BlockWord]: string } } = { 'zh-CN': zh, en };

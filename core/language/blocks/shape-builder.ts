@@ -44,12 +44,15 @@ export const typed = (name: string, text: string): ShapeArg => ({ type: 'guiji_t
 export class ShapeBuilder {
   #message = '';
   readonly #args: ShapeArg[] = [];
+  /** Words or sockets stand in the row under way. */
+  #wordsStand = false;
 
   /** Words with places `%1`…; a part in `[…]` goes where its argument is missing. */
   label(template: string, args: readonly (ShapeArg | undefined)[] = []): this {
     const kept = template.replace(/\[([^\]]*)\]/g, (_, part: string) =>
       [...part.matchAll(/%(\d+)/g)].every(([, place]) => args[Number(place) - 1] !== undefined) ? part : '',
     );
+    if (/^\s*[^\s%]/.test(kept)) this.#wordsStand = true;
     this.#message += ` ${kept.replace(/%(\d+)/g, (_, place: string) => this.#place(args[Number(place) - 1]!))}`;
     return this;
   }
@@ -59,14 +62,12 @@ export class ShapeBuilder {
     return this;
   }
 
-  /** What comes next starts a new line of the block. */
-  endRow(): this {
-    return this.add({ type: 'input_end_row' });
-  }
-
   #place(arg: ShapeArg): string {
+    // A body stands below the words before it, so that its arm is narrow.
+    const opening = arg.type === 'input_statement' && this.#wordsStand ? `${this.#place({ type: 'input_dummy' })} ` : '';
+    this.#wordsStand = arg.type !== 'input_statement' && arg.type !== 'input_dummy';
     this.#args.push(arg);
-    return `%${this.#args.length}`;
+    return `${opening}%${this.#args.length}`;
   }
 
   build(type: string, options: { readonly style: string; readonly tooltip: string; readonly joints: Joints }): BlockDefinition {

@@ -19,7 +19,8 @@ export interface ToolboxBlock extends BlockJson {
 export interface ToolboxCategory {
   readonly kind: 'category';
   readonly name: string;
-  readonly toolboxitemid: CategoryId;
+  /** Becomes an id in the page. */
+  readonly toolboxitemid: `blocks-${CategoryId}`;
   readonly categorystyle: BlockStyleName;
   /** Present where the adapter fills the category when it opens (`variablesIn`, `functionsIn`). */
   readonly custom?: 'variables' | 'functions';
@@ -208,14 +209,14 @@ export function toolboxFor(profile: RobotProfile, language: Language): ToolboxJs
   const category = (id: CategoryId, categorystyle: BlockStyleName, contents: readonly ToolboxBlock[]): ToolboxCategory => ({
     kind: 'category',
     name: blockWord(`category.${id}`, language),
-    toolboxitemid: id,
+    toolboxitemid: `blocks-${id}`,
     categorystyle,
     contents,
   });
   const filled = (id: 'variables' | 'functions', categorystyle: BlockStyleName): ToolboxCategory => ({
     kind: 'category',
     name: blockWord(`category.${id}`, language),
-    toolboxitemid: id,
+    toolboxitemid: `blocks-${id}`,
     categorystyle,
     custom: id,
   });

@@ -1,0 +1,67 @@
+/** Names of variables and functions: given in one place, chosen in others. Layer: web/adapters/blockly. */
+import type * as Blockly from 'blockly/core';
+import { isName } from '../../../../core/language/blocks/print-expressions.ts';
+import { readNameText } from '../../../../core/language/blocks/name-text.ts';
+import { ChoiceField } from './choice-field.ts';
+import { TypedField } from './text-field.ts';
+
+/** Where a name is given. What text says that is more than a name (`b = 5`) stays until a person edits it. */
+export class NewNameField extends TypedField {
+  protected override doClassValidation_(typed?: unknown): string | null {
+    // While it is being typed every state is kept; the name is put right when the editor closes.
+    const text = String(typed ?? '');
+    return text.trim() === '' ? null : text;
+  }
+
+  override onFinishEditing_(typed: unknown): void {
+    const before = this.valueWhenEditorWasOpened_;
+    const name = typed === before ? before : (readNameText(String(typed ?? '')) ?? before);
+    if (name !== this.getValue()) this.setValue(name, false);
+  }
+}
+
+/** Names that blocks of the workspace give, in their order; `isFunction` chooses functions or variables. */
+export function namesGiven(workspace: Blockly.Workspace, isFunction: boolean): string[] {
+  const names = new Set<string>();
+  for (const block of workspace.getAllBlocks(true)) {
+    if (block.isInFlyout) continue;
+    for (const field of fieldsOf(block)) {
+      const ofFunction = block.type === 'function_declare' && field.name === 'NAME';
+      if (field instanceof NewNameField && ofFunction === isFunction && isName(field.getText())) names.add(field.getText());
+    }
+  }
+  return [...names];
+}
+
+export function fieldsOf(block: Blockly.Block): Blockly.Field[] {
+  return block.inputList.flatMap((input) => input.fieldRow);
+}
+
+function programOf(block: Blockly.Block | null): Blockly.Workspace | undefined {
+  const workspace = block?.workspace as Blockly.WorkspaceSvg | undefined;
+  return workspace?.isFlyout ? (workspace.targetWorkspace ?? undefined) : workspace;
+}
+
+/** Where a variable's name is used: offers the names that the program gives. */
+export class UsedNameField extends ChoiceField {
+  static override fromJson(options: { readonly text?: string; readonly options?: unknown }): UsedNameField {
+    const field = new this([]);
+    field.setValue(options.text ?? '');
+    return field;
+  }
+
+  protected wantsFunctions(): boolean {
+    return false;
+  }
+
+  protected override offered(): [string, string][] {
+    const workspace = programOf(this.getSourceBlock());
+    return workspace ? namesGiven(workspace, this.wantsFunctions()).map((name) => [name, name]) : [];
+  }
+}
+
+export class UsedFunctionField extends UsedNameField {
+  protected override wantsFunctions(): boolean {
+    return true;
+  }
+}

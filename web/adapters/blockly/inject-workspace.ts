@@ -1,0 +1,79 @@
+/** One Blockly workspace with the project's options. Layer: web/adapters/blockly. */
+import * as Blockly from 'blockly/core';
+import * as english from 'blockly/msg/en';
+import * as chinese from 'blockly/msg/zh-hans';
+import { functionsIn, toolboxFor, variablesIn, type KnownFunction } from '../../../core/language/blocks/toolbox.ts';
+import type { RobotProfile } from '../../../core/robot/profile.ts';
+import type { Language } from '../../../core/words/words.ts';
+import { blockTheme } from './block-theme.ts';
+import { namesGiven } from './fields/name-fields.ts';
+import { registerFields } from './fields/register-fields.ts';
+import { registerCategory } from './toolbox-category.ts';
+import { defineBlocks, setBlockLanguage, type ShapedBlock } from './shaped-blocks.ts';
+
+type Toolbox = Blockly.utils.toolbox.ToolboxDefinition;
+type Contents = Blockly.utils.toolbox.FlyoutItemInfoArray;
+
+/** Scale at which a block in a row is 44 px high. */
+const START_SCALE = 0.92;
+
+let defined = false;
+
+/** Blocks and messages of a language; for blocks made from now on. */
+export function useLanguage(language: Language): void {
+  Blockly.setLocale((language === 'en' ? english : chinese) as unknown as Record<string, string>);
+  setBlockLanguage(language);
+}
+
+function returnsValue(block: Blockly.Block): boolean {
+  return block.getDescendants(false).some((inner) => inner.type === 'return_value');
+}
+
+function functionsOf(workspace: Blockly.Workspace): KnownFunction[] {
+  return workspace.getBlocksByType('function_declare', true).map((block) => ({
+    name: block.getFieldValue('NAME') as string,
+    parameters: (block as ShapedBlock).shapeState?.count ?? 0,
+    returnsValue: returnsValue(block),
+  }));
+}
+
+export function setToolbox(workspace: Blockly.WorkspaceSvg, profile: RobotProfile, language: Language): void {
+  workspace.registerToolboxCategoryCallback('variables', (opened) => variablesIn(namesGiven(opened, false), language) as Contents);
+  workspace.registerToolboxCategoryCallback('functions', (opened) => functionsIn(functionsOf(opened), language) as Contents);
+  workspace.updateToolbox(toolboxFor(profile, language) as unknown as Toolbox);
+}
+
+interface WorkspaceOptions {
+  readonly language: Language;
+  readonly dark: boolean;
+  readonly profile: RobotProfile;
+}
+
+export function injectWorkspace(element: HTMLElement, { language, dark, profile }: WorkspaceOptions): Blockly.WorkspaceSvg {
+  registerFields();
+  registerCategory();
+  if (!defined) defineBlocks();
+  defined = true;
+  useLanguage(language);
+  const workspace = Blockly.inject(element, {
+    toolbox: toolboxFor(profile, language) as unknown as Toolbox,
+    theme: blockTheme(dark),
+    renderer: 'zelos',
+    media: new URL('blockly-media/', document.baseURI).href,
+    sounds: false,
+    trashcan: true,
+    comments: true,
+    collapse: true,
+    // What is loose is switched off by being loose; a switch of its own would be a second way to hide code from the text.
+    disable: false,
+    modalInputs: false,
+    maxTrashcanContents: 16,
+    move: { scrollbars: true, drag: true, wheel: true },
+    zoom: { controls: true, wheel: false, pinch: true, startScale: START_SCALE, maxScale: 2.5, minScale: 0.35, scaleSpeed: 1.15 },
+    // Dots on paper; blocks.css colours them.
+    grid: { spacing: 24, length: 2, colour: '#8f8878', snap: false },
+  });
+  setToolbox(workspace, profile, language);
+  workspace.addChangeListener(Blockly.Events.disableOrphans);
+  return workspace;
+}

@@ -1,0 +1,176 @@
+/** The block editor: Blockly behind BlocksView. Layer: web/adapters/blockly. Importing this file loads Blockly. */
+import * as Blockly from 'blockly/core';
+import { blocksToText, isRunningStack } from '../../../core/language/blocks/blocks-to-text.ts';
+import type { BlockJson, BlocksDocument, BlocksLayout, BlockSpans, WorkspaceJson } from '../../../core/language/blocks/blocks-document.ts';
+import type { Language } from '../../../core/words/words.ts';
+import { innermostBlock, type Place } from './block-places.ts';
+import { blockTheme } from './block-theme.ts';
+import type { BlocksView, BlocksViewOptions, MountBlocks } from './blocks-view.ts';
+import './blocks.css';
+import { followNames } from './follow-names.ts';
+import { injectWorkspace, setToolbox, useLanguage } from './inject-workspace.ts';
+import { keepStacksApart } from './stack-places.ts';
+import { reshape } from './shaped-blocks.ts';
+
+type Problem = Parameters<BlocksView['markProblems']>[0][number];
+
+const HERE = 'guiji-here';
+const PROBLEM = 'guiji-problem';
+
+function withoutEvents(work: () => void): void {
+  Blockly.Events.disable();
+  try {
+    work();
+  } finally {
+    Blockly.Events.enable();
+  }
+}
+
+class MountedBlocks implements BlocksView {
+  readonly #workspace: Blockly.WorkspaceSvg;
+  readonly #options: BlocksViewOptions;
+  #language: Language;
+  #spans: BlockSpans = {};
+  #lastSeen = '';
+  #here: Blockly.BlockSvg | undefined;
+  #problemBlocks: Blockly.BlockSvg[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(element: HTMLElement, options: BlocksViewOptions) {
+    this.#options = options;
+    this.#language = options.language;
+    this.#workspace = injectWorkspace(element, options);
+    this.#workspace.addChangeListener(followNames);
+    this.#workspace.addChangeListener((event) => this.#noticed(event));
+  }
+
+  load(document: BlocksDocument, layout: BlocksLayout | undefined): void {
+    const json = structuredClone(document.workspace);
+    json.blocks?.blocks.push(...structuredClone([...(layout?.detached ?? [])]));
+    this.#clearMarks();
+    withoutEvents(() => {
+      this.#workspace.clear();
+      Blockly.serialization.workspaces.load(json as Record<string, unknown>, this.#workspace, { recordUndo: false });
+      Blockly.renderManagement.triggerQueuedRenders(this.#workspace);
+      keepStacksApart(this.#workspace);
+    });
+    this.#workspace.clearUndo();
+    this.#spans = document.spans;
+    this.#lastSeen = this.#signature(this.#save());
+    this.#workspace.scroll(0, 0);
+  }
+
+  setLanguage(language: Language): void {
+    if (language === this.#language) return;
+    this.#language = language;
+    useLanguage(language);
+    Blockly.hideChaff();
+    withoutEvents(() => {
+      for (const block of this.#workspace.getAllBlocks(false)) if (!block.isDisposed()) reshape(block);
+    });
+    setToolbox(this.#workspace, this.#options.profile, language);
+    this.#workspace.refreshTheme();
+  }
+
+  setDark(dark: boolean): void {
+    this.#workspace.setTheme(blockTheme(dark));
+  }
+
+  highlight(place: Place | undefined): void {
+    this.#here?.getSvgRoot().classList.remove(HERE);
+    this.#here = place && this.#visibleBlock(place);
+    if (!this.#here) return;
+    this.#here.getSvgRoot().classList.add(HERE);
+    this.#bringIntoView(this.#here);
+  }
+
+  markProblems(problems: readonly Problem[]): void {
+    this.#clearProblems();
+    const sentences = new Map<Blockly.BlockSvg, string[]>();
+    for (const problem of problems) {
+      const block = this.#visibleBlock(problem);
+      if (block) sentences.set(block, [...(sentences.get(block) ?? []), problem.sentence]);
+    }
+    for (const [block, texts] of sentences) {
+      block.setWarningText([...new Set(texts)].join('\n'));
+      block.getSvgRoot().classList.add(PROBLEM);
+      this.#problemBlocks.push(block);
+    }
+  }
+
+  undo(): void {
+    this.#workspace.undo(false);
+  }
+
+  redo(): void {
+    this.#workspace.undo(true);
+  }
+
+  resize(): void {
+    Blockly.svgResize(this.#workspace);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#workspace.dispose();
+  }
+
+  #save(): WorkspaceJson {
+    return Blockly.serialization.workspaces.save(this.#workspace) as WorkspaceJson;
+  }
+
+  #signature(json: WorkspaceJson): string {
+    return JSON.stringify(json.blocks ?? {});
+  }
+
+  /** Blockly fires one gesture's events together; the text is made once after them. */
+  #noticed(event: Blockly.Events.Abstract): void {
+    if (event.isUiEvent || this.#workspace.isDragging() || event.type === Blockly.Events.FINISHED_LOADING) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#changed(), 0);
+  }
+
+  #changed(): void {
+    if (this.#workspace.isDragging()) return;
+    const json = this.#save();
+    const signature = this.#signature(json);
+    if (signature === this.#lastSeen) return;
+    this.#lastSeen = signature;
+    const { text, spans, layout } = blocksToText(json);
+    this.#spans = spans;
+    const running: BlockJson[] = (json.blocks?.blocks ?? []).filter(isRunningStack);
+    const workspace: WorkspaceJson = { blocks: { languageVersion: json.blocks?.languageVersion ?? 0, blocks: running } };
+    this.#options.onChange({ text, document: { workspace, spans }, layout });
+  }
+
+  /** The innermost block that a person can see and a mark can stand on: no literal in a socket, nothing inside a folded block. */
+  #visibleBlock(place: Place): Blockly.BlockSvg | undefined {
+    const id = innermostBlock(this.#spans, place);
+    let block: Blockly.BlockSvg | null = id === undefined ? null : this.#workspace.getBlockById(id);
+    for (let outer = block; outer; outer = outer.getParent()) if (outer.isCollapsed() || block?.isShadow()) block = outer;
+    return block ?? undefined;
+  }
+
+  #bringIntoView(block: Blockly.BlockSvg): void {
+    const view = this.#workspace.getMetricsManager().getViewMetrics(true);
+    const { top, bottom, left, right } = block.getBoundingRectangleWithoutChildren();
+    const inside = top >= view.top && left >= view.left && right <= view.left + view.width && bottom <= view.top + view.height;
+    if (!inside) this.#workspace.scrollBoundsIntoView(block.getBoundingRectangleWithoutChildren(), 24);
+  }
+
+  #clearProblems(): void {
+    for (const block of this.#problemBlocks) {
+      if (block.isDisposed()) continue;
+      block.setWarningText(null);
+      block.getSvgRoot().classList.remove(PROBLEM);
+    }
+    this.#problemBlocks = [];
+  }
+
+  #clearMarks(): void {
+    this.#clearProblems();
+    this.highlight(undefined);
+  }
+}
+
+export const mountBlocks: MountBlocks = (element, options) => new MountedBlocks(element, options);
