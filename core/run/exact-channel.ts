@@ -30,7 +30,7 @@ export class ExactEncoder {
   readonly #out = new ByteWriter(8192);
   readonly #reads = new Map<number, PortValue>();
   readonly #writes = new Map<number, readonly PortValue[]>();
-  #clockMs = NaN;
+  #clockMs: number | undefined;
   #at = 0;
   /** The last entry, where it may repeat: header, index or budget, and distance. */
   #last: readonly [number, number, number] = [-1, 0, 0];
@@ -113,7 +113,7 @@ export class ExactEncoder {
     this.#out.reset();
     this.#reads.clear();
     this.#writes.clear();
-    this.#clockMs = NaN;
+    this.#clockMs = undefined;
     this.#last = [-1, 0, 0];
     return message;
   }
