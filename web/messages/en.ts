@@ -132,7 +132,7 @@ export const en = {
 
   'variables.title': 'Variables',
   'variables.empty': 'Pause the program to see what each variable holds.',
-  'variables.none': 'This program has no variables.',
+  'variables.none': 'No variables yet at this point.',
   'variables.here': 'In the part that runs now',
   'variables.in': 'In {name}',
   'variables.everywhere': 'In the whole program',

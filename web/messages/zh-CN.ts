@@ -140,7 +140,7 @@ export const zhCN = {
 
   'variables.title': '变量',
   'variables.empty': '暂停以后，在这里看每个变量是多少。',
-  'variables.none': '这个程序没有变量。',
+  'variables.none': '现在还没有变量。',
   'variables.here': '正在运行的这一段',
   'variables.in': '在 {name} 里',
   'variables.everywhere': '整个程序',

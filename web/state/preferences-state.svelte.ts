@@ -22,12 +22,20 @@ interface Kept {
 }
 
 const KEY = 'guiji.preferences';
+/** On the commonest school screen the program needs every column it can get. */
+const SMALL_SCREEN_PX = 1500;
+const small = innerWidth < SMALL_SCREEN_PX;
+
+export const DEFAULT_LAYOUT: Pick<Kept, 'leftRem' | 'rightRem' | 'trackShare'> = {
+  leftRem: small ? 24 : 26.25,
+  rightRem: small ? 19 : 21.25,
+  trackShare: 0.58,
+};
+
 const DEFAULTS: Kept = {
+  ...DEFAULT_LAYOUT,
   theme: 'system',
   board: 'auto',
-  leftRem: 26.25,
-  rightRem: 21.25,
-  trackShare: 0.58,
   lessonOpen: true,
   bottomTab: 'console',
 };

@@ -220,10 +220,11 @@ export class RunState {
       this.#moved = true;
       onProgress({ kind: 'moved', trackId: this.#trackId });
     }
-    if (frame.lap <= this.#lapsSeen || frame.lastLapMs === undefined) return;
-    this.#lapsSeen = frame.lap;
-    console.add({ kind: 'lap', atMs: frame.atMs, lap: frame.lap, lapMs: frame.lastLapMs });
-    onProgress({ kind: 'lap', trackId: this.#trackId, lapMs: frame.lastLapMs });
+    for (const { atMs, lapMs } of telemetry.laps.slice(this.#lapsSeen)) {
+      this.#lapsSeen += 1;
+      console.add({ kind: 'lap', atMs, lap: this.#lapsSeen, lapMs });
+      onProgress({ kind: 'lap', trackId: this.#trackId, lapMs });
+    }
   }
 
   #ended(summary: RunSummary): void {

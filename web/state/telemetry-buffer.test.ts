@@ -21,6 +21,17 @@ describe('TelemetryBuffer', () => {
     expect(buffer.frames.length).toBeLessThan(9_000);
   });
 
+  it('counts a lap when it is over, also the last of a race', () => {
+    const buffer = new TelemetryBuffer();
+    const frame = (atMs: number, lap: number, lastLapMs?: number) => ({
+      ...frameAt(atMs),
+      lap,
+      ...(lastLapMs === undefined ? {} : { lastLapMs }),
+    });
+    buffer.push([frame(0, 1), frame(9, 2, 9), frame(10, 2, 9), frame(18, 3, 9), frame(30, 3, 12)]);
+    expect(buffer.laps.map((lap) => lap.lapMs)).toEqual([9, 9, 12]);
+  });
+
   it('bounds how many plots a program may open', () => {
     const buffer = new TelemetryBuffer();
     buffer.plot(Array.from({ length: 100 }, (_, i) => ({ atMs: 0, name: `p${i}`, value: i })));

@@ -5,6 +5,11 @@
  */
 import type { TelemetryFrame } from '../../core/run/run-types.ts';
 
+export interface FinishedLap {
+  readonly atMs: number;
+  readonly lapMs: number;
+}
+
 export interface PlotPoint {
   readonly atMs: number;
   readonly value: number;
@@ -18,6 +23,7 @@ const PLOT_NAMES_MAX = 16;
 export class TelemetryBuffer {
   #frames: TelemetryFrame[] = [];
   #plots = new Map<string, PlotPoint[]>();
+  #laps: FinishedLap[] = [];
   #version = 0;
 
   /** Rises with every change. */
@@ -38,14 +44,26 @@ export class TelemetryBuffer {
     return this.#plots;
   }
 
+  /** Of this run, the first one first. */
+  get laps(): readonly FinishedLap[] {
+    return this.#laps;
+  }
+
   clear(): void {
     this.#frames = [];
+    this.#laps = [];
     this.#plots = new Map();
     this.#version += 1;
   }
 
   push(frames: readonly TelemetryFrame[]): void {
-    this.#frames.push(...frames);
+    for (const frame of frames) {
+      const before = this.latest;
+      this.#frames.push(frame);
+      // `lap` is the one being driven, and stays as it is after the last: a new last lap time tells.
+      const isOver = frame.lastLapMs !== undefined && (frame.lastLapMs !== before?.lastLapMs || frame.lap > before.lap);
+      if (isOver) this.#laps.push({ atMs: frame.atMs, lapMs: frame.lastLapMs! });
+    }
     // Cut a sixth at a time: an array that loses its head on every push would be copied on every push.
     if (this.#frames.length > FRAMES_MAX * 1.2) this.#frames = this.#frames.slice(-FRAMES_MAX);
     this.#version += 1;
