@@ -23,9 +23,10 @@ export async function addPageRoutes(server: FastifyInstance, options: PageRoutes
     const { host } = request.headers;
     if (!options.guard.isKnownHost(host)) {
       const { code, params } = fail('bridge.host-refused', { host: String(host).slice(0, 100) }).fault;
-      return reply.code(403).send({ error: { code, params } });
+      return await reply.code(403).send({ error: { code, params } });
     }
-    return reply.headers(securityHeaders({ path: pathOf(request), host }));
+    // Not returned: to a hook, a returned reply means that it has been sent.
+    reply.headers(securityHeaders({ path: pathOf(request), host }));
   });
   const sendDocument = (request: FastifyRequest, reply: FastifyReply) => document(request, reply, options);
   server.get('/', sendDocument);
@@ -36,9 +37,8 @@ export async function addPageRoutes(server: FastifyInstance, options: PageRoutes
     preCompressed: true,
     cacheControl: false,
     allowedPath: (path) => !path.endsWith('.html'),
-    setHeaders: (reply, path) => {
-      reply.header('cache-control', cacheControl(path.slice(options.folder.length).replaceAll('\\', '/')));
-    },
+    // By the address asked for: the file may be its compressed twin.
+    setHeaders: (reply) => void reply.header('cache-control', cacheControl(pathOf(reply.request))),
   });
 }
 

@@ -78,7 +78,7 @@ export class PageSessions {
     }
     // In the order in which it happened: what was shown before a run ended comes before its end.
     this.#sendBatch(sessionId, opened);
-    this.#options.send({ type: 'session', sessionId, event });
+    this.#options.send({ type: 'session', sessionId, event: event.kind === 'ended' ? withoutWhatWasSent(event) : event });
   }
 
   #sendBatches(): void {
@@ -92,4 +92,9 @@ export class PageSessions {
     if (opened.batch.isEmpty) return;
     this.#options.send({ type: 'batch', sessionId, batch: ++opened.lastSent, events: opened.batch.take() });
   }
+}
+
+/** Log and plots went out as they came; together they may be larger than a message. */
+function withoutWhatWasSent(event: Extract<SessionEvent, { kind: 'ended' }>): SessionEvent {
+  return { ...event, summary: { ...event.summary, log: [], plots: {} } };
 }

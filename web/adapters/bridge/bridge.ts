@@ -25,6 +25,8 @@ export type BridgeEvent =
 
 export interface Bridge {
   readonly state: BridgeState;
+  /** Why it is offline or refused. */
+  readonly problem: Fault | undefined;
   readonly devices: readonly DeviceView[];
   readonly events: Events<BridgeEvent>;
   readonly projects: RemoteProjects;

@@ -1,0 +1,55 @@
+/** Robots without a robot: sessions that do as they are told. Layer: tests of bridge/server. */
+import { Emitter } from '../../../core/base/emitter.ts';
+import { fail, ok, type Result } from '../../../core/base/result.ts';
+import type { DeviceView } from '../../../core/protocol/bridge-views.ts';
+import type { RobotSession, RunRequest, SessionEvent, SessionStatus } from '../../../core/protocol/robot-session.ts';
+import type { Robots } from '../robots.ts';
+
+export class FakeSession implements RobotSession {
+  readonly events = new Emitter<SessionEvent>();
+  status: SessionStatus = { state: 'ready' };
+  readonly requests: RunRequest[] = [];
+  /** What was asked of it, in order. */
+  readonly calls: string[] = [];
+
+  run(request: RunRequest): Promise<Result<void>> {
+    this.requests.push(request);
+    return this.#do('run', 'running');
+  }
+  pause(): Promise<Result<void>> {
+    return this.#do('pause', 'paused');
+  }
+  resume(): Promise<Result<void>> {
+    return this.#do('resume', 'running');
+  }
+  step(): Promise<Result<void>> {
+    this.calls.push('step');
+    return Promise.resolve(fail('session.no-program'));
+  }
+  async stop(): Promise<void> {
+    await this.#do('stop', 'ready');
+  }
+  close(): Promise<void> {
+    this.calls.push('close');
+    return Promise.resolve();
+  }
+
+  #do(name: string, state: SessionStatus['state']): Promise<Result<void>> {
+    this.calls.push(name);
+    this.status = { state };
+    this.events.emit({ kind: 'status', status: this.status });
+    return Promise.resolve(ok(undefined));
+  }
+}
+
+export class FakeRobots implements Robots {
+  readonly changes = new Emitter<readonly DeviceView[]>();
+  devices: readonly DeviceView[] = [{ id: 'virtual-car', kind: 'virtual-car', label: 'virtual-car', busy: false }];
+  readonly sessions: FakeSession[] = [];
+
+  openSession(): FakeSession {
+    const session = new FakeSession();
+    this.sessions.push(session);
+    return session;
+  }
+}

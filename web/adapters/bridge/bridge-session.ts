@@ -1,0 +1,87 @@
+/** A robot of the bridge as a RobotSession. Layer: web/adapters/bridge. It comes back by itself when the bridge does. */
+import { Emitter, type Unsubscribe } from '../../../core/base/emitter.ts';
+import { fail, type Fault, type Result } from '../../../core/base/result.ts';
+import type { RobotSession, RunRequest, SessionEvent, SessionStatus } from '../../../core/protocol/robot-session.ts';
+import type { BridgeLink, LinkEvent } from './bridge-link.ts';
+
+export interface BridgeSessionOptions {
+  readonly link: BridgeLink;
+  /** Unique on this link. */
+  readonly sessionId: number;
+  readonly deviceId: string;
+  readonly trackId: string;
+}
+
+export class BridgeSession implements RobotSession {
+  readonly events = new Emitter<SessionEvent>();
+  status: SessionStatus = { state: 'connecting' };
+  readonly #options: BridgeSessionOptions;
+  readonly #unsubscribe: Unsubscribe;
+
+  constructor(options: BridgeSessionOptions) {
+    this.#options = options;
+    this.#unsubscribe = options.link.events.subscribe((event) => this.#onLink(event));
+    if (options.link.state === 'online') void this.#open();
+    else if (options.link.problem !== undefined) this.#lose(options.link.problem);
+  }
+
+  run(request: RunRequest): Promise<Result<void>> {
+    return this.#options.link.call('session.run', { sessionId: this.#options.sessionId, request });
+  }
+
+  pause(): Promise<Result<void>> {
+    return this.#call('session.pause');
+  }
+
+  resume(): Promise<Result<void>> {
+    return this.#call('session.resume');
+  }
+
+  step(): Promise<Result<void>> {
+    return this.#call('session.step');
+  }
+
+  /** Where the bridge is out of reach it has stopped the robot itself. */
+  async stop(): Promise<void> {
+    await this.#call('session.stop');
+  }
+
+  async close(): Promise<void> {
+    this.#unsubscribe();
+    await this.#call('session.close');
+  }
+
+  #call(method: 'session.pause' | 'session.resume' | 'session.step' | 'session.stop' | 'session.close'): Promise<Result<void>> {
+    return this.#options.link.call(method, { sessionId: this.#options.sessionId });
+  }
+
+  async #open(): Promise<void> {
+    const { link, sessionId, deviceId, trackId } = this.#options;
+    const opened = await link.call('session.open', { sessionId, deviceId, trackId });
+    if (!opened.ok) this.#lose(opened.fault);
+  }
+
+  #onLink(event: LinkEvent): void {
+    if (event.kind === 'session') {
+      if (event.sessionId === this.#options.sessionId) this.#onSession(event.event);
+    } else if (event.kind === 'state') {
+      if (event.state !== 'online') return this.#lose(event.problem ?? fail('bridge.unreachable').fault);
+      this.#setStatus({ state: 'connecting' });
+      void this.#open();
+    }
+  }
+
+  #onSession(event: SessionEvent): void {
+    if (event.kind === 'status') this.#setStatus(event.status);
+    else this.events.emit(event);
+  }
+
+  #lose({ code, params }: Fault): void {
+    if (this.status.state !== 'lost') this.#setStatus({ state: 'lost', problem: { code, params } });
+  }
+
+  #setStatus(status: SessionStatus): void {
+    this.status = status;
+    this.events.emit({ kind: 'status', status });
+  }
+}

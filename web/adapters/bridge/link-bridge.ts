@@ -1,0 +1,56 @@
+/** A Bridge on a link. Layer: web/adapters/bridge. */
+import { Emitter } from '../../../core/base/emitter.ts';
+import type { Fault } from '../../../core/base/result.ts';
+import type { RobotSession } from '../../../core/protocol/robot-session.ts';
+import type { Bridge, BridgeEvent, BridgeState, DeviceView, RemoteProjects } from './bridge.ts';
+import { BridgeLink, type BridgeLinkOptions } from './bridge-link.ts';
+import { BridgeSession } from './bridge-session.ts';
+
+export class LinkBridge implements Bridge {
+  readonly events = new Emitter<BridgeEvent>();
+  readonly projects: RemoteProjects;
+  devices: readonly DeviceView[] = [];
+  readonly #link: BridgeLink;
+  #sessionCount = 0;
+
+  constructor(options: BridgeLinkOptions) {
+    const link = new BridgeLink(options);
+    this.#link = link;
+    this.projects = {
+      list: () => link.call('projects.list', {}),
+      load: (id) => link.call('projects.load', { id }),
+      save: (project) => link.call('projects.save', { project }),
+      history: (id) => link.call('projects.history', { id }),
+      loadVersion: (id, version) => link.call('projects.loadVersion', { id, version }),
+      remove: (id) => link.call('projects.remove', { id }),
+    };
+    link.events.subscribe((event) => {
+      if (event.kind === 'session') return;
+      if (event.kind === 'devices') this.devices = event.devices;
+      else if (event.state !== 'online') this.#forgetDevices();
+      this.events.emit(event);
+    });
+  }
+
+  get state(): BridgeState {
+    return this.#link.state;
+  }
+
+  get problem(): Fault | undefined {
+    return this.#link.problem;
+  }
+
+  openSession(deviceId: string, options: { readonly trackId: string }): RobotSession {
+    return new BridgeSession({ link: this.#link, sessionId: ++this.#sessionCount, deviceId, trackId: options.trackId });
+  }
+
+  close(): void {
+    this.#link.close();
+  }
+
+  #forgetDevices(): void {
+    if (this.devices.length === 0) return;
+    this.devices = [];
+    this.events.emit({ kind: 'devices', devices: [] });
+  }
+}
