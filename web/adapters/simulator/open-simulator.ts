@@ -130,7 +130,6 @@ class SimulatorSession implements RobotSession {
 
   stop(): Promise<void> {
     if (!this.#isBusy && this.#answerRun === undefined) return Promise.resolve();
-    this.#thread.postMessage({ kind: 'stop', runId: this.#runId });
     return new Promise((resolve) => {
       const before = this.#answerStop;
       this.#answerStop = () => {
@@ -138,6 +137,7 @@ class SimulatorSession implements RobotSession {
         resolve();
       };
       this.#cancelStopTimer ??= this.#options.clock.after(STOP_ANSWER_MS_MAX, () => this.#replaceThread(true));
+      this.#thread.postMessage({ kind: 'stop', runId: this.#runId });
     });
   }
 
