@@ -3,6 +3,7 @@
  * Where JavaScript would run user code (`valueOf`, `toString`) there is none to run: an array becomes its elements joined, a function a fixed text.
  */
 import { chargeCharacters, chargeElements, payForString, type Meter } from './meter.ts';
+import { buildText, type TextBuilder } from './text-builder.ts';
 import { ProgramError } from './program-error.ts';
 import { Closure, UNINITIALISED, type Primitive, type Value } from './values.ts';
 
@@ -20,31 +21,22 @@ export function functionText(closure: Closure): string {
 class Joiner {
   readonly #meter: Meter;
   readonly #open: (readonly Value[])[] = [];
-  #text = '';
+  readonly #builder: TextBuilder;
 
-  constructor(meter: Meter) {
+  constructor(meter: Meter, builder: TextBuilder) {
     this.#meter = meter;
+    this.#builder = builder;
   }
 
-  join(items: readonly Value[], separator: string): string {
-    this.#add(items, separator);
-    return this.#text;
-  }
-
-  #append(text: string): void {
-    payForString(this.#meter, text.length);
-    this.#text += text;
-  }
-
-  #add(items: readonly Value[], separator: string): void {
+  add(items: readonly Value[], separator: string): void {
     if (this.#open.length >= NESTING_MAX || this.#open.includes(items)) return;
     this.#open.push(items);
     this.#meter.charge(items.length);
     for (let i = 0; i < items.length; i++) {
-      if (i > 0) this.#append(separator);
+      if (i > 0) this.#builder.append(separator);
       const item = items[i];
-      if (Array.isArray(item)) this.#add(item, ',');
-      else if (item !== null && item !== undefined) this.#append(toText(item, this.#meter));
+      if (Array.isArray(item)) this.add(item, ',');
+      else if (item !== null && item !== undefined) this.#builder.append(toText(item, this.#meter));
     }
     this.#open.pop();
   }
@@ -52,7 +44,7 @@ class Joiner {
 
 /** `Array.prototype.join`: null, undefined and an array inside itself are empty. */
 export function joinArray(items: readonly Value[], separator: string, meter: Meter): string {
-  return new Joiner(meter).join(items, separator);
+  return buildText(meter, (builder) => new Joiner(meter, builder).add(items, separator));
 }
 
 export function toPrimitive(value: Value, meter: Meter): Primitive {
@@ -146,11 +138,5 @@ export function add(a: Value, b: Value, meter: Meter): number | string {
 /** For template literals. */
 export function concatenate(values: readonly Value[], meter: Meter): string {
   chargeElements(meter, values.length);
-  let text = '';
-  for (const value of values) {
-    const piece = toText(value, meter);
-    payForString(meter, piece.length);
-    text += piece;
-  }
-  return text;
+  return buildText(meter, (builder) => values.forEach((value) => builder.append(toText(value, meter))));
 }

@@ -76,11 +76,13 @@ export class CodeWithFusions extends FlatCode {
   /** The program's constants, and after them the integers that INT names: here INT is a CONST like any other. */
   readonly constants: readonly Constant[];
 
-  constructor(program: Program) {
+  /** @param options.fuse false leaves `fused` as it is in the program, to hold both forms equal. */
+  constructor(program: Program, options: { readonly fuse: boolean }) {
     super(program);
     const instructions = this.#instructions();
     this.constants = this.#withoutInt(program.constants, instructions);
     this.fused = this.plain.slice();
+    if (!options.fuse) return;
     const statements = new Set([...this.statementStarts()].map(({ pc }) => pc));
     const list = this.#instructions();
     for (let at = 0; at < list.length; at++) this.#fuseAt(list, at, statements);

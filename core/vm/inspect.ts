@@ -34,6 +34,8 @@ export function framesOf(fiber: Fiber): readonly Frame[] {
 
 /** Positions that a fault names; deep recursion repeats itself. */
 const STACK_POSITIONS_MAX = 32;
+/** Frames of one fiber that the debugger is shown, from the innermost on. */
+const FRAMES_MAX = 64;
 
 /** Positions in the student's files, innermost first, at most STACK_POSITIONS_MAX; prelude frames are left out. */
 export function stackOf(fiber: Fiber, flat: FlatCode): readonly CodePosition[] {
@@ -59,6 +61,7 @@ function frameView(fiber: Fiber, { pc, base }: Frame, flat: FlatCode): FrameView
   const own = pc - fn.entry;
   const locals = fn.source.locals
     .filter(({ fromPc, toPc }) => fromPc <= own && own < toPc)
+    .sort((a, b) => a.fromPc - b.fromPc || a.slot - b.slot)
     .map(({ name, slot }) => variable(name, fiber.stack[base + slot]));
   const { upvalues } = fiber.stack[base - 1] as Closure;
   const captured = fn.source.upvalueNames.map((name, i) => variable(name, upvalues[i]));
@@ -67,6 +70,7 @@ function frameView(fiber: Fiber, { pc, base }: Frame, flat: FlatCode): FrameView
 
 export function fiberView(fiber: Fiber, flat: FlatCode): FiberView {
   const frames = framesOf(fiber)
+    .slice(0, FRAMES_MAX)
     .map((frame) => frameView(fiber, frame, flat))
     .filter(({ position }) => position.file >= 0);
   const view = { id: fiber.id, state: STATE_NAMES[fiber.state], frames };

@@ -21,6 +21,8 @@ export interface InterpreterOptions {
   /** Called at once for each log line and plot point. */
   readonly onEffect: (effect: VmEffect) => void;
   readonly limits?: Partial<VmLimits>;
+  /** false runs the plain instructions only: slower, else the same; for tests that hold the two equal. */
+  readonly fuse?: boolean;
 }
 
 class Interpreter implements Vm {
@@ -33,9 +35,9 @@ class Interpreter implements Vm {
   /** Once over, a program stays over. */
   #ended: VmPause | undefined;
 
-  constructor({ program, port, seed, onEffect, limits }: InterpreterOptions) {
+  constructor({ program, port, seed, onEffect, limits, fuse = true }: InterpreterOptions) {
     this.#program = program;
-    const machine = new Machine(program, { limits: { ...DEFAULT_LIMITS, ...limits }, random: new Random(seed) });
+    const machine = new Machine(program, { limits: { ...DEFAULT_LIMITS, ...limits }, random: new Random(seed), fuse });
     const scheduler = new Scheduler(machine, port);
     let logLines = 0;
     machine.natives = linkNatives(program.natives, {

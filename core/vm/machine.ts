@@ -33,8 +33,8 @@ export class Machine implements Meter {
   /** Weighted instructions until the running fiber must give way at a safepoint; below 0 it is in debt. */
   left = 0;
 
-  constructor(program: VerifiedProgram, options: { readonly limits: VmLimits; readonly random: Random }) {
-    this.flat = new CodeWithFusions(program);
+  constructor(program: VerifiedProgram, options: { readonly limits: VmLimits; readonly random: Random; readonly fuse: boolean }) {
+    this.flat = new CodeWithFusions(program, { fuse: options.fuse });
     this.code = this.flat.fused;
     this.constants = this.flat.constants;
     this.limits = options.limits;

@@ -30,6 +30,8 @@ export class Memory {
   readonly #limitBytes: number;
   readonly #roots: MemoryRoots;
   #reservedSinceWalk = 0;
+  /** Bytes of what a native is making and no root holds yet. */
+  #pinnedBytes = 0;
   #threshold: number;
 
   constructor(limitBytes: number, roots: MemoryRoots) {
@@ -44,6 +46,16 @@ export class Memory {
     if (this.#reservedSinceWalk > this.#threshold) this.#makeRoom(bytes);
   }
 
+  /** Reserves, and counts the bytes as alive until `unpin`: for what grows piece by piece before anything refers to it. */
+  pin(bytes: number): void {
+    this.reserve(bytes);
+    this.#pinnedBytes += bytes;
+  }
+
+  unpin(bytes: number): void {
+    this.#pinnedBytes -= bytes;
+  }
+
   reserveElements(count: number): void {
     this.reserve(count * ELEMENT_BYTES);
   }
@@ -56,7 +68,7 @@ export class Memory {
     if (!(bytes <= this.#limitBytes)) throw this.#full();
     const walk = new Walk();
     this.#roots.forEachRoot((slots, length) => walk.slots(slots, length));
-    const liveBytes = walk.finish();
+    const liveBytes = walk.finish() + this.#pinnedBytes;
     this.#roots.charge(Math.ceil(walk.slotsSeen / SLOTS_PER_INSTRUCTION));
     if (liveBytes + bytes > this.#limitBytes) throw this.#full();
     this.#reservedSinceWalk = bytes;

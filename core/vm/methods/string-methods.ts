@@ -3,20 +3,21 @@
  * `toUpperCase` and `toLowerCase` follow the engine's Unicode tables, as JavaScript's do.
  */
 import type { StringMethod } from '../../bytecode/builtins.ts';
-import { toInteger, toText } from '../conversion.ts';
-import { ARRAY_BYTES } from '../memory.ts';
-import { chargeCharacters, chargeElements, payForString, type Meter } from '../meter.ts';
+import { toInteger, toNumber, toText } from '../conversion.ts';
+import { ARRAY_BYTES, CHARACTER_BYTES, ELEMENT_BYTES, STRING_BYTES } from '../memory.ts';
+import { chargeElements, payForString, type Meter } from '../meter.ts';
 import { ProgramError } from '../program-error.ts';
 import { badArgument } from '../properties.ts';
 import { emptyArray, type Value } from '../values.ts';
 import { relativeIndex, type Method } from './array-methods.ts';
+import { finalIndexOf, firstIndexOf } from './search.ts';
 
-/** A search may look at each place of the text for each unit of what is sought; the engine does many at once. */
-const SEARCH_STEPS_PER_INSTRUCTION = 256;
+/** Units looked at in a search per weighted instruction. */
+const SEARCH_CHARACTERS_PER_INSTRUCTION = 16;
+const SPLIT_MAX = 0xffffffff;
 
 function chargeSearch(text: string, sought: string, meter: Meter): void {
-  chargeCharacters(meter, text.length + sought.length);
-  meter.charge(Math.floor((text.length * sought.length) / SEARCH_STEPS_PER_INSTRUCTION));
+  meter.charge(Math.floor((text.length + sought.length) / SEARCH_CHARACTERS_PER_INSTRUCTION));
 }
 
 /** The first argument as what is sought: its text, 'undefined' where it is missing, as in JavaScript. */
@@ -32,6 +33,11 @@ function part(self: string, from: number, to: number, meter: Meter): string {
   return self.slice(from, to);
 }
 
+/** For lastIndexOf, where NaN means the end as much as undefined does. */
+function lastFrom(value: Value, meter: Meter): number {
+  return Number.isNaN(toNumber(value, meter)) ? Infinity : toInteger(value, Infinity, meter);
+}
+
 function substring(self: string, args: readonly Value[], meter: Meter): string {
   const clamp = (value: number): number => Math.min(Math.max(value, 0), self.length);
   const a = clamp(toInteger(args[0], 0, meter));
@@ -39,37 +45,38 @@ function substring(self: string, args: readonly Value[], meter: Meter): string {
   return part(self, Math.min(a, b), Math.max(a, b), meter);
 }
 
+/** Where the pieces of a text end: before each separator, or after each unit where it is ''. At most `limit`. */
+function pieceEnds(text: string, separator: string, limit: number): readonly number[] {
+  const ends: number[] = [];
+  if (separator === '') {
+    for (let end = 1; end <= text.length && ends.length < limit; end++) ends.push(end);
+    return ends;
+  }
+  for (let at = firstIndexOf(text, separator, 0); at >= 0 && ends.length < limit; at = firstIndexOf(text, separator, at + separator.length))
+    ends.push(at);
+  if (ends.length < limit) ends.push(text.length);
+  return ends;
+}
+
 function split(self: string, args: readonly Value[], meter: Meter): Value[] {
-  const limit = args[1] === undefined ? 0xffffffff : toInteger(args[1], 0, meter) >>> 0;
-  meter.memory.reserve(ARRAY_BYTES);
+  const limit = args[1] === undefined ? SPLIT_MAX : toInteger(args[1], 0, meter) >>> 0;
   const result = emptyArray();
-  const separator = args[0] === undefined ? undefined : soughtIn(self, args, meter);
-  if (separator === undefined) {
+  if (args[0] === undefined) {
+    meter.memory.reserve(ARRAY_BYTES + ELEMENT_BYTES);
     if (limit > 0) result.push(self);
     return result;
   }
-  // At most one part per unit, each its own small string.
+  const separator = soughtIn(self, args, meter);
+  // The list of ends is as long as the result: no more pieces than units, and one.
   chargeElements(meter, separator === '' ? self.length : self.length / separator.length);
-  for (const piece of pieces(self, separator)) {
-    if (result.length >= limit) break;
-    meter.memory.reserveElements(1);
-    meter.memory.reserveString(piece.length);
-    result.push(piece);
+  const ends = pieceEnds(self, separator, limit);
+  meter.memory.reserve(ARRAY_BYTES + ends.length * (ELEMENT_BYTES + STRING_BYTES) + CHARACTER_BYTES * self.length);
+  let from = 0;
+  for (const end of ends) {
+    result.push(self.slice(from, end));
+    from = end + separator.length;
   }
   return result;
-}
-
-function* pieces(text: string, separator: string): Generator<string> {
-  if (separator === '') {
-    for (let i = 0; i < text.length; i++) yield text.charAt(i);
-    return;
-  }
-  let from = 0;
-  for (let at = text.indexOf(separator); at >= 0; at = text.indexOf(separator, from)) {
-    yield text.slice(from, at);
-    from = at + separator.length;
-  }
-  yield text.slice(from);
 }
 
 function repeat(self: string, args: readonly Value[], meter: Meter): string {
@@ -117,9 +124,9 @@ export const STRING_METHOD_TABLE: { readonly [M in StringMethod]: Method<string>
   charCodeAt: (self, args, meter) => self.charCodeAt(toInteger(args[0], 0, meter)),
   codePointAt: (self, args, meter) => self.codePointAt(toInteger(args[0], 0, meter)),
   at,
-  indexOf: (self, args, meter) => self.indexOf(soughtIn(self, args, meter), toInteger(args[1], 0, meter)),
-  lastIndexOf: (self, args, meter) => self.lastIndexOf(soughtIn(self, args, meter), toInteger(args[1], Infinity, meter)),
-  includes: (self, args, meter) => self.includes(soughtIn(self, args, meter), toInteger(args[1], 0, meter)),
+  indexOf: (self, args, meter) => firstIndexOf(self, soughtIn(self, args, meter), toInteger(args[1], 0, meter)),
+  lastIndexOf: (self, args, meter) => finalIndexOf(self, soughtIn(self, args, meter), lastFrom(args[1], meter)),
+  includes: (self, args, meter) => firstIndexOf(self, soughtIn(self, args, meter), toInteger(args[1], 0, meter)) >= 0,
   startsWith: (self, args, meter) => self.startsWith(soughtIn(self, args, meter), toInteger(args[1], 0, meter)),
   endsWith: (self, args, meter) => self.endsWith(soughtIn(self, args, meter), toInteger(args[1], self.length, meter)),
   slice(self, args, meter) {

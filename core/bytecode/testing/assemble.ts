@@ -1,0 +1,72 @@
+/** A tiny assembler for tests: programs without the compiler. Layer: bytecode, tests only. */
+import { OP, OPCODES, type OpcodeName } from '../opcodes.ts';
+import { BYTECODE_VERSION, type CodePlace, type Constant, type FunctionCode, type Program } from '../program.ts';
+
+/** `['JUMP', '@end']` jumps to the label that stands in the list as `'end:'`. */
+export type Line = `${string}:` | readonly [OpcodeName, ...(number | `@${string}`)[]];
+
+export interface FunctionSource extends Partial<Omit<FunctionCode, 'code'>> {
+  readonly code: readonly Line[];
+}
+
+export interface ProgramSource {
+  readonly functions: readonly FunctionSource[];
+  readonly constants?: readonly Constant[];
+  readonly globals?: readonly string[];
+  readonly natives?: readonly string[];
+}
+
+const STACK_MAX = 64;
+
+function assembleCode(lines: readonly Line[]): Int32Array {
+  const labels = new Map<string, number>();
+  let length = 0;
+  for (const line of lines) {
+    if (typeof line === 'string') labels.set(line.slice(0, -1), length);
+    else length += 1 + OPCODES[line[0]].operands.length;
+  }
+  const words = lines.flatMap((line) =>
+    typeof line === 'string'
+      ? []
+      : line.map((word, i) => (i === 0 ? OP[line[0]] : typeof word === 'string' ? (labels.get(word.slice(1)) ?? -1) : word)),
+  );
+  return Int32Array.from(words);
+}
+
+/** Every instruction becomes a statement of its own, offset = pc. */
+export function statementPlaces(code: Int32Array): readonly CodePlace[] {
+  const names = Object.keys(OPCODES) as OpcodeName[];
+  const places: CodePlace[] = [];
+  for (let pc = 0; pc < code.length; pc += 1 + OPCODES[names[code[pc]!]!].operands.length) {
+    places.push({ pc, start: pc, end: pc + 1, statement: true });
+  }
+  return places;
+}
+
+export function assembleFunction({ code, ...rest }: FunctionSource): FunctionCode {
+  return {
+    name: '',
+    file: 0,
+    paramCount: 0,
+    hasRest: false,
+    localCount: rest.paramCount ?? 0,
+    stackMax: STACK_MAX,
+    upvalues: [],
+    upvalueNames: [],
+    places: [],
+    locals: [],
+    ...rest,
+    code: assembleCode(code),
+  };
+}
+
+export function assemble({ functions, constants = [], globals = [], natives = [] }: ProgramSource): Program {
+  return { version: BYTECODE_VERSION, files: ['main.ts'], constants, globals, natives, functions: functions.map(assembleFunction) };
+}
+
+/** A program of its top level alone. */
+export function assembleTop(code: readonly Line[], rest: Partial<Omit<ProgramSource, 'functions'>> & Partial<FunctionCode> = {}): Program {
+  const { constants, globals, natives, ...fn } = rest;
+  const tables = { ...(constants && { constants }), ...(globals && { globals }), ...(natives && { natives }) };
+  return assemble({ functions: [{ ...fn, code }], ...tables });
+}
