@@ -10,7 +10,7 @@ export default defineConfig({
   root: `${root}web`,
   base: './',
   publicDir: `${root}web/public`,
-  plugins: [svelte({ configFile: `${root}svelte.config.js` }), compressWeb()],
+  plugins: [svelte({ configFile: `${root}svelte.config.js` }), blocklyMedia(), compressWeb()],
   // Chromium 109 is the last for Windows 7; Firefox 115 for macOS 10.12 to 10.14.
   build: {
     manifest: true,
