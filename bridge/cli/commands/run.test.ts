@@ -1,0 +1,178 @@
+import { existsSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeGuijiFile } from '../../../core/project/guiji-file.ts';
+import { FOLLOW_LINE } from '../../../core/run/testing/programs.ts';
+import { runGuiji } from '../testing/run-guiji.ts';
+
+let folder = '';
+const at = (name: string): string => join(folder, name);
+
+function file(name: string, text: string): string {
+  writeFileSync(at(name), text);
+  return at(name);
+}
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'guiji 轨迹 '));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('guiji run', () => {
+  it('prints one JSON object with every field of the contract, twice with the same digest', async () => {
+    const follow = file('follow.ts', FOLLOW_LINE);
+    const [one, two] = [
+      await runGuiji('run', follow, '--limit-s', '20', '--json'),
+      await runGuiji('run', follow, '--limit-s', '20', '--json'),
+    ];
+    expect(one.exitCode).toBe(0);
+    expect(one.json()).toMatchObject({ ended: 'time-limit', simTimeS: 20, laps: 1, offLine: { count: 0, totalS: 0 }, collisions: 0 });
+    expect(Object.keys(one.json()).sort()).toEqual(
+      [
+        'ended',
+        'simTimeS',
+        'instructions',
+        'distanceMm',
+        'finalPose',
+        'laps',
+        'lapTimesS',
+        'checkpoints',
+        'offLine',
+        'collisions',
+        'log',
+        'plots',
+        'digest',
+      ].sort(),
+    );
+    expect(one.json()).toEqual(two.json());
+    expect(one.stdout.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it('tells people in their language', async () => {
+    const said = file('said.ts', 'log("hello"); wait(100);');
+    expect((await runGuiji('run', said, '--lang', 'en')).stdout).toMatch(/^\[0\.000 s\] hello\nThe program finished: 0\.100 s/);
+    expect((await runGuiji('run', said, '--lang', 'zh-CN')).stdout).toContain('程序运行完了');
+  });
+
+  it('runs a project file', async () => {
+    const path = at('作品.guiji');
+    const project = {
+      ...({ format: 'guiji-project', version: 1, id: '01ARZ3NDEKTSV4RRFFQ69G5FAV', name: '巡线', view: 'text' } as const),
+      ...{ files: [{ path: 'main.ts', text: 'log(6 * 7);' }], profileId: 'uno-line-car', trackId: 'oval' },
+    };
+    writeFileSync(path, writeGuijiFile(project));
+    expect((await runGuiji('run', path, '--json')).json()).toMatchObject({ ended: 'finished', log: [{ atS: 0, text: '42' }] });
+  });
+
+  it('depends on the seed and the track', async () => {
+    const follow = file('follow.ts', FOLLOW_LINE);
+    const digest = async (...more: string[]) => (await runGuiji('run', follow, '--limit-s', '1', '--json', ...more)).json()['digest'];
+    const digests = [await digest(), await digest('--seed', '2'), await digest('--track', 'crossroads'), await digest('--seed=1')];
+    expect(new Set(digests).size).toBe(3);
+    expect(digests[3]).toBe(digests[0]);
+  });
+
+  it('without a robot offers only log and time', async () => {
+    const quiet = await runGuiji('run', file('quiet.ts', 'wait(20); log(time());'), '--robot', 'none', '--json');
+    expect(quiet.json()).toMatchObject({ ended: 'finished', distanceMm: 0, log: [{ atS: 0.02, text: '20' }] });
+    const drives = await runGuiji('run', file('drives.ts', 'car.stop();'), '--robot', 'none', '--json');
+    expect(drives.exitCode).toBe(1);
+    expect(drives.json()).toMatchObject({ ended: 'error', error: { code: 'robot.part-missing', line: 1, column: 1 } });
+  });
+
+  it('with a program that does not compile ends with its first error and 1', async () => {
+    const bad = await runGuiji('run', file('bad.ts', 'log(1);\nlet x = ;'), '--json');
+    expect(bad.exitCode).toBe(1);
+    expect(bad.json()).toMatchObject({ ended: 'error', simTimeS: 0, error: { line: 2, column: 9, message: expect.any(String) } });
+  });
+
+  it.each([
+    ['recursion without end', 'function f(): number { return f(); }\nf();', 'vm.call-depth-limit'],
+    ['lists without end', 'const all: number[] = [];\nwhile (true) all.push(1);', 'vm.memory-limit'],
+  ])('with %s ends with a code and 1', async (_, text, code) => {
+    const failed = await runGuiji('run', file('failing.ts', text), '--json');
+    expect(failed.exitCode).toBe(1);
+    expect(failed.json()).toMatchObject({ ended: 'error', error: { code, line: expect.any(Number) } });
+  });
+
+  it('with an endless loop ends at its limit with 0', async () => {
+    const loop = await runGuiji('run', file('loop.ts', 'while (true) {}'), '--limit-s', '0.5', '--json');
+    expect([loop.exitCode, loop.json()['ended']]).toEqual([0, 'time-limit']);
+  });
+
+  it.each([
+    ['a missing file', ['run', 'nowhere.ts'], 'cli.file-not-readable'],
+    ['a folder', ['run', tmpdir()], 'cli.file-not-readable'],
+    ['no file', ['run'], 'cli.usage'],
+    ['an unknown option', ['run', 'x.ts', '--fast'], 'cli.usage'],
+    ['an unknown track', ['run', '$follow', '--track', 'moon'], 'cli.unknown-name'],
+    ['an unknown car', ['run', '$follow', '--car', 'tank'], 'cli.unknown-name'],
+    ['a track file that is not there', ['run', '$follow', '--track', 'moon.json'], 'cli.file-not-readable'],
+    ['a track file that is no JSON', ['run', '$follow', '--track', '$broken'], 'track.not-this-format'],
+    ['a seed that is no whole number', ['run', '$follow', '--seed', '1.5'], 'cli.usage'],
+    ['a limit of nothing', ['run', '$follow', '--limit-s', '0'], 'cli.usage'],
+    ['a limit that is no number', ['run', '$follow', '--limit-s', 'soon'], 'cli.usage'],
+    ['unknown numbers', ['run', '$follow', '--numbers', 'roman'], 'cli.usage'],
+    ['single precision', ['run', '$follow', '--numbers', 'single'], 'run.single-not-yet'],
+    ['a recording over the program', ['run', '$follow', '--record', '$follow'], 'cli.usage'],
+    ['a torn project', ['run', '$torn'], 'project.file-damaged'],
+  ])('with %s answers 2 and a code', async (_, args, code) => {
+    const names: Record<string, string> = {
+      $follow: file('follow.ts', FOLLOW_LINE),
+      $broken: file('broken.json', '{"format": "guiji-track",'),
+      $torn: file('torn.guiji', 'PK\u0003\u0004'),
+    };
+    const outcome = await runGuiji(...args.map((word) => names[word] ?? word), '--json');
+    expect(outcome.exitCode).toBe(2);
+    expect(outcome.json()).toEqual({ error: { code, params: expect.any(Object), message: expect.any(String) } });
+  });
+
+  it('with a recording that cannot be written answers 3', async () => {
+    const outcome = await runGuiji('run', file('follow.ts', FOLLOW_LINE), '--record', at('no/such/folder/x.mcap'), '--json');
+    expect(outcome.exitCode).toBe(3);
+    expect(outcome.json()).toMatchObject({ error: { code: 'cli.file-not-writable' } });
+  });
+});
+
+describe('guiji replay', () => {
+  it('tells what a recording holds, and the state at a time', async () => {
+    const recording = at('run.mcap');
+    const ran = await runGuiji('run', file('follow.ts', FOLLOW_LINE), '--limit-s', '5', '--record', recording, '--json');
+    const replayed = await runGuiji('replay', recording, '--at', '2', '--json');
+    expect(replayed.exitCode).toBe(0);
+    expect(replayed.json()).toMatchObject({
+      header: { robot: 'sim', profile: 'uno-line-car', track: 'oval', seed: 1, limitS: 5 },
+      complete: true,
+      summary: { digest: ran.json()['digest'] },
+      at: { atS: 2, state: { pose: { yMm: expect.any(Number) } } },
+    });
+    expect((await runGuiji('replay', recording, '--lang', 'en')).stdout).toContain('lap-started');
+  });
+
+  it('opens a torn recording as far as it goes', async () => {
+    const recording = at('torn.mcap');
+    await runGuiji('run', file('follow.ts', FOLLOW_LINE), '--limit-s', '5', '--record', recording, '--json');
+    truncateSync(recording, 60_000);
+    const replayed = await runGuiji('replay', recording, '--json');
+    expect(replayed.exitCode).toBe(0);
+    expect(replayed.json()).toMatchObject({ complete: false, summary: null });
+  });
+
+  it('answers 2 and a code to what is no recording', async () => {
+    const program = file('follow.ts', FOLLOW_LINE);
+    for (const [args, code] of [
+      [[program], 'run-file.not-a-run'],
+      [[at('nowhere.mcap')], 'cli.file-not-readable'],
+      [[program, '--at', 'noon'], 'cli.usage'],
+    ] as const) {
+      const outcome = await runGuiji('replay', ...args, '--json');
+      expect([outcome.exitCode, (outcome.json()['error'] as { code: string }).code]).toEqual([2, code]);
+    }
+  });
+
+  it('leaves no file behind for a program that does not compile', async () => {
+    await runGuiji('run', file('bad.ts', 'let = 3;'), '--record', at('never.mcap'), '--json');
+    expect(existsSync(at('never.mcap'))).toBe(false);
+  });
+});
