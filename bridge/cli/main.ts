@@ -9,9 +9,18 @@ import { registerEmulate } from './commands/emulate.ts';
 import { registerBench } from './commands/bench.ts';
 import { registerReplay } from './commands/replay.ts';
 import { registerRun } from './commands/run.ts';
+import { registerUp } from './commands/up.ts';
 import { registerCheck } from './commands/check.ts';
 
-const COMMANDS: readonly RegisterCommand[] = [registerCheck, registerRun, registerReplay, registerDevices, registerEmulate, registerBench];
+const COMMANDS: readonly RegisterCommand[] = [
+  registerUp,
+  registerCheck,
+  registerRun,
+  registerReplay,
+  registerDevices,
+  registerEmulate,
+  registerBench,
+];
 
 function systemLanguage(): Language {
   const locale = process.env['LC_ALL'] || process.env['LANG'] || '';

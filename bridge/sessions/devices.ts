@@ -9,16 +9,16 @@ import type { RunSink } from '../../core/run/run-sink.ts';
 import { DEFAULT_TRACK_ID, shippedTrack } from '../../core/sim/tracks/index.ts';
 import type { Track } from '../../core/sim/track.ts';
 import { DEFAULT_PROFILE_ID, shippedProfile } from '../../firmware-profiles/index.ts';
-import { listDevices, type DeviceInfo } from '../devices/device-list.ts';
+import { listDevices, VIRTUAL_CAR_ID, type DeviceInfo } from '../devices/device-list.ts';
 import { nodeClock } from '../devices/node-clock.ts';
 import { serialOpener } from '../devices/serial-stream.ts';
 import { tcpOpener } from '../devices/tcp-stream.ts';
+import { loadBoardImages } from '../emulator/firmware-image.ts';
 import { startVirtualCar, type VirtualCarOptions } from '../emulator/virtual-car-device.ts';
 import type { Robots } from '../server/robots.ts';
 import { LiveSession } from './live-session.ts';
 import type { RobotDevice, TrackedCar } from './robot-device.ts';
 
-export const VIRTUAL_CAR_ID = 'virtual-car';
 /** How soon a board that is plugged in shows up. */
 const POLL_MS = 1000;
 const VIRTUAL_CAR_SEED = 1;
@@ -27,6 +27,7 @@ const VIRTUAL_CAR_SEED = 1;
 export interface TrackedBoard extends TrackedCar {
   readonly opener: ByteStreamOpener;
   readonly clock: Clock;
+  readonly ready: Promise<Result<void>>;
   close(): Promise<void>;
 }
 
@@ -97,7 +98,7 @@ export class Devices implements Robots {
       this.#update();
     };
     try {
-      const device = deviceId === VIRTUAL_CAR_ID ? this.#virtualCar(track, release) : await this.#board(deviceId, release);
+      const device = deviceId === VIRTUAL_CAR_ID ? await this.#virtualCar(track, release) : await this.#board(deviceId, release);
       if (!device.ok) await release();
       return device;
     } catch (cause) {
@@ -106,16 +107,19 @@ export class Devices implements Robots {
     }
   }
 
-  #virtualCar(track: Track, release: () => Promise<void>): Result<RobotDevice> {
+  async #virtualCar(track: Track, release: () => Promise<void>): Promise<Result<RobotDevice>> {
     const profile = defaultProfile();
+    const images = loadBoardImages(profile, { blank: false });
+    if (!images.ok) return images;
     const car = (this.#options.startCar ?? startVirtualCar)({ profile, track, seed: VIRTUAL_CAR_SEED });
-    return ok({
-      ...{ profile, opener: car.opener, clock: car.clock, car },
-      release: async () => {
-        await car.close();
-        await release();
-      },
-    });
+    const ready = await car.ready;
+    const end = async (): Promise<void> => {
+      await car.close();
+      await release();
+    };
+    if (ready.ok) return ok({ profile, opener: car.opener, clock: car.clock, car, release: end });
+    await end();
+    return ready;
   }
 
   async #board(deviceId: string, release: () => Promise<void>): Promise<Result<RobotDevice>> {

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { MemorySink } from '../../core/run/run-sink.ts';
 import { ok } from '../../core/base/result.ts';
 import type { SessionEvent } from '../../core/protocol/robot-session.ts';
-import { VIRTUAL_CAR_ID } from './devices.ts';
+import { VIRTUAL_CAR_ID } from '../devices/device-list.ts';
 import type { LiveSession } from './live-session.ts';
 import { EmulatedDevices, listen, requestOf } from './testing/emulated-devices.ts';
 

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newProject } from '../../core/project/new-project.ts';
-import { describeProjectStore } from './project-store.contract.ts';
+import { describeProjectStore } from './testing/project-store-contract.ts';
 import { REMOVED_KEPT_MS, type ProjectStore } from './project-store.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 import { openWorkerStore } from './worker-store.ts';

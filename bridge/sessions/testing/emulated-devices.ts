@@ -33,6 +33,7 @@ export class EmulatedDevices {
       opener: { open: (options) => (board.stream === undefined ? board.opener.open(options) : Promise.resolve(fail('device.busy', {}))) },
       telemetry: this.#telemetry,
       clock: board.clock,
+      ready: Promise.resolve(ok(undefined)),
       place: (track, seed) => board.car.place(track, seed),
       close: () => Promise.resolve(),
     };

@@ -1,9 +1,9 @@
 /** What every ProjectStore must do: one suite for SQLite, the worker thread and PostgreSQL. Layer: bridge/store. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { newProject } from '../../core/project/new-project.ts';
-import type { Project } from '../../core/project/project.ts';
-import type { ProjectStore } from './project-store.ts';
-import { VERSIONS_DENSE, VERSIONS_MAX } from './project-store.ts';
+import { newProject } from '../../../core/project/new-project.ts';
+import type { Project } from '../../../core/project/project.ts';
+import type { ProjectStore } from '../project-store.ts';
+import { VERSIONS_DENSE, VERSIONS_MAX } from '../project-store.ts';
 
 const ID = '01J8ZQ4Y7G0000000000000000';
 const OTHER_ID = '01J8ZQ4Y7G0000000000000001';

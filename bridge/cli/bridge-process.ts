@@ -1,0 +1,102 @@
+/** The whole bridge put together: store, robots, server. Layer: bridge/cli. */
+import { existsSync, statSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pino from 'pino';
+import { fail, ok, type Result } from '../../core/base/result.ts';
+import type { BridgeFaultCode, StoreFaultCode } from '../../core/protocol/protocol-faults.ts';
+import { openFileSink } from '../runs/file-sink.ts';
+import { startBridgeServer, type BridgeServer } from '../server/bridge-server.ts';
+import { lanAddresses } from '../server/origin-guard.ts';
+import { Devices } from '../sessions/devices.ts';
+import { openPostgresStore } from '../store/postgres-store.ts';
+import type { ProjectStore } from '../store/project-store.ts';
+import { openWorkerStore } from '../store/worker-store.ts';
+import { openDataFolder, type DataFolder } from './data-folder.ts';
+
+const PAGES_FOLDER = fileURLToPath(new URL('../../dist/web', import.meta.url));
+const DEFAULT_PORT = 4173;
+/** How many ports after the default are tried. */
+const PORTS_TRIED = 10;
+const LOG_BYTES_MAX = 5_000_000;
+
+export interface BridgeProcessOptions {
+  /** undefined: the default, or one of the next where that is in use. 0: any. */
+  readonly port: number | undefined;
+  readonly lan: boolean;
+  readonly data: string | undefined;
+  /** `postgres://…` in place of the file in the data folder. */
+  readonly databaseUrl: string | undefined;
+  readonly pagesFolder?: string;
+}
+
+export interface BridgeProcess {
+  readonly port: number;
+  /** Where other devices find it; empty without `lan`. */
+  readonly lanAddresses: readonly string[];
+  readonly dataFolder: string;
+  /** Every robot's motors off, at once and without waiting. */
+  stopRobots(): void;
+  /** Something of ours failed; it goes to the log in the data folder. */
+  logBug(cause: unknown): void;
+  close(): Promise<void>;
+}
+
+/** Errors: `bridge.*`, `store.*`. */
+export async function startBridge(options: BridgeProcessOptions): Promise<Result<BridgeProcess, BridgeFaultCode | StoreFaultCode>> {
+  const folder = options.pagesFolder ?? PAGES_FOLDER;
+  if (!existsSync(join(folder, 'index.html'))) return fail('bridge.pages-missing', { folder });
+  const data = await openDataFolder(options.data);
+  if (!data.ok) return data;
+  const store = await openStore(options.databaseUrl, data.value);
+  if (!store.ok) return store;
+  const logBug = openLog(data.value);
+  const robots = new Devices({ onBug: logBug, openSink: () => openFileSink(data.value.nextRunFile(), { durable: true }) });
+  const server = await listen(options, (port) =>
+    startBridgeServer({ folder, port, lan: options.lan, store: store.value, robots, onBug: logBug }),
+  );
+  const close = async (): Promise<void> => {
+    robots.stopAll();
+    if (server.ok) await server.value.close();
+    await robots.close();
+    await store.value.close();
+  };
+  if (!server.ok) {
+    await close();
+    return server;
+  }
+  const { port } = server.value;
+  return ok({
+    port,
+    lanAddresses: options.lan ? lanAddresses().map((address) => `http://${address}:${port}/`) : [],
+    dataFolder: data.value.path,
+    stopRobots: () => robots.stopAll(),
+    logBug,
+    close,
+  });
+}
+
+function openStore(url: string | undefined, data: DataFolder): Promise<Result<ProjectStore, StoreFaultCode>> {
+  return url === undefined ? openWorkerStore({ file: data.storeFile }) : openPostgresStore({ url, nowMs: () => Date.now() });
+}
+
+function openLog(data: DataFolder): (cause: unknown) => void {
+  const size = statSync(data.logFile, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > LOG_BYTES_MAX) truncateSync(data.logFile);
+  const log = pino({ base: null }, pino.destination({ dest: data.logFile, sync: true }));
+  return (cause) => {
+    log.error(cause);
+    if (process.env['GUIJI_DEBUG']) console.error(cause);
+  };
+}
+
+async function listen(
+  { port }: BridgeProcessOptions,
+  start: (port: number) => Promise<Result<BridgeServer, BridgeFaultCode>>,
+): Promise<Result<BridgeServer, BridgeFaultCode>> {
+  if (port !== undefined) return await start(port);
+  for (let tried = 0; ; tried++) {
+    const started = await start(DEFAULT_PORT + tried);
+    if (started.ok || started.fault.code !== 'bridge.port-in-use' || tried === PORTS_TRIED - 1) return started;
+  }
+}
