@@ -11,6 +11,7 @@ export interface CompileAnswer {
 
 export interface CompletionItem {
   readonly label: string;
+  /** A snippet: `$0` is where the cursor goes. */
   readonly insertText: string;
   readonly kind: 'function' | 'variable' | 'property' | 'keyword' | 'class' | 'constant';
   readonly detail?: string;
@@ -31,6 +32,7 @@ export interface SignatureAnswer {
   readonly activeParameter: number;
 }
 
+/** Of `check`, `complete`, `hover` and `signature`, a question that waits is overtaken by a newer one of its kind, and both get the newer answer. */
 export interface LanguageService {
   /** Resolves once the compiler has loaded. */
   readonly ready: Promise<void>;

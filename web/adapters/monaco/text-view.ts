@@ -1,5 +1,6 @@
 /** The text editor as the pages see it; Monaco stays behind it. Layer: web/adapters/monaco. */
 import type { Language } from '../../../core/words/words.ts';
+import type { TextEdit } from '../../../core/language/source.ts';
 import type { LanguageService } from '../language/language-service.ts';
 
 export interface TextMark {
@@ -7,6 +8,8 @@ export interface TextMark {
   readonly end: number;
   readonly sentence: string;
   readonly severity: 'error' | 'warning';
+  /** Offered as a quick fix at the mark. */
+  readonly fix?: { readonly label: string; readonly edits: readonly TextEdit[] };
 }
 
 export interface TextViewOptions {

@@ -1,0 +1,145 @@
+/** The text editor: one Monaco with our language worker behind it. Layer: web/adapters/monaco. */
+import type { Language } from '../../../core/words/words.ts';
+import { editor, KeyCode, KeyMod, MarkerSeverity, Range, type IDisposable } from './monaco-parts.ts';
+import { registerProviders } from './providers.ts';
+import { applyTheme } from './theme.ts';
+import './text-editor.css';
+import type { MountText, TextMark, TextView, TextViewOptions } from './text-view.ts';
+
+const MARKER_OWNER = 'guiji';
+const PROFILE_ID = 'uno-line-car';
+const LABEL: { readonly [L in Language]: string } = { 'zh-CN': 'TypeScript 程序', en: 'TypeScript program' };
+
+/** Run and Stop are the page's keys, also while the cursor is in the text. */
+const KEYS_OF_THE_PAGE = [KeyMod.CtrlCmd | KeyCode.Enter, KeyMod.CtrlCmd | KeyMod.Shift | KeyCode.Enter];
+
+function settings(options: TextViewOptions): editor.IStandaloneEditorConstructionOptions {
+  const style = getComputedStyle(document.documentElement);
+  const rootPx = parseFloat(style.fontSize);
+  return {
+    value: options.text,
+    language: 'typescript',
+    ariaLabel: LABEL[options.language],
+    automaticLayout: true,
+    fontFamily: style.getPropertyValue('--font-code').trim() || 'monospace',
+    fontSize: rootPx,
+    lineHeight: Math.round(rootPx * 1.6),
+    tabSize: 2,
+    minimap: { enabled: false },
+    lineNumbersMinChars: 3,
+    scrollBeyondLastLine: false,
+    fixedOverflowWidgets: true,
+    padding: { top: rootPx / 2, bottom: rootPx / 2 },
+    wordBasedSuggestions: 'off',
+    quickSuggestions: { other: true, comments: false, strings: false },
+    unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: false, nonBasicASCII: false },
+    bracketPairColorization: { enabled: false },
+    stickyScroll: { enabled: false },
+    links: false,
+    overviewRulerLanes: 2,
+    renderLineHighlight: 'line',
+    smoothScrolling: false,
+    cursorBlinking: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'solid' : 'blink',
+  };
+}
+
+/** Line and column from 1 of an offset; by the text itself, for Monaco may hold it with other line ends. */
+function positionsOf(text: string): (offset: number) => { readonly lineNumber: number; readonly column: number } {
+  const starts = [0, ...[...text.matchAll(/\r\n|[\r\n]/g)].map((match) => match.index + match[0].length)];
+  return (offset) => {
+    const after = starts.findIndex((start) => start > offset);
+    const line = (after < 0 ? starts.length : after) - 1;
+    return { lineNumber: line + 1, column: offset - starts[line]! + 1 };
+  };
+}
+
+class MonacoTextView implements TextView {
+  readonly #editor: editor.IStandaloneCodeEditor;
+  readonly #model: editor.ITextModel;
+  readonly #place: editor.IEditorDecorationsCollection;
+  readonly #disposables: IDisposable[];
+  #language: Language;
+  #marks: readonly TextMark[] = [];
+  /** The text as its owner knows it: offsets of marks and places are into this. */
+  #text: string;
+  #isLoading = false;
+
+  constructor(element: HTMLElement, options: TextViewOptions) {
+    this.#language = options.language;
+    this.#text = options.text;
+    applyTheme(options.dark);
+    editor.addKeybindingRules(KEYS_OF_THE_PAGE.map((keybinding) => ({ keybinding, command: null })));
+    this.#editor = editor.create(element, settings(options));
+    this.#model = this.#editor.getModel()!;
+    this.#place = this.#editor.createDecorationsCollection();
+    const providers = registerProviders({
+      service: options.languageService,
+      profileId: PROFILE_ID,
+      language: () => this.#language,
+      marks: () => this.#marks,
+    });
+    const changes = this.#model.onDidChangeContent(() => {
+      if (this.#isLoading) return;
+      this.#text = this.#model.getValue();
+      options.onChange(this.#text);
+    });
+    this.#disposables = [providers, changes, this.#model, this.#editor];
+  }
+
+  setText(text: string): void {
+    if (text === this.#text) return;
+    this.#isLoading = true;
+    this.#text = text;
+    this.#model.setValue(text);
+    this.#isLoading = false;
+  }
+
+  setDark(dark: boolean): void {
+    applyTheme(dark);
+  }
+
+  setLanguage(language: Language): void {
+    this.#language = language;
+    this.#editor.updateOptions({ ariaLabel: LABEL[language] });
+  }
+
+  highlight(place: { readonly start: number; readonly end: number } | undefined): void {
+    if (!place) return this.#place.clear();
+    const at = positionsOf(this.#text);
+    const range = Range.fromPositions(at(place.start), at(place.end));
+    this.#place.set([{ range, options: { className: 'guiji-running', isWholeLine: false, zIndex: 1 } }]);
+    this.#editor.revealRangeInCenterIfOutsideViewport(range);
+  }
+
+  markProblems(marks: readonly TextMark[]): void {
+    this.#marks = marks;
+    const at = positionsOf(this.#text);
+    const markers = marks.map(({ start, end, sentence, severity }) => {
+      const from = at(start);
+      const to = at(Math.max(end, start));
+      return {
+        startLineNumber: from.lineNumber,
+        startColumn: from.column,
+        endLineNumber: to.lineNumber,
+        endColumn: to.column,
+        message: sentence,
+        severity: severity === 'error' ? MarkerSeverity.Error : MarkerSeverity.Warning,
+      };
+    });
+    editor.setModelMarkers(this.#model, MARKER_OWNER, markers);
+  }
+
+  undo(): void {
+    this.#editor.trigger('page', 'undo', null);
+  }
+
+  redo(): void {
+    this.#editor.trigger('page', 'redo', null);
+  }
+
+  dispose(): void {
+    for (const one of this.#disposables) one.dispose();
+  }
+}
+
+export const mountTextEditor: MountText = (element, options) => new MonacoTextView(element, options);
