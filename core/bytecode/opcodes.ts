@@ -3,7 +3,7 @@
  *
  * For each opcode: operands (each one word), what it takes from and leaves on the stack, and its weight in weighted
  * instructions, the one clock that the interpreter and every later form count.
- * `pops`/`pushes` of −1 mean "depends on operands", see `stackEffect` in verifier.ts.
+ * `pops`/`pushes` of −1 mean "depends on operands", see flow.ts.
  */
 
 export type OperandKind =
@@ -52,7 +52,7 @@ export const OPCODES = {
   ROT3: op(3, 3),
   /** a b c d → d a b c */
   ROT4: op(4, 4),
-  // variables; a let or const before its initialisation holds the "uninitialised" mark and CHECK_INIT refuses it
+  // variables; globals start with the mark; a let or const before its initialisation holds the "uninitialised" mark and CHECK_INIT refuses it
   LOAD_LOCAL: op(0, 1, ['local']),
   STORE_LOCAL: op(1, 0, ['local']),
   LOAD_GLOBAL: op(0, 1, ['global']),
