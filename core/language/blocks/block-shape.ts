@@ -37,6 +37,7 @@ export function usualCount(type: string): number | undefined {
     case 'arrow_function':
       return 0;
     case 'arrow_expression':
+    case 'template':
       return 1;
     case 'math_pair':
       return 2;

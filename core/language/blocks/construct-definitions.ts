@@ -134,6 +134,12 @@ function buildArrow(builder: ShapeBuilder, scene: Scene): void {
   else builder.label(blockWord('arrow_expression.result', scene.language), [value('VALUE')]);
 }
 
+function buildTemplate(builder: ShapeBuilder, { type, state, language, counts }: Scene): void {
+  builder.label(blockLabel(type, language)).add(typed('T0', ''));
+  for (let index = 0; index < state.count; index += 1) builder.add(value(`A${index}`), typed(`T${index + 1}`, ''));
+  builder.add(...counts);
+}
+
 function callArgs(builder: ShapeBuilder, { state, counts }: Scene): void {
   for (let index = 0; index < state.count; index += 1) builder.add(value(`A${index}`));
   builder.add(...counts);
@@ -211,6 +217,7 @@ const CONSTRUCTS: Readonly<Record<string, Construct>> = {
   code_statement: simple('code', 'statement', () => [{ type: 'guiji_code', name: 'CODE', text: 'wait(100);' }]),
   number: simple('math', { output: 'Number' }, () => [{ type: 'guiji_number', name: 'NUM', text: '0' }]),
   text: simple('math', { output: 'String' }, () => [typed('TEXT', '')]),
+  template: { style: 'math', joints: { output: 'String' }, build: buildTemplate },
   boolean: simple('logic', { output: 'Boolean' }, (language) => [choice('BOOL', named(language, 'boolean', ['true', 'false']))]),
   nothing: simple('data', { output: null }, () => []),
   variable_get: simple('data', { output: null }, (language) => [usedName('NAME', blockWord('usual.variable', language))]),

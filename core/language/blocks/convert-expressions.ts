@@ -8,6 +8,7 @@ import { commentShown, inlineComment } from './comment-text.ts';
 import { EMPTY_SOCKET } from './empty-socket.ts';
 import { levelOfNode } from './node-level.ts';
 import { BINARY_OPERATORS, MATH_CONSTANTS, MATH_FUNCTIONS, MATH_PAIRS } from './operators.ts';
+import { templateText } from './print-expressions.ts';
 import { printExpression } from './print-program.ts';
 import { COLOR_CHOICES, LITERAL_BLOCKS, SIDE_CHOICES, socketLiteral } from './sockets.ts';
 import { commentsBetween, sameTokens } from './text-tokens.ts';
@@ -98,6 +99,7 @@ export function expression(conversion: Conversion, node: ts.Expression): BlockJs
 }
 
 function formOf(conversion: Conversion, node: ts.Expression): BlockJson | undefined {
+  if (ts.isTemplateExpression(node) || ts.isNoSubstitutionTemplateLiteral(node)) return template(conversion, node);
   if (ts.isNumericLiteral(node)) return { type: 'number', fields: { NUM: exactText(conversion, node) } };
   if (ts.isStringLiteral(node)) return textLiteral(conversion, node);
   if (ts.isIdentifier(node)) return { type: 'variable_get', fields: { NAME: exactText(conversion, node) } };
@@ -125,6 +127,17 @@ function textLiteral(conversion: Conversion, node: ts.StringLiteral): BlockJson 
   const raw = exactText(conversion, node);
   const block: BlockJson = { type: 'text', fields: { TEXT: node.text } };
   if (raw !== JSON.stringify(node.text)) addStyle(block, { raw: { text: raw, shown: node.text } });
+  return block;
+}
+
+function template(conversion: Conversion, node: ts.TemplateExpression | ts.NoSubstitutionTemplateLiteral): BlockJson | undefined {
+  const spans = ts.isTemplateExpression(node) ? [...node.templateSpans] : [];
+  const pieces = ts.isTemplateExpression(node) ? [node.head, ...spans.map((span) => span.literal)] : [node];
+  // Spelled otherwise than we would, it stays code.
+  if (pieces.some((piece) => !exactText(conversion, piece).slice(1).startsWith(templateText(piece.text)))) return undefined;
+  const block = withCount('template', spans.length);
+  block.fields = Object.fromEntries(pieces.map((piece, index) => [`T${index}`, piece.text]));
+  spans.forEach((span, index) => putValue(conversion, block, `A${index}`, span.expression));
   return block;
 }
 
@@ -256,27 +269,38 @@ function putCallable(conversion: Conversion, callable: Callable, node: ts.CallEx
 
 /** A call as a statement or as a value. A function without a result has no value block of its own, and the other way round. */
 export function call(conversion: Conversion, node: ts.CallExpression, position: 'statement' | 'value'): BlockJson | undefined {
-  if (node.questionDotToken || node.typeArguments || node.arguments.some(ts.isSpreadElement) || node.arguments.hasTrailingComma)
-    return undefined;
+  const block = callForm(conversion, node, position);
+  if (block && node.arguments.hasTrailingComma) addStyle(block, { trailingComma: true });
+  return block;
+}
+
+function callForm(conversion: Conversion, node: ts.CallExpression, position: 'statement' | 'value'): BlockJson | undefined {
+  if (node.questionDotToken || node.typeArguments || node.arguments.some(ts.isSpreadElement)) return undefined;
   const callee = node.expression;
   const path = pathOf(callee);
-  const wanted = (callable: Callable | undefined) =>
-    callable && (callable.result === 'void') === (position === 'statement') && fits(callable, node.arguments) ? callable : undefined;
-  const api = wanted(path === undefined ? undefined : apiCallableOf(path));
-  if (api) return putCallable(conversion, api, node);
-  if (ts.isIdentifier(callee)) {
-    const block = withCount(`call_${position}`, node.arguments.length);
-    block.fields = { NAME: exactText(conversion, callee) };
-    node.arguments.forEach((arg, index) => putValue(conversion, block, `A${index}`, arg));
-    return block;
-  }
+  const known = knownCallable(node, position);
+  if (known) return putCallable(conversion, known, node);
+  if (ts.isIdentifier(callee)) return plainCall(conversion, callee, node, position);
   if (!ts.isPropertyAccessExpression(callee) || callee.questionDotToken || !ts.isIdentifier(callee.name)) return undefined;
-  if (position === 'value' && path?.startsWith('Math.')) {
-    const block = mathCall(conversion, callee.name.text, node.arguments);
-    if (block) return block;
-  }
-  const known = path !== undefined && apiCallableOf(path) ? undefined : wanted(methodCallableOf(callee.name.text));
-  return known ? putCallable(conversion, known, node) : methodCall(conversion, callee, node, position);
+  const math = position === 'value' && path?.startsWith('Math.') ? mathCall(conversion, callee.name.text, node.arguments) : undefined;
+  return math ?? methodCall(conversion, callee, node, position);
+}
+
+/** The callable whose block this call is, in this position. */
+export function knownCallable(node: ts.CallExpression, position: 'statement' | 'value'): Callable | undefined {
+  const path = pathOf(node.expression);
+  const api = path === undefined ? undefined : apiCallableOf(path);
+  const method =
+    ts.isPropertyAccessExpression(node.expression) && !node.expression.questionDotToken ? node.expression.name.text : undefined;
+  const callable = api ?? (method === undefined || path?.startsWith('Math.') ? undefined : methodCallableOf(method));
+  return callable && (callable.result === 'void') === (position === 'statement') && fits(callable, node.arguments) ? callable : undefined;
+}
+
+function plainCall(conversion: Conversion, callee: ts.Identifier, node: ts.CallExpression, position: 'statement' | 'value'): BlockJson {
+  const block = withCount(`call_${position}`, node.arguments.length);
+  block.fields = { NAME: exactText(conversion, callee) };
+  node.arguments.forEach((arg, index) => putValue(conversion, block, `A${index}`, arg));
+  return block;
 }
 
 function methodCall(

@@ -8,7 +8,7 @@ import { exactText, type Conversion } from './convert-expressions.ts';
 import { expressionAsStatement, statement } from './convert-statements.ts';
 import { printStatement } from './print-program.ts';
 import { notesInside } from './print-statements.ts';
-import { commentsBetween, sameTokens, type Comment } from './text-tokens.ts';
+import { commentsBetween, isTrivia, sameTokens, type Comment } from './text-tokens.ts';
 
 interface Region {
   readonly nodes: readonly ts.Statement[];
@@ -56,6 +56,12 @@ function commentBlock(group: CommentGroup): BlockJson {
   return block;
 }
 
+/** Offsets of what the parser did not understand. */
+function parseErrorsOf(file: ts.SourceFile): number[] {
+  const { parseDiagnostics = [] } = file as unknown as { readonly parseDiagnostics?: readonly { readonly start: number }[] };
+  return parseDiagnostics.map(({ start }) => start);
+}
+
 export class ProgramConversion implements Conversion {
   readonly file: ts.SourceFile;
   readonly text: string;
@@ -73,6 +79,35 @@ export class ProgramConversion implements Conversion {
   /** The whole text as top-level items in order. */
   items(): BlockJson[] {
     return this.#region({ nodes: this.file.statements, start: 0, end: this.text.length });
+  }
+
+  /** The same, where statements that do not parse are kept together with their neighbourhood in one code block for each place. */
+  itemsAroundErrors(): BlockJson[] {
+    const { statements } = this.file;
+    const errors = parseErrorsOf(this.file);
+    const isBroken = (node: ts.Statement) =>
+      errors.some((at) => at >= node.pos && at <= node.end) || !isTrivia(this.text.slice(node.pos, node.getStart(this.file, false)));
+    const items: BlockJson[] = [];
+    let index = 0;
+    let cursor = 0;
+    while (index < statements.length) {
+      const broken = isBroken(statements[index]!);
+      let last = index;
+      while (last + 1 < statements.length && isBroken(statements[last + 1]!) === broken) last += 1;
+      const end = last === statements.length - 1 ? this.text.length : statements[last]!.end;
+      if (broken) items.push(this.#brokenCode(cursor, end));
+      else items.push(...this.#region({ nodes: statements.slice(index, last + 1), start: cursor, end }));
+      cursor = end;
+      index = last + 1;
+    }
+    return items;
+  }
+
+  #brokenCode(start: number, end: number): BlockJson {
+    const text = this.text.slice(start, end);
+    const block: BlockJson = { type: 'code_statement', fields: { CODE: text.trim() } };
+    this.places.set(block, { start: end - text.trimStart().length, end: start + text.trimEnd().length });
+    return block;
   }
 
   putBody(
@@ -132,8 +167,11 @@ export class ProgramConversion implements Conversion {
 
   #topOrInner(node: ts.Statement): BlockJson {
     if (!ts.isSourceFile(node.parent)) return this.#statement(node);
+    const taken = [...this.taken];
     const block = this.#statement(node);
     if (sameTokens(printStatement(block), exactText(this, node))) return block;
+    this.taken.clear();
+    for (const start of taken) this.taken.add(start);
     this.careful = true;
     const again = this.#statement(node);
     this.careful = false;

@@ -3,7 +3,7 @@ import ts from 'typescript';
 import type { BlockJson } from './blocks-document.ts';
 import { addStyle } from './block-style.ts';
 import { blockIn, field } from './block-walk.ts';
-import { call, element, exactText, putParameters, putValue, withCount, type Conversion } from './convert-expressions.ts';
+import { call, element, exactText, knownCallable, putParameters, putValue, withCount, type Conversion } from './convert-expressions.ts';
 import { ASSIGNMENT_SIGNS } from './operators.ts';
 import { takesSemicolon } from './print-statements.ts';
 import { namesInside, usualCounter } from './repeat-counter.ts';
@@ -76,12 +76,7 @@ export function expressionAsStatement(conversion: Conversion, node: ts.Expressio
 
 /** A call whose function has a value block is shown as that block, run for its effect. */
 function statementCall(conversion: Conversion, node: ts.CallExpression): BlockJson | undefined {
-  const block = call(conversion, node, 'statement');
-  if (block && (block.type === 'call_statement' || block.type === 'method_statement')) {
-    const value = call({ ...conversion, places: new Map(), taken: new Set() }, node, 'value');
-    if (value && !['call_value', 'method_value'].includes(value.type)) return undefined;
-  }
-  return block;
+  return knownCallable(node, 'value') ? undefined : call(conversion, node, 'statement');
 }
 
 function ifChain(conversion: Conversion, node: ts.IfStatement): BlockJson {

@@ -63,6 +63,7 @@ export function levelOf(block: BlockJson): number {
     case 'boolean':
     case 'variable_get':
     case 'list_create':
+    case 'template':
     case 'color_choice':
     case 'side_choice':
       return LEVEL.primary;
@@ -78,6 +79,7 @@ export function writeArguments(printer: Printer, block: BlockJson, open = '(', c
     if (index > 0) writer.write(', ');
     printer.value(block, `A${index}`, LEVEL.assignment);
   }
+  if (readStyle(block).trailingComma && countOf(block) > 0) writer.write(',');
   writer.write(close);
 }
 
@@ -89,17 +91,32 @@ export function writeCallable(printer: Printer, block: BlockJson, callable: Call
   }
   writer.write(callable.callee);
   if (callable.property) return;
+  const eachOnItsLine = callable.rest && countOf(block) > 1 && callable.args.at(-1)?.kind === 'body';
   writer.write('(');
+  if (eachOnItsLine) writer.indented(() => writeCallableArgs(printer, block, callable, { note, eachOnItsLine }));
+  else writeCallableArgs(printer, block, callable, { note, eachOnItsLine });
+  if (readStyle(block).trailingComma && countOf(block) > 0) writer.write(',');
+  if (eachOnItsLine) writer.write(`\n${writer.indentation}`);
+  writer.write(')');
+}
+
+function writeCallableArgs(
+  printer: Printer,
+  block: BlockJson,
+  callable: Callable,
+  { note, eachOnItsLine }: { readonly note: string | undefined; readonly eachOnItsLine: boolean },
+): void {
+  const { writer } = printer;
   let noteLeft = note;
   for (let index = 0; index < countOf(block); index += 1) {
-    if (index > 0) writer.write(', ');
+    if (index > 0) writer.write(eachOnItsLine ? ',' : ', ');
+    if (eachOnItsLine) writer.write(`\n${writer.indentation}`);
     if (argAt(callable, index)?.kind === 'body') {
       writer.write('() => ');
       printer.body(block, `A${index}`, { note: noteLeft, bareIndex: index, arrow: true });
       noteLeft = undefined;
     } else printer.value(block, `A${index}`, LEVEL.assignment);
   }
-  writer.write(')');
 }
 
 /** `a: number, b` — a parameter that is more than a name stands whole in its field. */
@@ -111,6 +128,24 @@ export function writeParameters(printer: Printer, block: BlockJson): void {
   }
   const bare = readStyle(block).bareParam && parameters.length === 1 && isName(parameters[0]!);
   printer.writer.write(bare ? parameters[0]! : `(${parameters.join(', ')})`);
+}
+
+/** A piece of a template literal as it stands between the accents and the holes. */
+export function templateText(shown: string): string {
+  return shown.replace(/[\\`]|\$(?=\{)/g, '\\$&').replace(/\r/g, '\\r');
+}
+
+function writeTemplate(printer: Printer, block: BlockJson): void {
+  const { writer } = printer;
+  writer.write('`');
+  for (let index = 0; index <= countOf(block); index += 1) {
+    writer.write(templateText(field(block, `T${index}`)));
+    if (index === countOf(block)) break;
+    writer.write('${');
+    printer.value(block, `A${index}`, LEVEL.comma);
+    writer.write('}');
+  }
+  writer.write('`');
 }
 
 function writeBinary(printer: Printer, block: BlockJson): void {
@@ -196,7 +231,9 @@ export function writeExpression(printer: Printer, block: BlockJson): void {
       writer.write(' : ');
       return printer.value(block, 'ELSE', LEVEL.assignment);
     case 'list_create':
-      return writeArguments(printer, block, '[', readStyle(block).trailingComma && countOf(block) > 0 ? ',]' : ']');
+      return writeArguments(printer, block, '[', ']');
+    case 'template':
+      return writeTemplate(printer, block);
     case 'element_get':
       return writeElement(printer, block);
     case 'property_get':

@@ -39,14 +39,16 @@ export class ProgramPrinter implements StatementPrinter {
   /** Statements below one another, each on lines of its own. `before` is the statement that stands above them at the top level. */
   sequence(statements: readonly BlockJson[], before?: BlockJson): void {
     let previous = before;
+    let open = before;
     for (const block of statements) {
       if (isDisabled(block)) {
         this.#setAside(block);
         continue;
       }
       this.#separate(previous, block);
-      this.#line(block, previous);
+      this.#line(block, open);
       previous = block;
+      if (block.type !== 'comment') open = block;
     }
   }
 
@@ -64,7 +66,8 @@ export class ProgramPrinter implements StatementPrinter {
     writer.write(writer.indentation);
   }
 
-  #line(block: BlockJson, previous: BlockJson | undefined): void {
+  /** `open` is the statement before, whatever comments stand between. */
+  #line(block: BlockJson, open: BlockJson | undefined): void {
     const { writer } = this;
     const before = noteBefore(block);
     if (before !== undefined) {
@@ -72,7 +75,7 @@ export class ProgramPrinter implements StatementPrinter {
       writer.newLine();
       writer.write(writer.indentation);
     }
-    if (previous !== undefined && endsOpen(previous) && GOES_ON.test(printAlone(block))) writer.write(';');
+    if (open !== undefined && block.type !== 'comment' && endsOpen(open) && GOES_ON.test(printAlone(block))) writer.write(';');
     this.#statement(block);
     const behind = noteBehind(block);
     if (behind !== undefined) writer.write(` ${behind}`);
@@ -96,9 +99,9 @@ export class ProgramPrinter implements StatementPrinter {
 
   expression(block: BlockJson, level: number): void {
     const { writer } = this;
-    const start = writer.position;
     const note = noteText(block, inlineComment);
     if (note !== undefined) writer.write(note.startsWith('//') ? `${note}\n` : `${note} `);
+    const start = writer.position;
     const needed = levelOf(block) < level ? 1 : 0;
     this.#needed?.set(block, needed);
     const brackets = Math.max(readStyle(block).parens ?? 0, needed);

@@ -21,7 +21,15 @@ const NUMBER_SOCKETS: Readonly<Record<string, readonly string[]>> = {
   arrow_expression: ['VALUE'],
 };
 
-const COUNTED_NUMBER_SOCKETS = new Set(['list_create', 'call_statement', 'call_value', 'method_statement', 'method_value', 'math_pair']);
+const COUNTED_NUMBER_SOCKETS = new Set([
+  'list_create',
+  'call_statement',
+  'call_value',
+  'method_statement',
+  'method_value',
+  'math_pair',
+  'template',
+]);
 
 const USUAL_NUMBERS: Readonly<Record<string, string>> = {
   'repeat.TIMES': '10',

@@ -33,14 +33,16 @@ function forgetNeededBrackets(items: readonly BlockJson[]): void {
 }
 
 function convert(text: string): Converted {
-  const conversion = new ProgramConversion(text);
-  const items = conversion.items();
-  if (sameTokens(printed(items), text)) {
+  for (const take of ['items', 'itemsAroundErrors'] as const) {
+    const conversion = new ProgramConversion(text);
+    const items = conversion[take]();
+    if (!sameTokens(printed(items), text)) continue;
     forgetNeededBrackets(items);
     return { items, places: conversion.places };
   }
   const whole: BlockJson = { type: 'code_statement', fields: { CODE: text.trim() } };
-  return { items: [whole], places: new Map([[whole, { start: 0, end: text.length }]]) };
+  const place = { start: text.length - text.trimStart().length, end: text.trimEnd().length };
+  return { items: [whole], places: new Map([[whole, place]]) };
 }
 
 /** Which items stand in one stack: as the layout has them where it fits the text, else functions by themselves and the rest together. */

@@ -24,6 +24,11 @@ function addTrivia(trivia: string, tokens: string[]): void {
   addRest(trivia.length);
 }
 
+/** Whether a text between two tokens holds white space and comments only. */
+export function isTrivia(text: string): boolean {
+  return text.replace(COMMENT, '').trim() === '';
+}
+
 /** Tokens and comments of the text in order. */
 export function tokensOf(text: string): string[] {
   const file = parseSource(text);
@@ -35,7 +40,8 @@ export function tokensOf(text: string): string[] {
     if (node.kind === ts.SyntaxKind.SyntaxList) return;
     const start = node.getStart(file, false);
     addTrivia(text.slice(node.pos, start), tokens);
-    const token = text.slice(start, node.end);
+    // Only a text or comment that was never closed ends in white space.
+    const token = text.slice(start, node.end).trimEnd();
     if (token !== '') tokens.push(token);
   };
   walk(file);

@@ -121,6 +121,7 @@ function text(language: Language): ToolboxBlock[] {
   return [
     freshBlock('text', { fields: { TEXT: blockWord('usual.text', language) } }),
     join,
+    freshBlock('template', { fields: { T0: `${blockWord('usual.text', language)} ` } }),
     ...['method_length', 'method_includes', 'method_charAt', 'method_slice', 'method_split', 'method_toUpperCase'].map((type) =>
       freshBlock(type, { inside: word }),
     ),

@@ -1,0 +1,11 @@
+const a = 3;
+const b = 4;
+const c = Math.sqrt(a * a + b ** 2);
+log(c, Math.round(c * 10) / 10, Math.PI.toFixed(2));
+log(Math.max(a, b, c), Math.min(1, 2), Math.abs(-5));
+log(-a + +b - -c, (a + b) * (a - b), a % b, 7 / 2 | 0);
+let big = 1_000_000;
+let hex = 0xff;
+let tiny = 1e-3;
+log(big, hex, tiny, .5, 5., big > hex ? "big" : "small");
+log(!(a > b) || a !== b && b >= 4);

@@ -1,0 +1,7 @@
+let goal = ___;
+if (___) {
+  car.forward(___);
+}
+while (sonar.mm() > ___) {
+}
+car.stop();

@@ -1,0 +1,62 @@
+/** Text → blocks → text keeps every token and comment, for whatever is typed; text that came from blocks gives the same blocks again. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { blocksToText } from '../../core/language/blocks/blocks-to-text.ts';
+import { sameTokens } from '../../core/language/blocks/text-tokens.ts';
+import { textToBlocks } from '../../core/language/blocks/text-to-blocks.ts';
+import { brokenArbitrary, programArbitrary } from '../builders/program-arbitrary.ts';
+
+/** A failing run prints its seed; put the text it shrinks to into `keeps` below. */
+const RUNS = { numRuns: Number(process.env.ROUND_TRIP_RUNS ?? 120) };
+const TIMEOUT_MS = 120_000;
+
+function expectKept(text: string): void {
+  const first = textToBlocks(text);
+  const printed = blocksToText(first.workspace);
+  expect(sameTokens(text, printed.text), printed.text).toBe(true);
+  const second = textToBlocks(printed.text);
+  expect(sameTokens(printed.text, blocksToText(second.workspace).text)).toBe(true);
+}
+
+function expectSettled(text: string): void {
+  const printed = blocksToText(textToBlocks(text).workspace);
+  const again = textToBlocks(printed.text);
+  const reprinted = blocksToText(again.workspace);
+  expect(reprinted.text).toBe(printed.text);
+  expect(textToBlocks(reprinted.text)).toEqual(again);
+  expect(reprinted.spans).toEqual(again.spans);
+}
+
+describe('random programs', () => {
+  it(
+    'lose no token and no comment on the way through blocks',
+    () => {
+      fc.assert(fc.property(programArbitrary, expectKept), RUNS);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'give the same text, blocks and spans at every further turn',
+    () => {
+      fc.assert(fc.property(programArbitrary, expectSettled), RUNS);
+    },
+    TIMEOUT_MS,
+  );
+});
+
+describe('text that is no program yet', () => {
+  it(
+    'loses nothing on the way through blocks',
+    () => {
+      fc.assert(
+        fc.property(brokenArbitrary, (text) => {
+          const { workspace } = textToBlocks(text);
+          expect(sameTokens(text.replaceAll('\r\n', '\n'), blocksToText(workspace).text)).toBe(true);
+        }),
+        RUNS,
+      );
+    },
+    TIMEOUT_MS,
+  );
+});
