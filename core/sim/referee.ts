@@ -12,6 +12,7 @@ import type { Gate, Track } from './track.ts';
 
 /** Why: events nobody takes must not grow without end. */
 const PENDING_MAX = 10_000;
+const NO_EVENTS: readonly RefereeEvent[] = [];
 
 const side = (gate: Gate, x: number, y: number): number =>
   (gate.right.xMm - gate.left.xMm) * (y - gate.left.yMm) - (gate.right.yMm - gate.left.yMm) * (x - gate.left.xMm);
@@ -108,8 +109,8 @@ export class Referee {
   }
 
   /** What happened since the last call, oldest first. */
-  takeEvents(): RefereeEvent[] {
-    if (this.#pending.length === 0) return [];
+  takeEvents(): readonly RefereeEvent[] {
+    if (this.#pending.length === 0) return NO_EVENTS;
     const events = this.#pending;
     this.#pending = [];
     return events;

@@ -191,7 +191,7 @@ export class World {
   }
 
   /** What the referee saw since the last call, oldest first. */
-  takeEvents(): RefereeEvent[] {
+  takeEvents(): readonly RefereeEvent[] {
     return this.referee.takeEvents();
   }
 }
