@@ -1,0 +1,61 @@
+/** The store's one suite on PostgreSQL. */
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPostgresStore } from '../../bridge/store/postgres-store.ts';
+import type { ProjectRepository } from '../../bridge/store/project-repository.ts';
+import { describeProjectStore } from '../../bridge/store/testing/project-store-contract.ts';
+import { newProject } from '../../core/project/new-project.ts';
+import { PostgresServer } from './postgres-server.ts';
+
+const project = newProject({ id: '01J8ZQ4Y7G0000000000000000', name: '循线小车' });
+
+let server: PostgresServer;
+let databases = 0;
+
+beforeAll(async () => {
+  server = await PostgresServer.start();
+}, 120_000);
+afterAll(() => server.close(), 60_000);
+
+async function freshUrl(): Promise<string> {
+  const name = `store_${++databases}`;
+  const client = new Client({ connectionString: server.url });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${name}`);
+  await client.end();
+  return server.url.replace(/postgres$/, name);
+}
+
+async function open(url: string): Promise<ProjectRepository> {
+  const opened = await openPostgresStore({ url, nowMs: () => Date.now() });
+  if (!opened.ok) throw new Error(JSON.stringify(opened.fault));
+  return opened.value;
+}
+
+describeProjectStore('the PostgreSQL store', async () => open(await freshUrl()));
+
+describe('a PostgreSQL database', () => {
+  it('serves two bridges at once, and neither loses a save', async () => {
+    const url = await freshUrl();
+    const stores = await Promise.all([open(url), open(url)]);
+    const saves = stores.flatMap((store, s) =>
+      Array.from({ length: 15 }, (_, i) => store.save({ ...project, files: [{ path: 'main.ts', text: `${s}-${i}` }] })),
+    );
+    const versions = (await Promise.all(saves)).map((save) => (save.ok ? save.value.version : 0)).sort((a, b) => a - b);
+    expect(versions).toEqual(Array.from({ length: 30 }, (_, i) => i + 1));
+    for (const store of stores) await store.close();
+  });
+
+  it('that only reads says so', async () => {
+    const url = await freshUrl();
+    await (await open(url)).close();
+    const reader = await open(`${url}?options=-c%20default_transaction_read_only%3Don`);
+    expect(await reader.save(project)).toMatchObject({ ok: false, fault: { code: 'store.read-only' } });
+    await reader.close();
+  });
+
+  it('that is not there says so', async () => {
+    const opened = await openPostgresStore({ url: 'postgres://nobody@127.0.0.1:1/none', nowMs: () => 0 });
+    expect(opened).toMatchObject({ ok: false, fault: { code: 'store.failed' } });
+  });
+});
