@@ -27,7 +27,8 @@ export interface BridgeProcessOptions {
   readonly data: string | undefined;
   /** `postgres://…` in place of the file in the data folder. */
   readonly databaseUrl: string | undefined;
-  readonly pagesFolder?: string;
+  /** undefined: what `npm run build` made. */
+  readonly pagesFolder: string | undefined;
 }
 
 export interface BridgeProcess {

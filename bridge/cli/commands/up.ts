@@ -49,7 +49,8 @@ async function up(flags: UpFlags, context: CliContext): Promise<CommandOutcome> 
   const lan = flags.lan === true;
   // Why here: the server, the database and the robots' drivers are not needed by other commands.
   const { startBridge } = await import('../bridge-process.ts');
-  const started = await startBridge({ port: port.value, lan, data: flags.data, databaseUrl: process.env['GUIJI_DATABASE_URL'] });
+  const { GUIJI_DATABASE_URL: databaseUrl, GUIJI_PAGES_FOLDER: pagesFolder } = process.env;
+  const started = await startBridge({ port: port.value, lan, data: flags.data, databaseUrl, pagesFolder });
   if (!started.ok) return { exitCode: 3, fault: started.fault };
   const bridge = started.value;
   announce(bridge, context);
