@@ -1,8 +1,9 @@
-/** The methods of numbers and booleans. Layer: vm. ECMA-262 §21.1.3: both are exactly defined or, for radix fractions, pinned down here. */
+/** The methods of numbers and booleans. Layer: vm. ECMA-262 §21.1.3. */
 import type { BooleanMethod, NumberMethod } from '../../bytecode/builtins.ts';
 import { toInteger } from '../conversion.ts';
 import { badArgument } from '../properties.ts';
 import type { Method } from './array-methods.ts';
+import { radixText } from './radix-text.ts';
 
 const FRACTION_DIGITS_MAX = 100;
 const DECIMAL = 10;
@@ -18,7 +19,7 @@ export const NUMBER_METHOD_TABLE: { readonly [M in NumberMethod]: Method<number>
   toString(self, args, meter) {
     const radix = toInteger(args[0], DECIMAL, meter);
     if (radix < RADIX_MIN || radix > RADIX_MAX) throw badArgument('radix', args[0]);
-    return radix === DECIMAL ? String(self) : self.toString(radix);
+    return radix === DECIMAL ? String(self) : radixText(self, radix);
   },
 };
 
