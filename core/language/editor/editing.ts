@@ -159,10 +159,12 @@ class ServiceEditing implements Editing {
   hover(source: ProgramSource, offset: number): Hover | undefined {
     return this.#ask<Hover | undefined>(source, undefined, (service, path) => {
       const info = service.getQuickInfoAtPosition(path, offset);
-      if (!info) return undefined;
+      const declaration = display(info?.displayParts);
+      // Of a name that nothing declares TypeScript says 'any'.
+      if (!info || declaration === '' || declaration === 'any') return undefined;
       const { start, length } = info.textSpan;
       const apiName = apiNameAtEnd(source[0]!.text.slice(0, start + length));
-      return { start, end: start + length, declaration: display(info.displayParts), ...(apiName && { apiName }) };
+      return { start, end: start + length, declaration, ...(apiName && { apiName }) };
     });
   }
 

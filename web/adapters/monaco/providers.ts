@@ -40,6 +40,8 @@ function completion({ service, profileId, language }: ProviderContext): language
         insertTextRules: languages.CompletionItemInsertTextRule.InsertAsSnippet,
         sortText: String(index).padStart(4, '0'),
         range,
+        // The cursor lands between the parentheses: say what goes there.
+        ...(item.insertText.endsWith('($0)') && { command: { id: 'editor.action.triggerParameterHints', title: '' } }),
         ...(item.detail !== undefined && { detail: item.detail }),
         ...(item.documentation !== undefined && { documentation: { value: item.documentation } }),
       }));

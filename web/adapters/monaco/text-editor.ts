@@ -33,10 +33,13 @@ function settings(options: TextViewOptions): editor.IStandaloneEditorConstructio
     wordBasedSuggestions: 'off',
     quickSuggestions: { other: true, comments: false, strings: false },
     unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: false, nonBasicASCII: false },
-    bracketPairColorization: { enabled: false },
     stickyScroll: { enabled: false },
     links: false,
     overviewRulerLanes: 2,
+    overviewRulerBorder: false,
+    occurrencesHighlight: 'off',
+    // In a shadow root the menu would not see the theme's colours.
+    useShadowDOM: false,
     renderLineHighlight: 'line',
     smoothScrolling: false,
     cursorBlinking: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'solid' : 'blink',
@@ -71,6 +74,7 @@ class MonacoTextView implements TextView {
     editor.addKeybindingRules(KEYS_OF_THE_PAGE.map((keybinding) => ({ keybinding, command: null })));
     this.#editor = editor.create(element, settings(options));
     this.#model = this.#editor.getModel()!;
+    this.#model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
     this.#place = this.#editor.createDecorationsCollection();
     const providers = registerProviders({
       service: options.languageService,
