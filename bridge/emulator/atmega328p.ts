@@ -45,6 +45,8 @@ const SRAM_BYTES = 2048;
 const PAGE_BYTES = 128;
 const MCUSR = 0x54;
 const PORT_CONFIGS = { B: portBConfig, C: portCConfig, D: portDConfig } as const;
+/** Why: a bundler's or test runner's view of a CommonJS export is a getter, and this one is called 8 million times a second. */
+const executeInstruction = avrInstruction;
 const PORT_NAMES: readonly PortName[] = ['B', 'C', 'D'];
 
 export interface Atmega328pOptions {
@@ -161,7 +163,7 @@ export class Atmega328p {
   #runUntilReset(end: number): void {
     const cpu = this.#cpu;
     while (cpu.cycles < end && this.#pendingReset === undefined) {
-      avrInstruction(cpu);
+      executeInstruction(cpu);
       cpu.tick();
     }
   }

@@ -29,10 +29,15 @@ export class BoardLine {
 
   /** As on a real Uno, DTR resets the board. @param baud undefined where the transport has no speed */
   open(baud: number | undefined): void {
+    this.openWithoutReset(baud);
+    this.resetBoard();
+  }
+
+  /** As on a board whose reset hangs on no modem line (by radio, behind a serial server). */
+  openWithoutReset(baud: number | undefined): void {
     this.#isOpen = true;
     this.#windowBytes = bytesInMs(baud ?? BAUD_WITHOUT_SPEED, WINDOW_MS);
     this.#chip.lineBaud = baud;
-    this.resetBoard();
   }
 
   close(): void {

@@ -235,6 +235,7 @@ class Device implements VirtualCarDevice {
   async close(): Promise<void> {
     this.#stream?.end(undefined);
     this.#ended ??= 'closed';
+    this.#onReady(fail('device.emulator-failed', { what: 'closed' }));
     this.clock.stop();
     this.#port.close();
     await this.#worker.terminate();

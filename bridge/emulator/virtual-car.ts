@@ -109,11 +109,13 @@ export class VirtualCar {
 
   /** Runs to a chip time; the world follows each whole millisecond. */
   runTo(nowMs: number): void {
-    while (this.nowMs < nowMs) {
-      const nextStepMs = this.#stepsDone + 1;
+    // Whole cycles: a fraction that rounds the wrong way would never be reached.
+    const endCycle = Math.ceil(nowMs * this.#cyclesPerMs);
+    while (this.chip.cycles < endCycle) {
+      const nextStepCycle = (this.#stepsDone + 1) * this.#cyclesPerMs;
       this.line.pump();
-      this.chip.runTo(Math.min(nowMs, nextStepMs) * this.#cyclesPerMs);
-      if (this.nowMs >= nextStepMs) this.#stepWorld();
+      this.chip.runTo(Math.min(endCycle, nextStepCycle));
+      if (this.chip.cycles >= nextStepCycle) this.#stepWorld();
     }
   }
 

@@ -57,6 +57,8 @@ async function emulate(flags: EmulateFlags, context: CliContext): Promise<Comman
   const { car, tcpPort } = plan.value;
   const images = loadBoardImages(car.profile, { blank: car.blank ?? false });
   if (!images.ok) return { exitCode: 3, fault: images.fault };
+  // From the first moment on: a helper process of the pseudo-terminal must not outlive us.
+  const stopped = untilSignal();
   const device = startVirtualCar(car);
   const served: ServedPort[] = [];
   try {
@@ -66,7 +68,7 @@ async function emulate(flags: EmulateFlags, context: CliContext): Promise<Comman
     if (fault !== undefined) return { exitCode: 3, fault };
     const addresses = served.map(({ address }) => address);
     announce({ profile: car.profile.id, track: car.track.id, ports: addresses }, context);
-    const failure = await Promise.race([untilSignal(), untilFailure(device)]);
+    const failure = await Promise.race([stopped, untilFailure(device)]);
     return failure === undefined ? { exitCode: 0, json: undefined, lines: [] } : { exitCode: 3, fault: failure };
   } finally {
     await Promise.all(served.map((port) => port.close()));

@@ -88,6 +88,9 @@ class InProcessStream implements ByteStream {
   }
 }
 
+/** Less than one cycle. */
+const EPSILON_MS = 0.00003;
+
 export interface InProcessOptions {
   readonly trackId?: string;
   readonly blank?: boolean;
@@ -106,11 +109,12 @@ export class InProcessCar {
     if (!images.ok) throw new Error(images.fault.code);
     this.car = new VirtualCar({ profile: this.profile, images: images.value, track: shippedTrack(trackId)!, seed });
     this.clock = new ChipClock(this.car);
-    this.opener = { open: ({ baud }) => Promise.resolve(ok(this.openStream(baud))) };
+    this.opener = { open: ({ baud }) => Promise.resolve(ok(this.openStream({ baud }))) };
   }
 
-  openStream(baud: number = this.profile.firmware.baud): InProcessStream {
-    this.car.line.open(baud);
+  openStream({ baud = this.profile.firmware.baud, reset = true } = {}): InProcessStream {
+    if (reset) this.car.line.open(baud);
+    else this.car.line.openWithoutReset(baud);
     this.stream = new InProcessStream(this.car, () => (this.stream = undefined));
     return this.stream;
   }
@@ -118,7 +122,7 @@ export class InProcessCar {
   /** Runs the chip and lets the program in the test answer after each millisecond. */
   async runMs(ms: number): Promise<void> {
     const end = this.car.nowMs + ms;
-    while (this.car.nowMs < end) await this.#millisecond(end);
+    while (this.car.nowMs < end - EPSILON_MS) await this.#millisecond(end);
   }
 
   /** Runs the chip until the promise has settled; throws after `chipMsMax`. */
@@ -134,7 +138,7 @@ export class InProcessCar {
   }
 
   async #millisecond(endMs: number): Promise<void> {
-    this.car.runTo(Math.min(endMs, Math.floor(this.car.nowMs) + 1));
+    this.car.runTo(Math.min(endMs, Math.floor(this.car.nowMs + EPSILON_MS) + 1));
     const bytes = this.car.line.takeFromBoard();
     if (bytes.length > 0) this.stream?.events.emit({ kind: 'data', bytes });
     this.clock.fireDue();
