@@ -2,7 +2,7 @@
 import type { World } from '../sim/world.ts';
 import type { TelemetryFrame } from './run-types.ts';
 
-export const FRAMES_PER_S = 60;
+const FRAMES_PER_S = 60;
 
 export function worldFrame(world: World): TelemetryFrame {
   const { referee, motors } = world;

@@ -1,8 +1,6 @@
 /** What a referee says happened, whoever the referee is: referee events version 1. Layer: sim. Specification: docs/protocols/referee-events.md. */
 import { z } from 'zod';
 
-export const REFEREE_EVENTS_VERSION = 1;
-
 const ms = z.number().min(0);
 /** Robot time since the run began, and the car's pose where it is known (a judge's tablet knows none). */
 const where = {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Result } from '../base/result.ts';
 import { parseDocument, type DocumentProblem, type Migration } from './versioned-document.ts';
 
-export const RULES_VERSION = 1;
+const RULES_VERSION = 1;
 
 const MIGRATIONS: readonly Migration[] = [];
 

@@ -7,7 +7,7 @@ import { fail, ok, type Result } from '../base/result.ts';
 import { rulesSchema } from './rules.ts';
 import { parseDocument, type DocumentProblem, type Migration } from './versioned-document.ts';
 
-export const TRACK_VERSION = 1;
+const TRACK_VERSION = 1;
 
 const MIGRATIONS: readonly Migration[] = [];
 
@@ -46,7 +46,7 @@ const arc = z.strictObject({
 /** Two posts. It counts when the car passes between them with `left` on its left and `right` on its right. */
 const gate = z.strictObject({ left: point, right: point });
 
-export const trackSchema = z.strictObject({
+const trackSchema = z.strictObject({
   format: z.literal('guiji-track'),
   version: z.literal(TRACK_VERSION),
   id,

@@ -70,7 +70,7 @@ function describe(found: Issue): DocumentFault {
 }
 
 /** A copy in the latest version, checked; or the first thing that is wrong with it. */
-export function readDocument<T>(json: unknown, format: DocumentFormat<T>): { readonly value: T } | { readonly fault: DocumentFault } {
+function readDocument<T>(json: unknown, format: DocumentFormat<T>): { readonly value: T } | { readonly fault: DocumentFault } {
   const head = envelope.safeParse(json);
   if (!head.success || head.data.format !== format.name)
     return { fault: { problem: 'not-this-format', params: { expected: format.name } } };
