@@ -1,13 +1,15 @@
 /** Text → blocks → text keeps every token and comment, for whatever is typed; text that came from blocks gives the same blocks again. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { BlockJson, WorkspaceJson } from '../../core/language/blocks/blocks-document.ts';
 import { blocksToText } from '../../core/language/blocks/blocks-to-text.ts';
 import { sameTokens } from '../../core/language/blocks/text-tokens.ts';
 import { textToBlocks } from '../../core/language/blocks/text-to-blocks.ts';
+import { workspaceArbitrary } from '../builders/blocks-arbitrary.ts';
 import { brokenArbitrary, programArbitrary } from '../builders/program-arbitrary.ts';
 
 /** A failing run prints its seed; put the text it shrinks to into `keeps` below. */
-const RUNS = { numRuns: Number(process.env.ROUND_TRIP_RUNS ?? 120) };
+const RUNS = { numRuns: Number(process.env.ROUND_TRIP_RUNS ?? 80) };
 const TIMEOUT_MS = 120_000;
 
 function expectKept(text: string): void {
@@ -53,6 +55,38 @@ describe('text that is no program yet', () => {
         fc.property(brokenArbitrary, (text) => {
           const { workspace } = textToBlocks(text);
           expect(sameTokens(text.replaceAll('\r\n', '\n'), blocksToText(workspace).text)).toBe(true);
+        }),
+        RUNS,
+      );
+    },
+    TIMEOUT_MS,
+  );
+});
+
+/** Without what text does not say: ids and places; keys in one order. */
+function bare(workspace: WorkspaceJson): unknown {
+  const strip = ({ id: _, x: __, y: ___, inputs, next, fields, ...block }: BlockJson): unknown => ({
+    ...block,
+    fields: fields ?? {},
+    inputs: Object.fromEntries(
+      Object.entries(inputs ?? {}).map(([name, socket]) => [
+        name,
+        Object.fromEntries(Object.entries(socket).map(([kind, inner]) => [kind, strip(inner as BlockJson)])),
+      ]),
+    ),
+    next: next?.block ? strip(next.block) : null,
+  });
+  return workspace.blocks!.blocks.map(strip);
+}
+
+describe('random blocks', () => {
+  it(
+    'are the same blocks after a way through text',
+    () => {
+      fc.assert(
+        fc.property(workspaceArbitrary, (workspace) => {
+          const { text } = blocksToText(workspace);
+          expect(bare(textToBlocks(text).workspace), text).toEqual(bare(workspace));
         }),
         RUNS,
       );

@@ -2,7 +2,9 @@
 import ts from 'typescript';
 import { parseSource } from '../parse.ts';
 import type { BlockJson } from './blocks-document.ts';
+import { shapeOf } from './block-shape.ts';
 import { addStyle, readStyle } from './block-style.ts';
+import { blockIn } from './block-walk.ts';
 import { commentShown, lineComment, trailingComment } from './comment-text.ts';
 import { exactText, type Conversion } from './convert-expressions.ts';
 import { expressionAsStatement, statement } from './convert-statements.ts';
@@ -54,6 +56,14 @@ function commentBlock(group: CommentGroup): BlockJson {
   const block: BlockJson = { type: 'comment', fields: { TEXT: shown } };
   if (lineComment(shown) !== group.raw) addStyle(block, { raw: { text: group.raw, shown } });
   return block;
+}
+
+/** The statement at the end of the line: inside `if (a) b();` it is `b();`. */
+function lastBare(block: BlockJson): BlockJson {
+  const { elseIfs = 0, otherwise } = shapeOf(block);
+  const [input, index] = block.type !== 'if' ? ['DO', 0] : otherwise ? ['ELSE', elseIfs + 1] : [`DO${elseIfs}`, elseIfs];
+  const inner = readStyle(block).bare?.includes(index as number) ? blockIn(block, input as string) : undefined;
+  return inner ? lastBare(inner) : block;
 }
 
 /** Offsets of what the parser did not understand. */
@@ -190,9 +200,10 @@ export class ProgramConversion implements Conversion {
     const comments = commentsBetween(this.text, start, end);
     const [first] = comments;
     const isOwner = above !== undefined && items.length === 0;
-    const takes = above !== undefined && above.icons === undefined && (isOwner ? notesInside(above) : !notesInside(above));
-    if (first && takes && above && first.newLinesBefore === 0 && hasWords(first) && (first.newLinesAfter > 0 || first.end >= end)) {
-      note(above, first.raw, trailingComment);
+    const holder = isOwner ? above : above && lastBare(above);
+    const takes = holder !== undefined && holder.icons === undefined && notesInside(holder) === isOwner;
+    if (first && takes && first.newLinesBefore === 0 && hasWords(first) && (first.newLinesAfter > 0 || first.end >= end)) {
+      note(holder, first.raw, trailingComment);
       comments.shift();
     }
     return grouped(comments);

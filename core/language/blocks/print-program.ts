@@ -77,8 +77,12 @@ export class ProgramPrinter implements StatementPrinter {
     }
     if (open !== undefined && block.type !== 'comment' && endsOpen(open) && GOES_ON.test(printAlone(block))) writer.write(';');
     this.#statement(block);
+    this.#behind(block);
+  }
+
+  #behind(block: BlockJson): void {
     const behind = noteBehind(block);
-    if (behind !== undefined) writer.write(` ${behind}`);
+    if (behind !== undefined) this.writer.write(` ${behind}`);
   }
 
   #statement(block: BlockJson): void {
@@ -128,10 +132,10 @@ export class ProgramPrinter implements StatementPrinter {
   #bareBody(block: BlockJson, statements: readonly BlockJson[], options: BodyOptions): boolean {
     const [only] = statements;
     if (options.bareIndex === undefined || options.note !== undefined || !readStyle(block).bare?.includes(options.bareIndex)) return false;
-    if (only === undefined || statements.length !== 1 || isDisabled(only) || noteOf(only) !== undefined) return false;
+    if (only === undefined || statements.length !== 1 || isDisabled(only)) return false;
     if (only.type === 'comment' || only.type === 'code_statement') return false;
     if (options.arrow) {
-      if (!isExpressionStatement(only) || printAlone(only).startsWith('{')) return false;
+      if (noteOf(only) !== undefined || !isExpressionStatement(only) || printAlone(only).startsWith('{')) return false;
       const start = this.writer.position;
       writeStatement(this, only);
       this.writer.markSpan(only.id, start);
@@ -141,6 +145,7 @@ export class ProgramPrinter implements StatementPrinter {
     if (['variable_declare', 'variable_declare_empty', 'function_declare'].includes(only.type)) return false;
     if (block.type === 'if' && !takesSemicolon(only)) return false;
     this.#statement(only);
+    this.#behind(only);
     return true;
   }
 }

@@ -116,7 +116,12 @@ function withCarriageReturns(text: string, spans: BlockSpans): BlockSpans {
   const given: number[] = [];
   for (let index = 0; index < text.length; index += 1) if (!(text[index] === '\r' && text[index + 1] === '\n')) given.push(index);
   given.push(text.length);
-  return Object.fromEntries(Object.entries(spans).map(([id, { start, end }]) => [id, { start: given[start]!, end: given[end]! }]));
+  return Object.fromEntries(
+    Object.entries(spans).map(([id, { start, end }]) => [
+      id,
+      { start: given[start]!, end: end > start ? given[end - 1]! + 1 : given[end]! },
+    ]),
+  );
 }
 
 /** Ids are given in text order, so equal texts give equal documents. What has no block form becomes a code block with its exact text. */
