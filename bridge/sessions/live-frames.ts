@@ -23,13 +23,17 @@ export class LiveFrames {
   #latest: TelemetryFrame | undefined;
   #shown: TelemetryFrame | undefined;
   #isRunning = false;
+  /** Device time at which the car was last put on its track. */
+  #worldSinceMs = -Infinity;
   #timeOf: RobotTimeOf = () => 0;
   #lapTimesMs: number[] = [];
+  #distanceMm = 0;
 
   constructor({ device, robot, onFrames }: LiveFramesOptions) {
     this.#robot = robot;
     this.#unsubscribe =
-      device.car?.telemetry.subscribe((frames) => {
+      device.car?.telemetry.subscribe((all) => {
+        const frames = all.filter((frame) => frame.lapStartedAtMs >= this.#worldSinceMs);
         for (const frame of frames) this.#see(frame);
         const shown = this.#isRunning ? frames : frames.slice(-1).filter((frame) => differs(frame, this.#shown));
         this.#shown = frames.at(-1);
@@ -37,12 +41,17 @@ export class LiveFrames {
       }) ?? (() => {});
   }
 
-  /** A run begins: laps are counted anew, and frames carry its time. */
-  begin(timeOf: RobotTimeOf): void {
+  /**
+   * A run begins: laps are counted anew, and frames carry its time.
+   * @param placedAtMs device time of the car's being put on its track; frames of the world before are still under way and are left out
+   */
+  begin(timeOf: RobotTimeOf, placedAtMs: number): void {
+    this.#worldSinceMs = Math.floor(placedAtMs);
     this.#timeOf = timeOf;
     this.#isRunning = true;
     this.#latest = undefined;
     this.#lapTimesMs = [];
+    this.#distanceMm = 0;
   }
 
   /** A run has ended: its time stands still. */
@@ -67,12 +76,19 @@ export class LiveFrames {
     return this.#lapTimesMs;
   }
 
+  /** Along the path, as seen frame by frame. */
+  get distanceMm(): number {
+    return this.#distanceMm;
+  }
+
   close(): void {
     this.#unsubscribe();
   }
 
   #see(frame: TelemetryFrame): void {
     if (frame.lastLapMs !== undefined && frame.lapStartedAtMs !== this.#latest?.lapStartedAtMs) this.#lapTimesMs.push(frame.lastLapMs);
+    const before = this.#latest?.pose;
+    if (frame.pose && before) this.#distanceMm += distance(frame.pose.xMm - before.xMm, frame.pose.yMm - before.yMm);
     this.#latest = frame;
   }
 
@@ -81,6 +97,10 @@ export class LiveFrames {
     const { line } = this.#robot.state();
     return { ...frame, atMs, line, lapStartedAtMs: Math.max(0, this.#timeOf(frame.lapStartedAtMs)) };
   }
+}
+
+function distance(xMm: number, yMm: number): number {
+  return Math.sqrt(xMm * xMm + yMm * yMm);
 }
 
 function differs(frame: TelemetryFrame, before: TelemetryFrame | undefined): boolean {

@@ -21,6 +21,8 @@ export interface LiveRunOptions {
   /** The device's. A throw in a callback must not get past it. */
   readonly clock: Clock;
   readonly frames: LiveFrames;
+  /** On the device's clock: when the car was put on its track. */
+  readonly placedAtMs: number;
   readonly request: RunRequest;
   readonly program: VerifiedProgram;
   readonly sink?: RunSink;
@@ -43,7 +45,7 @@ export class LiveRun {
     this.#options = options;
     robot.beginRun();
     this.#robot = new LiveRobot(robot, clock);
-    frames.begin((deviceMs) => this.#robot.nowMs() - (clock.nowMs() - deviceMs));
+    frames.begin((deviceMs) => this.#robot.nowMs() - (clock.nowMs() - deviceMs), options.placedAtMs);
     this.#setup = setUpRun({
       ...{ program, source: request.source, robot: this.#robot, time: this.#robot.time, seed: request.seed, isLive: true },
       ...(limitMs === undefined ? {} : { limitMs }),
@@ -123,7 +125,10 @@ export class LiveRun {
     const { frames } = this.#options;
     const summary = this.#setup.summary();
     const lapTimesS = frames.lapTimesMs.map((ms) => ms / 1000);
-    const seen = frames.last?.pose === undefined ? {} : { finalPose: frames.last.pose, laps: lapTimesS.length, lapTimesS };
+    const seen =
+      frames.last?.pose === undefined
+        ? {}
+        : { finalPose: frames.last.pose, distanceMm: frames.distanceMm, laps: lapTimesS.length, lapTimesS };
     const recorded = this.#setup.recorded();
     const fault = this.#fault ?? (recorded.ok ? undefined : recorded.fault);
     if (fault === undefined) return { ...summary, ...seen };

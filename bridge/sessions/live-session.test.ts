@@ -63,7 +63,8 @@ describe('a program on a live robot', { timeout: 60_000 }, () => {
     expect(shown.every((frame, i) => i === 0 || frame.atMs >= shown[i - 1]!.atMs)).toBe(true);
 
     await session.stop();
-    expect(summary()?.ended).toBe('stopped');
+    expect(summary()).toMatchObject({ ended: 'stopped', finalPose: shown.at(-1)?.pose, lapTimesS: [] });
+    expect(summary()?.distanceMm).toBeGreaterThan(200);
     await rig.until(() => rig.motorsAreOff, 50);
     for (const pin of [5, 6]) expect(rig.pinIsHigh(pin)).toBe(false);
     expect(session.status).toEqual({ state: 'ready' });

@@ -9,7 +9,7 @@ import type { Clock } from '../../core/device/clock.ts';
 import type { RobotSession, RunRequest, SessionEvent, SessionStatus } from '../../core/protocol/robot-session.ts';
 import type { RunSink } from '../../core/run/run-sink.ts';
 import { loadProgram } from '../../core/run/simulate.ts';
-import { shippedTrack } from '../../core/sim/tracks/index.ts';
+import { DEFAULT_TRACK_ID, shippedTrack } from '../../core/sim/tracks/index.ts';
 import type { Track } from '../../core/sim/track.ts';
 import { LiveFrames } from './live-frames.ts';
 import { LiveRun } from './live-run.ts';
@@ -101,11 +101,11 @@ export class LiveSession implements RobotSession {
     const program = loadProgram(request.bytecode);
     if (!program.ok) return program;
     this.#lastRequest = request;
-    const track = extras.track ?? shippedTrack(request.trackId);
-    if (track !== undefined) device.car?.place(track, request.seed);
+    const placedAtMs = device.clock.nowMs();
+    device.car?.place(extras.track ?? shippedTrack(request.trackId) ?? shippedTrack(DEFAULT_TRACK_ID)!, request.seed);
     const sink = extras.sink ?? this.#openSink();
     this.#run = new LiveRun({
-      ...{ robot, frames, request, program: program.value },
+      ...{ robot, frames, placedAtMs, request, program: program.value },
       clock: this.#guarded(device.clock),
       sendsFrames: device.car === undefined,
       emit: (event) => this.#onRunEvent(event),

@@ -46,7 +46,6 @@ export const CLOSE_CODES = {
   helloMissing: 4408,
   tooFast: 4429,
   version: 4426,
-  tooManyPages: 4503,
   goingAway: 1001,
   tooLarge: 1009,
 } as const;

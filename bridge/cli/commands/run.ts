@@ -127,6 +127,7 @@ async function runOnRobot(plan: RunPlan, program: VerifiedProgram, context: CliC
     const ran = await runOnDevice({
       deviceId: plan.robot,
       request: { source, bytecode: encodeProgram(program), profileId: profile.id, trackId: track.id, seed, speed: 1, breakpoints: [] },
+      track,
       limitMs,
       signal: stop.signal,
       onLog: ({ atMs, text }) => context.note(`[${(atMs / 1000).toFixed(3)} s] ${text}`),
