@@ -5,7 +5,8 @@ const CORE_LAYERS = {
   base: [],
   robot: ['base'],
   bytecode: ['base', 'robot'],
-  language: ['base', 'robot', 'bytecode'],
+  // Labels of blocks are words.
+  language: ['base', 'robot', 'bytecode', 'words'],
   vm: ['base', 'robot', 'bytecode'],
   sim: ['base', 'robot'],
   device: ['base', 'robot'],
