@@ -52,7 +52,7 @@ function signature(text: string, offset: number, language: Language): Answer<'si
     documentation: found.apiName ? apiHelp(found.apiName, language) : '',
     parameters: found.parameters.map(({ label, api }) => ({
       label,
-      documentation: api ? [apiParamHelp(api.name, language), rangeText(api)].filter((part) => part !== '').join(' · ') : '',
+      documentation: api ? apiParamHelp(api.name, language) || rangeText(api) : '',
     })),
     activeParameter: found.activeParameter,
   };

@@ -1,6 +1,4 @@
 /** `guiji check FILE`: type-checks and compiles, lists what is wrong. Layer: bridge/cli. */
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { fail } from '../../../core/base/result.ts';
 import { createCompiler } from '../../../core/language/compile.ts';
 import type { Diagnostic } from '../../../core/language/source.ts';
@@ -8,17 +6,18 @@ import { sentence } from '../../../core/words/sentence.ts';
 import type { Language } from '../../../core/words/words.ts';
 import { DEFAULT_PROFILE_ID, shippedProfile } from '../../../firmware-profiles/index.ts';
 import type { CliContext, CommandOutcome, RegisterCommand } from '../command.ts';
+import { readProgramFile } from '../program-file.ts';
 
 function messageOf(diagnostic: Diagnostic, language: Language): string {
   return sentence(diagnostic.code, diagnostic.params, language) ?? diagnostic.fallbackText ?? diagnostic.code;
 }
 
-function describe(diagnostic: Diagnostic, language: Language): object {
+function describe(diagnostic: Diagnostic, file: string, language: Language): object {
   const { code, severity, line, column, fix } = diagnostic;
   const message = messageOf(diagnostic, language);
-  if (!fix) return { code, severity, line, column, message };
+  if (!fix) return { code, severity, file, line, column, message };
   const label = sentence(fix.code, fix.params, language) ?? fix.code;
-  return { code, severity, line, column, message, fix: { message: label, edits: fix.edits } };
+  return { code, severity, file, line, column, message, fix: { message: label, edits: fix.edits } };
 }
 
 function inWords(file: string, diagnostic: Diagnostic, language: Language): string {
@@ -28,20 +27,21 @@ function inWords(file: string, diagnostic: Diagnostic, language: Language): stri
 }
 
 async function check(file: string, context: CliContext): Promise<CommandOutcome> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (cause) {
-    return { exitCode: 2, fault: fail('cli.file-not-readable', { file }, cause).fault };
-  }
+  const source = await readProgramFile(file);
+  if (!source.ok) return { exitCode: 2, fault: source.fault };
   const profile = shippedProfile(DEFAULT_PROFILE_ID);
   if (!profile) return { exitCode: 3, fault: fail('cli.unexpected', { what: DEFAULT_PROFILE_ID }).fault };
-  const { diagnostics } = createCompiler().compile([{ path: basename(file), text }], profile);
+  const { diagnostics } = createCompiler().compile(source.value, profile);
   const isOk = diagnostics.every(({ severity }) => severity !== 'error');
   return {
     exitCode: isOk ? 0 : 1,
-    json: { ok: isOk, diagnostics: diagnostics.map((diagnostic) => describe(diagnostic, context.language)) },
-    lines: diagnostics.map((diagnostic) => inWords(file, diagnostic, context.language)),
+    json: {
+      ok: isOk,
+      diagnostics: diagnostics.map((diagnostic) => describe(diagnostic, source.value[diagnostic.file]!.path, context.language)),
+    },
+    lines: diagnostics.map((diagnostic) =>
+      inWords(source.value.length > 1 ? `${file} ${source.value[diagnostic.file]!.path}` : file, diagnostic, context.language),
+    ),
   };
 }
 

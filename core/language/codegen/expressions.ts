@@ -10,16 +10,10 @@ import { optionalChain, questionDot } from './chains.ts';
 import { rangeOf, type Gen } from './gen.ts';
 import { BINARY, SHORT_CIRCUIT, UNARY } from './operators.ts';
 import { skipOuter } from './patterns.ts';
+import { constantNumber, literalNumber, pushNumber } from './numbers.ts';
 import { loadVariable } from './variables.ts';
 
-const INT_MAX = 2 ** 31 - 1;
 const K = ts.SyntaxKind;
-
-function pushNumber(g: Gen, value: number): void {
-  const fitsImmediate = Number.isInteger(value) && Math.abs(value) <= INT_MAX && !Object.is(value, -0);
-  if (fitsImmediate) g.asm.op('INT', value);
-  else g.asm.op('CONST', g.builder.number(value));
-}
 
 function pushString(g: Gen, text: string): void {
   g.asm.op('CONST', g.builder.string(text));
@@ -43,7 +37,9 @@ function ambientValue(g: Gen, node: ts.Expression): boolean {
 
 function identifier(g: Gen, node: ts.Identifier): void {
   const binding = g.scopes.bindingOf(node);
-  if (binding) loadVariable(g, node, binding);
+  const known = binding && !g.scopes.needsCheck(node) ? constantNumber(binding) : undefined;
+  if (known !== undefined) pushNumber(g, known);
+  else if (binding) loadVariable(g, node, binding);
   else assert(ambientValue(g, node), `unknown name ${node.text}`);
 }
 
@@ -100,7 +96,8 @@ function binary(g: Gen, node: ts.BinaryExpression): void {
 function prefix(g: Gen, node: ts.PrefixUnaryExpression): void {
   const { operator, operand } = node;
   if (operator === K.PlusPlusToken || operator === K.MinusMinusToken) return step(g, node, true);
-  if (operator === K.MinusToken && ts.isNumericLiteral(operand)) return pushNumber(g, -Number(operand.text));
+  const literal = literalNumber(node);
+  if (literal !== undefined) return pushNumber(g, literal);
   g.expression(operand);
   g.asm.op(UNARY.get(operator)!);
 }

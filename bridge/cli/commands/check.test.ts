@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runGuiji } from '../testing/run-guiji.ts';
+
+let folder = '';
+
+function file(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'guiji 检查 '));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('guiji check', () => {
+  it('is content with a program that compiles', async () => {
+    const outcome = await runGuiji('check', file('good.ts', 'forever(() => { car.drive(45, 45); wait(5); });'), '--json');
+    expect(outcome.exitCode).toBe(0);
+    expect(outcome.json()).toEqual({ ok: true, diagnostics: [] });
+  });
+
+  it('lists what is wrong, where, and how to put it right', async () => {
+    const path = file('bad.ts', 'let n = 1;\n  car.foward(n);\n');
+    const outcome = await runGuiji('check', path, '--json', '--lang', 'en');
+    expect(outcome.exitCode).toBe(1);
+    expect(outcome.json()).toEqual({
+      ok: false,
+      diagnostics: [
+        {
+          code: 'ts.2551',
+          severity: 'error',
+          file: 'bad.ts',
+          line: 2,
+          column: 7,
+          message: 'car has no “foward”. Did you mean “forward”?',
+          fix: { message: 'Change to forward', edits: [{ start: 17, end: 23, newText: 'forward' }] },
+        },
+      ],
+    });
+    const said = await runGuiji('check', path, '--lang', 'zh-CN');
+    expect(said.stdout).toContain(':2:7 car 没有“foward”。是不是想写“forward”？ [ts.2551] → 改成 forward');
+  });
+
+  it('a warning alone is no failure', async () => {
+    const outcome = await runGuiji('check', file('warning.ts', 'let a = 1; if (a = 2) log(a);'), '--json');
+    expect(outcome.exitCode).toBe(0);
+    expect(outcome.json()).toMatchObject({ ok: true, diagnostics: [{ code: 'language.assignment-in-condition', severity: 'warning' }] });
+  });
+
+  it('a file that cannot be read is wrong input', async () => {
+    for (const path of [join(folder, 'none.ts'), folder]) {
+      const outcome = await runGuiji('check', path, '--json');
+      expect(outcome.exitCode).toBe(2);
+      expect(outcome.json()).toMatchObject({ error: { code: 'cli.file-not-readable' } });
+    }
+  });
+
+  it('bytes that are no text get diagnostics', async () => {
+    const noise = Uint8Array.from({ length: 5000 }, (_, i) => (i * 7919) % 256);
+    expect((await runGuiji('check', file('noise.ts', noise), '--json')).exitCode).toBe(1);
+    expect((await runGuiji('check', file('long.ts', 'x'.repeat(999_999)), '--json')).json()).toMatchObject({
+      diagnostics: [{ code: 'language.too-long' }],
+    });
+  });
+});
