@@ -6,7 +6,7 @@ import type { SessionEvent } from '../../core/protocol/robot-session.ts';
 
 export const FRAMES_MAX = 64;
 export const LOG_ENTRIES_MAX = 500;
-export const PLOT_POINTS_MAX = 2000;
+const PLOT_POINTS_MAX = 2000;
 
 type EventOf<K extends SessionEvent['kind']> = Extract<SessionEvent, { kind: K }>;
 /** Events that may be thinned; all others are sent one by one, at once. */

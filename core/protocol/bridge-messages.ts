@@ -13,7 +13,6 @@ export const PROTOCOL_VERSION = 1;
 export const BRIDGE_SOCKET_PATH = '/bridge';
 /** The whole message, as UTF-8. */
 export const MESSAGE_BYTES_MAX = 4 * 1024 * 1024;
-export const TELEMETRY_BATCHES_PER_S_MAX = 30;
 
 const count = z.number().int().nonnegative();
 const sessionId = z.number().int().positive();
@@ -22,7 +21,7 @@ const sessionId = z.number().int().positive();
 const helloHead = z.looseObject({ type: z.literal('hello'), version: z.number().int().nonnegative() });
 const hello = z.strictObject({ type: z.literal('hello'), version: z.literal(PROTOCOL_VERSION), token: z.string().max(200) });
 
-export const pageMessage = z.discriminatedUnion('type', [
+const pageMessage = z.discriminatedUnion('type', [
   hello,
   z.strictObject({ type: z.literal('request'), id: count, method: z.string().max(80), params: z.unknown() }),
   /** A batch has been shown: the next may come. */
@@ -35,7 +34,7 @@ const answer = z.union([
   z.object({ type: z.literal('answer'), id: count, ok: z.literal(false), fault: wireFault }),
 ]);
 
-export const bridgeMessage = z.union([
+const bridgeMessage = z.union([
   z.object({ type: z.literal('welcome'), version: z.literal(PROTOCOL_VERSION) }),
   /** The last message before the bridge closes the socket. */
   z.object({ type: z.literal('refused'), fault: wireFault }),

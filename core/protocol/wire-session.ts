@@ -7,8 +7,8 @@ import { wireBytes, wireNumber, wireParams } from './wire-values.ts';
 
 const offset = z.number().int().nonnegative();
 
-export const SOURCE_FILES_MAX = 50;
-export const BREAKPOINTS_MAX = 1000;
+const SOURCE_FILES_MAX = 50;
+const BREAKPOINTS_MAX = 1000;
 
 export const wireRunRequest: z.ZodType<RunRequest> = z.strictObject({
   source: z.array(z.strictObject({ path: z.string().max(200), text: z.string().max(1_000_000) })).max(SOURCE_FILES_MAX),
@@ -22,7 +22,7 @@ export const wireRunRequest: z.ZodType<RunRequest> = z.strictObject({
 
 const pose: z.ZodType<PoseView> = z.object({ xMm: wireNumber, yMm: wireNumber, headingDeg: wireNumber });
 
-export const wireTelemetryFrame: z.ZodType<TelemetryFrame> = z.object({
+const wireTelemetryFrame: z.ZodType<TelemetryFrame> = z.object({
   atMs: z.number(),
   pose: pose.optional(),
   leftPercent: wireNumber,
@@ -46,7 +46,7 @@ const problem: z.ZodType<ProblemAtPlace> = z.object({
   end: offset.optional(),
 });
 
-export const wireStatus: z.ZodType<SessionStatus> = z.object({
+const wireStatus: z.ZodType<SessionStatus> = z.object({
   state: z.enum(['connecting', 'ready', 'running', 'paused', 'lost']),
   problem: problem.optional(),
 });
@@ -81,7 +81,7 @@ const vmView: z.ZodType<VmView> = z.object({
 
 const logEntry = z.object({ atS: z.number(), text: z.string() });
 
-export const wireRunSummary: z.ZodType<RunSummary> = z.object({
+const wireRunSummary: z.ZodType<RunSummary> = z.object({
   ended: z.enum(['finished', 'stopped', 'time-limit', 'error']),
   simTimeS: z.number(),
   instructions: z.number(),
