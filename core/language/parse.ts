@@ -4,7 +4,7 @@ import ts from 'typescript';
 /** Longer texts are refused before the compiler sees them (UTF-16 units). */
 export const SOURCE_LENGTH_MAX = 200_000;
 
-export const MAIN_FILE_NAME = '/main.ts';
+const MAIN_FILE_NAME = '/main.ts';
 
 /** The tree of a student's file, with parent links. Throws RangeError where the text is nested deeper than the engine's stack: see `checkInput`. */
 export function parseSource(text: string): ts.SourceFile {

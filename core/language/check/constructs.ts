@@ -4,7 +4,7 @@ import ts from 'typescript';
 const K = ts.SyntaxKind;
 
 /** Kinds that are in the subset wherever TypeScript's grammar allows them. Types and tokens are judged apart. */
-export const ALLOWED_KINDS: ReadonlySet<ts.SyntaxKind> = new Set([
+const ALLOWED_KINDS: ReadonlySet<ts.SyntaxKind> = new Set([
   K.SourceFile,
   K.EndOfFileToken,
   K.Identifier,

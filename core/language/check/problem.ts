@@ -52,14 +52,14 @@ export function languageError(
 }
 
 /** Offsets at which the lines of a text begin; a line ends as TypeScript ends it. */
-export function lineStarts(text: string): readonly number[] {
+function lineStarts(text: string): readonly number[] {
   const starts = [0];
   for (const match of text.matchAll(/\r\n|[\n\r\u2028\u2029]/g)) starts.push(match.index + match[0].length);
   return starts;
 }
 
 /** Lines and columns from 1. */
-export function locate(starts: readonly number[], offset: number): { readonly line: number; readonly column: number } {
+function locate(starts: readonly number[], offset: number): { readonly line: number; readonly column: number } {
   let low = 0;
   let high = starts.length - 1;
   while (low < high) {

@@ -7,7 +7,7 @@ import { condition, effect, expression } from './expressions.ts';
 import type { Gen, JumpTarget } from './gen.ts';
 import { bindValue, defaultTo } from './patterns.ts';
 import type { ProgramBuilder } from './program-builder.ts';
-import { isFunctionNode, type Binding, type FunctionNode, type ScopeTable } from './scopes.ts';
+import { boundNames, isFunctionNode, type Binding, type FunctionNode, type ScopeTable } from './scopes.ts';
 import { SlotPool } from './slot-pool.ts';
 import { statement } from './statements.ts';
 import { initialiseVariable, withScope } from './variables.ts';
@@ -118,8 +118,7 @@ export class FunctionGen implements Gen {
   /** Parameters, their defaults, then the body. */
   functionBody(node: InnerFunction): void {
     this.asm.statement({ start: node.getStart(), end: (node.body ?? node).getStart() });
-    const cells: number[] = [];
-    node.parameters.forEach((parameter, i) => this.#enterParameter(parameter, i, cells));
+    node.parameters.forEach((parameter, i) => this.#enterParameter(parameter, i));
     withScope(this, this.scopes.scopeOf(node), () => {
       node.parameters.forEach((parameter, i) => this.#initialiseParameter(parameter, i));
       const { body } = node;
@@ -142,11 +141,10 @@ export class FunctionGen implements Gen {
   }
 
   #parameterBindings(name: ts.BindingName): readonly Binding[] {
-    if (ts.isIdentifier(name)) return [this.scopes.bindingOf(name)!];
-    return name.elements.flatMap((element) => (ts.isOmittedExpression(element) ? [] : this.#parameterBindings(element.name)));
+    return boundNames(name).map((identifier) => this.scopes.bindingOf(identifier)!);
   }
 
-  #enterParameter(parameter: ts.ParameterDeclaration, index: number, cells: number[]): void {
+  #enterParameter(parameter: ts.ParameterDeclaration, index: number): void {
     const plain = ts.isIdentifier(parameter.name);
     for (const binding of this.#parameterBindings(parameter.name)) {
       binding.livePc = 0;
@@ -155,7 +153,6 @@ export class FunctionGen implements Gen {
         continue;
       }
       binding.slot = this.slots.take('cell');
-      cells.push(binding.slot);
       this.asm.op('LOAD_LOCAL', index);
       this.asm.op('NEW_CELL', binding.slot);
       // Its cell stands: what comes later stores into it.

@@ -37,7 +37,7 @@ export interface TestRunOptions {
   readonly budget?: number;
 }
 
-export function asSource(text: string | ProgramSource): ProgramSource {
+function asSource(text: string | ProgramSource): ProgramSource {
   return typeof text === 'string' ? [{ path: 'main.ts', text }] : text;
 }
 
