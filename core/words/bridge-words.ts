@@ -26,7 +26,6 @@ export const bridgeWords = {
     'session.too-many': '一个网页最多同时连接 {limit} 个机器人。请先断开一个。',
     'session.wrong-state': '机器人现在的状态（{state}）不能这样做。请先按停止。',
     'session.no-program': '还没有运行过程序。请先按运行。',
-    'session.page-gone': '网页关掉了，机器人已经停下。',
     'session.profile-mismatch': '程序是给“{asked}”编写的，这台机器人是“{actual}”。请选择对应的机器人。',
   },
   en: {
@@ -55,7 +54,6 @@ export const bridgeWords = {
     'session.too-many': 'One page can use at most {limit} robots at once. Disconnect one first.',
     'session.wrong-state': 'The robot cannot do that now (it is {state}). Press Stop first.',
     'session.no-program': 'No program has run yet. Press Run first.',
-    'session.page-gone': 'The page was closed, and the robot was stopped.',
     'session.profile-mismatch': 'The program was made for “{asked}”, and this robot is “{actual}”. Choose the robot it was made for.',
   },
 } satisfies Words<BridgeFaultCode | StoreFaultCode | LiveSessionFaultCode>;
