@@ -81,7 +81,8 @@ export async function openLab(browser: Browser, lab: Lab, options: BrowserContex
   const troubles: string[] = [];
   context.on('request', (request) => {
     const { protocol, hostname } = new URL(request.url());
-    if (/^(https?|wss?):$/.test(protocol) && hostname !== '127.0.0.1' && hostname !== 'localhost') troubles.push(`outside: ${request.url()}`);
+    if (/^(https?|wss?):$/.test(protocol) && hostname !== '127.0.0.1' && hostname !== 'localhost')
+      troubles.push(`outside: ${request.url()}`);
   });
   const page = await context.newPage();
   page.on('console', (message) => {
