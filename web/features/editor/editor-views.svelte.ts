@@ -95,7 +95,7 @@ export class EditorViews implements EditorPort {
       view.highlight(this.#place);
       return () => {
         view.dispose();
-        this.#text = undefined;
+        if (this.#text === view) this.#text = undefined;
       };
     } catch {
       this.#textState = 'failed';
