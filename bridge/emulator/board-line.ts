@@ -40,9 +40,9 @@ export class BoardLine {
     this.#chip.lineBaud = baud;
   }
 
+  /** What is queued still goes out, as it does when a real port is closed: the last of it is what switches the motors off. */
   close(): void {
     this.#isOpen = false;
-    this.#toBoard.clear();
     this.#fromBoard = [];
   }
 

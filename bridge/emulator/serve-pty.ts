@@ -2,8 +2,8 @@
  * The emulated board's port as a pseudo-terminal, for avrdude and every program that knows serial ports only. Layer: bridge/emulator.
  *
  * Node cannot make a pseudo-terminal by itself, so socat does. One socat serves one opening of the port: it tells when a client opens (that
- * resets the board, as DTR would) and ends when the client closes. The next one is made while the client is still there, and the symbolic link
- * at `path` turns from the one to the other at once, so that a client that comes back finds it.
+ * resets the board, as DTR would) and ends when the client closes. Another one stands ready, and the symbolic link at `path` turns to it as
+ * soon as a client has opened the first: a client that closes and opens again finds a fresh terminal, never the one that is just dying.
  */
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { lstat, rename, symlink, unlink } from 'node:fs/promises';
@@ -76,20 +76,28 @@ class PtyServer {
   readonly #device: VirtualCarDevice;
   readonly #path: string;
   readonly #ends = new Set<PtyEnd>();
+  /** Made, and not yet behind the link. */
+  #spare: PtyEnd;
+  /** Opened by clients, oldest first: the first has the board. */
+  readonly #opened: PtyEnd[] = [];
+  #link: ClientLink | undefined;
+  #turning: Promise<Result<void, ServePtyFaultCode>> = Promise.resolve(ok(undefined));
   #isClosing = false;
-  #linked = false;
+  #isLinked = false;
 
   constructor(device: VirtualCarDevice, path: string) {
     this.#device = device;
     this.#path = path;
+    this.#spare = this.#newEnd();
   }
 
-  async start(): Promise<Result<void, ServePtyFaultCode>> {
-    return await this.#serve(this.#newEnd());
+  start(): Promise<Result<void, ServePtyFaultCode>> {
+    return this.#turnToSpare();
   }
 
   async close(): Promise<void> {
     this.#isClosing = true;
+    await this.#turning;
     await Promise.all(
       [...this.#ends].map(({ process }) => {
         if (process.pid === undefined || process.exitCode !== null) return undefined;
@@ -98,32 +106,52 @@ class PtyServer {
         return ended;
       }),
     );
-    if (this.#linked) await unlink(this.#path).catch(() => {});
+    if (this.#isLinked) await unlink(this.#path).catch(() => {});
   }
 
   #newEnd(): PtyEnd {
     const end = new PtyEnd(this.#path);
     this.#ends.add(end);
+    end.onOpened = () => this.#clientOpened(end);
+    end.onClosed = () => this.#clientClosed(end);
     return end;
   }
 
-  /** From here on a client at `path` finds this end. */
-  async #serve(end: PtyEnd): Promise<Result<void, ServePtyFaultCode>> {
-    let next: PtyEnd | undefined;
-    let link: ClientLink | undefined;
-    end.onOpened = () => {
-      next = this.#newEnd();
-      const linked = linkClient(this.#device, { input: end.process.stdout, output: end.process.stdin });
-      if (linked.ok) link = linked.value;
-    };
-    end.onClosed = () => {
-      this.#ends.delete(end);
-      link?.close();
-      if (!this.#isClosing) void this.#serve(next ?? this.#newEnd());
-    };
-    const name = await end.name;
-    if (!name.ok || this.#isClosing) return name.ok ? ok(undefined) : name;
-    return await this.#pointTo(name.value);
+  #clientOpened(end: PtyEnd): void {
+    this.#opened.push(end);
+    void this.#turnToSpare();
+    this.#linkFirst();
+  }
+
+  #clientClosed(end: PtyEnd): void {
+    this.#ends.delete(end);
+    const at = this.#opened.indexOf(end);
+    if (at < 0) return;
+    this.#opened.splice(at, 1);
+    if (at > 0) return;
+    this.#link?.close();
+    this.#link = undefined;
+    this.#linkFirst();
+  }
+
+  /** The second of two clients at a time waits until the first has closed; its bytes wait too. */
+  #linkFirst(): void {
+    const [end] = this.#opened;
+    if (end === undefined || this.#link !== undefined || this.#isClosing) return;
+    const linked = linkClient(this.#device, { input: end.process.stdout, output: end.process.stdin });
+    if (linked.ok) this.#link = linked.value;
+  }
+
+  /** From here on a client at `path` finds the spare end, and there is another spare. */
+  #turnToSpare(): Promise<Result<void, ServePtyFaultCode>> {
+    this.#turning = this.#turning.then(async () => {
+      if (this.#isClosing) return ok(undefined);
+      const end = this.#spare;
+      this.#spare = this.#newEnd();
+      const name = await end.name;
+      return name.ok ? await this.#pointTo(name.value) : name;
+    });
+    return this.#turning;
   }
 
   /** By renaming, so that there is never a moment without the link. */
@@ -133,7 +161,7 @@ class PtyServer {
       await unlink(fresh).catch(() => {});
       await symlink(name, fresh);
       await rename(fresh, this.#path);
-      this.#linked = true;
+      this.#isLinked = true;
       return ok(undefined);
     } catch (cause) {
       return fail('device.pty-failed', { path: this.#path, what: (cause as NodeJS.ErrnoException).code ?? String(cause) }, cause);

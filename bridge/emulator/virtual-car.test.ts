@@ -12,7 +12,7 @@ const pwm = (pin: number, value: number): number[] => [0xe0 | pin, value & 127, 
 describe('the virtual car', () => {
   const bench = new InProcessCar({ trackId: 'oval' });
   const { car } = bench;
-  const stream = bench.openStream();
+  let stream = bench.openStream();
   const send = (...bytes: number[]): void => stream.write(Uint8Array.from(bytes));
 
   beforeAll(async () => {
@@ -52,6 +52,17 @@ describe('the virtual car', () => {
     send(0x91, 0x08, 0x00, ...pwm(5, 0));
     await bench.runMs(20);
     expect(car.telemetry().leftPercent).toBe(0);
+  });
+
+  it('carries what was queued to the board after the port is closed', async () => {
+    const last = bench.openStream({ reset: false });
+    last.write(Uint8Array.from([...new Array<number>(300).fill(0xf7), ...[0x90, 0x00, 0x01, 0x91, 0x08, 0x00], ...pwm(5, 255 >> 1)]));
+    await last.close();
+    await bench.runMs(100);
+    expect(car.telemetry().leftPercent).toBeGreaterThan(40);
+    stream = bench.openStream({ reset: false });
+    send(...pwm(5, 0));
+    await bench.runMs(20);
   });
 
   it('goes back to the start of another track when it is placed', async () => {

@@ -1,0 +1,69 @@
+// `npm run test:system`: the tests that need programs of the system. On Debian as root it installs what is missing; elsewhere it names it.
+// It fails, it never skips: a program that is missing is a failure with its package's name. Ends with one line: "N passed, N failed".
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { buildWebIfNeeded } from './build-web.mjs';
+import { canInstallDebianPackages, findChromium, installDebianPackages } from './find-chromium.mjs';
+import { runTool } from './run.mjs';
+
+const onPath = (program) => (process.env.PATH ?? '').split(path.delimiter).some((folder) => existsSync(path.join(folder, program)));
+const hasFolder = (folder, file = '') =>
+  existsSync(folder) && readdirSync(folder).some((name) => existsSync(path.join(folder, name, file)));
+
+/** Debian's package, and how to see that it is there. */
+const NEEDS = [
+  { name: 'avrdude', isThere: () => onPath('avrdude') },
+  { name: 'gcc-avr', isThere: () => onPath('avr-gcc') },
+  { name: 'binutils-avr', isThere: () => onPath('avr-objcopy') },
+  { name: 'avr-libc', isThere: () => existsSync('/usr/lib/avr/include/avr/io.h') },
+  { name: 'arduino-core-avr', isThere: () => existsSync('/usr/share/arduino/hardware/arduino/avr/cores/arduino/Arduino.h') },
+  { name: 'socat', isThere: () => onPath('socat') },
+  { name: 'postgresql', isThere: () => hasFolder('/usr/lib/postgresql', 'bin/postgres') },
+  { name: 'firefox-esr', isThere: () => onPath('firefox-esr') || onPath('firefox') },
+];
+
+function missingPackages() {
+  return NEEDS.filter(({ isThere }) => !isThere()).map(({ name }) => name);
+}
+
+function provide() {
+  const missing = missingPackages();
+  if (missing.length === 0) return [];
+  if (!canInstallDebianPackages()) return missing;
+  console.error(`Installing from Debian: ${missing.join(' ')} …`);
+  installDebianPackages(missing);
+  return missingPackages();
+}
+
+async function runTests() {
+  const scratch = mkdtempSync(path.join(os.tmpdir(), 'guiji-test-system-'));
+  const report = path.join(scratch, 'report.json');
+  const chromium = findChromium();
+  const env = { ...process.env, ...(chromium === undefined ? {} : { GUIJI_CHROMIUM: chromium }) };
+  const args = ['run', '--config', 'tests/system/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  try {
+    const code = await runTool('vitest', [...args, ...process.argv.slice(2)], { env });
+    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, 'utf8'));
+    const failed = numFailedTests + numPendingTests + numTodoTests;
+    return { passed: numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed };
+  } catch (cause) {
+    console.error(cause);
+    return { passed: 0, failed: 1 };
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+async function main() {
+  const missing = provide();
+  if (missing.length > 0)
+    console.error(`Missing 缺少: ${missing.join(' ')}\n  apt-get install -y --no-install-recommends ${missing.join(' ')}`);
+  const built = await buildWebIfNeeded();
+  if (built !== 0) return built;
+  const { passed, failed } = await runTests();
+  console.log(`${passed} passed, ${failed + missing.length} failed`);
+  return failed + missing.length === 0 && passed > 0 ? 0 : 1;
+}
+
+process.exitCode = await main();
