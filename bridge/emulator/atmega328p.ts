@@ -33,14 +33,14 @@ import { pinOf, portBitOf, UNO_PIN_COUNT, type PortName } from './uno-pins.ts';
 import { UsartLine } from './usart-line.ts';
 
 /** Flags of MCUSR, section 11.9.1. Optiboot stays in the bootloader only after `EXTRF`. */
-export const PORF = 1 << 0;
+const PORF = 1 << 0;
 export const EXTRF = 1 << 1;
-export const BORF = 1 << 2;
+const BORF = 1 << 2;
 export const WDRF = 1 << 3;
 export type ResetCause = typeof PORF | typeof EXTRF | typeof BORF | typeof WDRF;
 
-export const FLASH_BYTES = 32_768;
-export const EEPROM_BYTES = 1024;
+const FLASH_BYTES = 32_768;
+const EEPROM_BYTES = 1024;
 const SRAM_BYTES = 2048;
 const PAGE_BYTES = 128;
 const MCUSR = 0x54;

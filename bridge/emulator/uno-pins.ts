@@ -9,7 +9,7 @@ export interface PortBit {
 }
 
 export const UNO_PIN_COUNT = 20;
-export const UNO_FIRST_ANALOG_PIN = 14;
+const UNO_FIRST_ANALOG_PIN = 14;
 const ANALOG_CHANNELS = 6;
 
 /** @param pin 0 … 19, or `A0` … `A5`. */

@@ -1,6 +1,7 @@
 /** Every bench of `guiji bench`, in the order they are shown. A bench module exports one `Bench`. */
 import type { Bench } from './bench.ts';
 import { kernelsBench } from './kernels/kernels.ts';
+import { latencyBench } from './latency.bench.ts';
 import { simulatorBench } from './simulator.bench.ts';
 
-export const BENCHES: readonly Bench[] = [simulatorBench, kernelsBench];
+export const BENCHES: readonly Bench[] = [simulatorBench, kernelsBench, latencyBench];

@@ -11,7 +11,7 @@ import type { DeviceFaultCode } from '../device-faults.ts';
 import { FirmataTransport } from './firmata-transport.ts';
 
 /** Longest wait for a board that was just reset: bootloader 1 s, StandardFirmata's blinking 2.5 s, and as much again. */
-export const HANDSHAKE_MS_MAX = 9500;
+const HANDSHAKE_MS_MAX = 9500;
 const QUERY_EVERY_MS = 1000;
 /** Longer than HANDSHAKE_MS_MAX: our own limit is the one that counts. */
 const JOHNNY_FIVE_TIMEOUT_MS = 60_000;

@@ -56,6 +56,8 @@ declare module 'johnny-five' {
       readonly timeout: number;
     });
     readonly timer: ReturnType<typeof setTimeout> | null;
+    pinMode(pin: number, mode: number): this;
+    digitalWrite(pin: number, value: 0 | 1): this;
     on(event: string, listener: (value?: unknown) => void): this;
     once(event: string, listener: () => void): this;
     removeAllListeners(): this;
@@ -81,17 +83,10 @@ declare module 'johnny-five' {
     off(): this;
   }
 
-  export class Pin {
-    constructor(options: { readonly board: Board; readonly pin: number; readonly mode: number });
-    high(): this;
-    low(): this;
-  }
-
   export interface JohnnyFive {
     readonly Board: typeof Board;
     readonly Motor: typeof Motor;
     readonly Led: typeof Led;
-    readonly Pin: typeof Pin;
   }
   const johnnyFive: JohnnyFive;
   export default johnnyFive;

@@ -5,11 +5,14 @@ import { digitalPin, type PartDriver } from './firmata-part.ts';
 export const buzzerDriver: PartDriver<'buzzer'> = {
   needs: (part) => [{ pin: part.pin, mode: 'OUTPUT' }],
   attach(part, { firmata, clock }) {
-    const pin = new firmata.five.Pin({ board: firmata.board, pin: digitalPin(part.pin, firmata), mode: firmata.io.MODES.OUTPUT });
+    const { board, io } = firmata;
+    const pin = digitalPin(part.pin, firmata);
+    // Why not johnny-five's Pin: it sends the pin's mode again with every write, half a millisecond on the wire.
+    board.pinMode(pin, io.MODES.OUTPUT);
     let cancelEnd: CancelTimer = () => {};
     const silence = (): void => {
       cancelEnd();
-      pin.low();
+      board.digitalWrite(pin, 0);
     };
     silence();
     return {
@@ -17,8 +20,8 @@ export const buzzerDriver: PartDriver<'buzzer'> = {
         tone: ([frequencyHz, durationMs]) => {
           silence();
           if (Number(frequencyHz) <= 0 || Number(durationMs) <= 0) return;
-          pin.high();
-          cancelEnd = clock.after(Number(durationMs), () => pin.low());
+          board.digitalWrite(pin, 1);
+          cancelEnd = clock.after(Number(durationMs), () => board.digitalWrite(pin, 0));
         },
       },
       stop: silence,

@@ -1,0 +1,158 @@
+/**
+ * Digital write to pin change on the emulated board: a student's program on our VM and FirmataRobot, against johnny-five alone on the same
+ * board over the same wire, the two taking turns within one run. A pin's change is stamped in the board's thread when it happens.
+ */
+import { startVirtualCar, type VirtualCarDevice } from '../../bridge/emulator/virtual-car-device.ts';
+import { verifyProgram } from '../../core/bytecode/verifier.ts';
+import type { Clock } from '../../core/device/clock.ts';
+import { openFirmataBoard, type FirmataBoard } from '../../core/device/firmata/firmata-board.ts';
+import { connectFirmataRobot, type FirmataRobot } from '../../core/device/firmata/firmata-robot.ts';
+import { createCompiler } from '../../core/language/compile.ts';
+import type { RobotProfile } from '../../core/robot/profile.ts';
+import { LiveRobot } from '../../core/run/live-robot.ts';
+import { paceRun } from '../../core/run/pace.ts';
+import { setUpRun } from '../../core/run/run-setup.ts';
+import { DEFAULT_TRACK_ID, shippedTrack } from '../../core/sim/tracks/index.ts';
+import { DEFAULT_PROFILE_ID, shippedProfile } from '../../firmware-profiles/index.ts';
+import type { Bench, BenchRow } from './bench.ts';
+
+const SAMPLES = 400;
+const OVERHEAD_MS_MAX = 0.5;
+/** The lamp, which a program can set. */
+const PROGRAM_PIN = 13;
+/** On another port of the chip: two clients of one port would overwrite each other's bits. */
+const PEER_PIN = 3;
+const PEER_EVERY_MS = 9;
+const PROGRAM = `while (true) {
+  led.set('red');
+  wait(7);
+  led.off();
+  wait(8);
+}
+`;
+
+const nowMs = (): number => performance.timeOrigin + performance.now();
+
+/** Times between a write and the change it makes; writes and changes of one pin come in the same order. */
+class Latencies {
+  readonly ms: number[] = [];
+  readonly #pending: number[] = [];
+
+  wrote(atMs: number): void {
+    this.#pending.push(atMs);
+  }
+
+  changed(atMs: number): void {
+    const wroteAtMs = this.#pending.shift();
+    if (wroteAtMs !== undefined) this.ms.push(atMs - wroteAtMs);
+  }
+
+  quantile(share: number): number {
+    const sorted = this.ms.toSorted((a, b) => a - b);
+    return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
+  }
+}
+
+interface Joined {
+  readonly peer: FirmataBoard;
+  readonly robot: FirmataRobot;
+}
+
+/** Two clients on one stream. The peer comes first: a robot takes a second handshake for a board that was reset. */
+async function join(car: VirtualCarDevice, profile: RobotProfile): Promise<Joined> {
+  const opened = await car.opener.open({ baud: profile.firmware.baud });
+  if (!opened.ok) throw new Error(opened.fault.code);
+  const peer = await openFirmataBoard(opened.value, car.clock);
+  if (!peer.ok) throw new Error(peer.fault.code);
+  const robot = await connectFirmataRobot({ stream: opened.value, profile, clock: car.clock });
+  if (!robot.ok) throw new Error(robot.fault.code);
+  return { peer: peer.value, robot: robot.value };
+}
+
+/** @returns stops the program. */
+function runProgram(robot: FirmataRobot, car: VirtualCarDevice, latencies: Latencies): () => void {
+  const { program } = createCompiler().compile([{ path: 'main.ts', text: PROGRAM }], robot.profile);
+  const verified = program && verifyProgram(program);
+  if (!verified?.ok) throw new Error('the bench does not compile');
+  const live = new LiveRobot(robot, car.clock);
+  const { vm, driver } = setUpRun({ program: verified.value, source: [], robot: live, time: live.time, seed: 1, isLive: true });
+  // From the moment the VM gets its turn: its own work counts.
+  const run = vm.run.bind(vm);
+  let turnAtMs = 0;
+  vm.run = (budget) => {
+    turnAtMs = nowMs();
+    return run(budget);
+  };
+  const write = live.write.bind(live);
+  live.write = (output, values) => {
+    latencies.wrote(turnAtMs);
+    write(output, values);
+  };
+  driver.start();
+  const leave = paceRun({ driver, time: live.time, clock: car.clock });
+  return () => {
+    leave();
+    driver.stop();
+  };
+}
+
+/** By the same clock as the program, so that both meet the board's thread at the same moments. @returns stops it. */
+function runPeer({ board, io }: FirmataBoard, clock: Clock, latencies: Latencies): () => void {
+  board.pinMode(PEER_PIN, io.MODES.OUTPUT);
+  let isHigh = false;
+  let cancel = clock.after(PEER_EVERY_MS, function turn() {
+    isHigh = !isHigh;
+    latencies.wrote(nowMs());
+    board.digitalWrite(PEER_PIN, isHigh ? 1 : 0);
+    cancel = clock.after(PEER_EVERY_MS, turn);
+  });
+  return () => cancel();
+}
+
+function rows(ours: Latencies, peer: Latencies): readonly BenchRow[] {
+  const row = (name: string, share: number): BenchRow => {
+    const value = ours.quantile(share);
+    const reference = peer.quantile(share);
+    return {
+      what: `digital write to pin change, ${name}`,
+      value,
+      unit: 'ms',
+      reference: { what: 'johnny-five alone', value: reference },
+      ratio: reference / value,
+    };
+  };
+  const median = row('p50', 0.5);
+  const reached = median.value - (median.reference?.value ?? 0) <= OVERHEAD_MS_MAX;
+  return [{ ...median, target: `≤ ${OVERHEAD_MS_MAX} ms more`, reached }, row('p99', 0.99)];
+}
+
+export const latencyBench: Bench = {
+  name: 'latency',
+  async run() {
+    const profile = shippedProfile(DEFAULT_PROFILE_ID);
+    const track = shippedTrack(DEFAULT_TRACK_ID);
+    if (profile === undefined || track === undefined) throw new Error('the default car and track ship');
+    const car = startVirtualCar({ profile, track, seed: 1 });
+    try {
+      const { peer, robot } = await join(car, profile);
+      const ours = new Latencies();
+      const theirs = new Latencies();
+      const stopPeer = runPeer(peer, car.clock, theirs);
+      const stopProgram = runProgram(robot, car, ours);
+      car.watchPins([PROGRAM_PIN, PEER_PIN]);
+      await new Promise<void>((resolve) =>
+        car.pinChanges.subscribe(({ pin, hostMs }) => {
+          (pin === PROGRAM_PIN ? ours : theirs).changed(hostMs);
+          if (Math.min(ours.ms.length, theirs.ms.length) >= SAMPLES) resolve();
+        }),
+      );
+      stopProgram();
+      stopPeer();
+      peer.release();
+      await robot.close();
+      return rows(ours, theirs);
+    } finally {
+      await car.close();
+    }
+  },
+};
