@@ -2,7 +2,7 @@
 import { blockHelp, blockLabel, blockWord, blockWordOr } from '../../words/block-words.ts';
 import type { Language } from '../../words/words.ts';
 import type { ShapeState } from './block-shape.ts';
-import { binarySigns, ASSIGNMENT_SIGNS, MATH_CONSTANTS, MATH_FUNCTIONS, MATH_PAIRS } from './operators.ts';
+import { binarySigns, type BinaryBlockType, ASSIGNMENT_SIGNS, MATH_CONSTANTS, MATH_FUNCTIONS, MATH_PAIRS } from './operators.ts';
 import { COLOR_CHOICES, SIDE_CHOICES } from './sockets.ts';
 import {
   body,
@@ -51,6 +51,10 @@ const SIGN_SHOWN: Readonly<Record<string, string>> = {
 const signs = (list: readonly string[]): Options => list.map((sign) => [SIGN_SHOWN[sign] ?? sign, sign] as const);
 const assignments = (language: Language) => choice('OP', named(language, 'assign', ASSIGNMENT_SIGNS.slice(0, 5)));
 
+/** Signs in the menu; those that only confuse beginners still show where text has them. */
+const NOT_OFFERED = new Set(['==', '!=', '??']);
+const offered = (type: BinaryBlockType) => binarySigns(type).filter((sign) => !NOT_OFFERED.has(sign));
+
 /** Types that are offered for parameters; any other type of the text shows as it is. */
 const PARAMETER_TYPES = ['number', 'string', 'boolean', 'number[]', ''];
 
@@ -67,10 +71,10 @@ function loop(args: (language: Language) => readonly ShapeArg[]): Construct {
   };
 }
 
-const binary = (style: string, type: 'arithmetic' | 'comparison' | 'logic' | 'bitwise', output: string | null): Construct =>
+const binary = (style: string, type: BinaryBlockType, output: string | null): Construct =>
   simple(style, { output }, (language) => [
     value('A'),
-    choice('OP', type === 'logic' ? named(language, 'logic', binarySigns(type)) : signs(binarySigns(type))),
+    choice('OP', type === 'logic' ? named(language, 'logic', offered(type)) : signs(offered(type))),
     value('B'),
   ]);
 

@@ -12,8 +12,12 @@ import type { BlockJson } from './blocks-document.ts';
 import { API_CALLABLES, apiBlockType } from './callables.ts';
 import { socketLiteral } from './sockets.ts';
 
+/** Space below a block in the toolbox, in Blockly's units. */
+const GAP = 16;
+
 export interface ToolboxBlock extends BlockJson {
   readonly kind: 'block';
+  readonly gap: number;
 }
 
 export interface ToolboxCategory {
@@ -52,6 +56,7 @@ export function freshBlock(
   }
   return {
     kind: 'block',
+    gap: GAP,
     type,
     ...(options.state ? { extraState: options.state } : {}),
     ...(options.fields ? { fields: options.fields } : {}),

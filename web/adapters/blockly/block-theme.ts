@@ -1,19 +1,8 @@
 /** Blockly's theme from the page's tokens. Layer: web/adapters/blockly. Colours are read when the theme is made: make it again when the page's theme changes. */
 import * as Blockly from 'blockly/core';
 import type { BlockStyleName } from '../../../core/language/blocks/block-definitions.ts';
+import { BLOCK_COLORS } from './block-colors.ts';
 import { readTokens } from '../../ui/read-tokens.ts';
-
-/** For pages without web/ui/tokens.css, and the same values as there: block-theme.test.ts compares them and checks that colour-blind eyes tell them apart. */
-export const BLOCK_COLORS: Readonly<Record<Exclude<BlockStyleName, 'code'>, string>> = {
-  car: '#4473b5',
-  sense: '#0f8163',
-  control: '#af5c03',
-  logic: '#723aff',
-  math: '#496e78',
-  data: '#d82759',
-  functions: '#ca29a3',
-  show: '#7b6447',
-};
 
 const CODE_COLOR = '#4a5160';
 
@@ -51,7 +40,7 @@ export function blockTheme(dark: boolean): Blockly.Theme {
       toolboxForegroundColour: ground.ink || (dark ? '#ece8e1' : '#1f2430'),
       flyoutBackgroundColour: ground.sunken || (dark ? '#0f1217' : '#f3eee5'),
       flyoutForegroundColour: ground.muted || '#667085',
-      flyoutOpacity: 0.96,
+      flyoutOpacity: 1,
       scrollbarColour: ground.muted || '#667085',
       scrollbarOpacity: 0.45,
       insertionMarkerColour: ground.ink || (dark ? '#ece8e1' : '#1f2430'),

@@ -5,6 +5,8 @@ import * as chinese from 'blockly/msg/zh-hans';
 import { functionsIn, toolboxFor, variablesIn, type KnownFunction } from '../../../core/language/blocks/toolbox.ts';
 import type { RobotProfile } from '../../../core/robot/profile.ts';
 import type { Language } from '../../../core/words/words.ts';
+import { pixelsPerRem } from '../../ui/read-tokens.ts';
+import { CHINESE_MESSAGES } from './chinese-messages.ts';
 import { blockTheme } from './block-theme.ts';
 import { namesGiven } from './fields/name-fields.ts';
 import { registerFields } from './fields/register-fields.ts';
@@ -14,14 +16,20 @@ import { defineBlocks, setBlockLanguage, type ShapedBlock } from './shaped-block
 type Toolbox = Blockly.utils.toolbox.ToolboxDefinition;
 type Contents = Blockly.utils.toolbox.FlyoutItemInfoArray;
 
-/** Scale at which a block in a row is 44 px high. */
+/** Scale at which a block in a row is 44 px high, for letters of 16 px; board mode has greater ones. */
 const START_SCALE = 0.92;
+const USUAL_REM_PX = 16;
 
-let defined = false;
+export function pageScale(): number {
+  return (pixelsPerRem() || USUAL_REM_PX) / USUAL_REM_PX;
+}
+
+let prepared = false;
 
 /** Blocks and messages of a language; for blocks made from now on. */
 export function useLanguage(language: Language): void {
-  Blockly.setLocale((language === 'en' ? english : chinese) as unknown as Record<string, string>);
+  const { default: _, ...messages } = language === 'en' ? english : { ...english, ...chinese, ...CHINESE_MESSAGES };
+  Blockly.setLocale(messages);
   setBlockLanguage(language);
 }
 
@@ -43,6 +51,19 @@ export function setToolbox(workspace: Blockly.WorkspaceSvg, profile: RobotProfil
   workspace.updateToolbox(toolboxFor(profile, language) as unknown as Toolbox);
 }
 
+/** What all workspaces of the page share. */
+function prepareBlockly(): void {
+  if (prepared) return;
+  prepared = true;
+  registerFields();
+  registerCategory();
+  defineBlocks();
+  // Text cannot hold whether sockets stand inside or outside.
+  Blockly.ContextMenuRegistry.registry.unregister('blockInline');
+  // Why not ask: undo brings everything back.
+  Blockly.dialog.setConfirm((_, answer) => answer(true));
+}
+
 interface WorkspaceOptions {
   readonly language: Language;
   readonly dark: boolean;
@@ -50,10 +71,7 @@ interface WorkspaceOptions {
 }
 
 export function injectWorkspace(element: HTMLElement, { language, dark, profile }: WorkspaceOptions): Blockly.WorkspaceSvg {
-  registerFields();
-  registerCategory();
-  if (!defined) defineBlocks();
-  defined = true;
+  prepareBlockly();
   useLanguage(language);
   const workspace = Blockly.inject(element, {
     toolbox: toolboxFor(profile, language) as unknown as Toolbox,
@@ -69,7 +87,15 @@ export function injectWorkspace(element: HTMLElement, { language, dark, profile 
     modalInputs: false,
     maxTrashcanContents: 16,
     move: { scrollbars: true, drag: true, wheel: true },
-    zoom: { controls: true, wheel: false, pinch: true, startScale: START_SCALE, maxScale: 2.5, minScale: 0.35, scaleSpeed: 1.15 },
+    zoom: {
+      controls: true,
+      wheel: false,
+      pinch: true,
+      startScale: START_SCALE * pageScale(),
+      maxScale: 4,
+      minScale: 0.35,
+      scaleSpeed: 1.15,
+    },
     // Dots on paper; blocks.css colours them.
     grid: { spacing: 24, length: 2, colour: '#8f8878', snap: false },
   });

@@ -8,7 +8,7 @@ import { blockTheme } from './block-theme.ts';
 import type { BlocksView, BlocksViewOptions, MountBlocks } from './blocks-view.ts';
 import './blocks.css';
 import { followNames } from './follow-names.ts';
-import { injectWorkspace, setToolbox, useLanguage } from './inject-workspace.ts';
+import { injectWorkspace, pageScale, setToolbox, useLanguage } from './inject-workspace.ts';
 import { keepStacksApart } from './stack-places.ts';
 import { reshape } from './shaped-blocks.ts';
 
@@ -32,6 +32,7 @@ class MountedBlocks implements BlocksView {
   #language: Language;
   #spans: BlockSpans = {};
   #lastSeen = '';
+  #pageScale = pageScale();
   #here: Blockly.BlockSvg | undefined;
   #problemBlocks: Blockly.BlockSvg[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -48,12 +49,15 @@ class MountedBlocks implements BlocksView {
     const json = structuredClone(document.workspace);
     json.blocks?.blocks.push(...structuredClone([...(layout?.detached ?? [])]));
     this.#clearMarks();
+    // Why: each measuring of a word makes the browser lay out the page.
+    Blockly.utils.dom.startTextWidthCache();
     withoutEvents(() => {
       this.#workspace.clear();
       Blockly.serialization.workspaces.load(json as Record<string, unknown>, this.#workspace, { recordUndo: false });
       Blockly.renderManagement.triggerQueuedRenders(this.#workspace);
       keepStacksApart(this.#workspace);
     });
+    Blockly.utils.dom.stopTextWidthCache();
     this.#workspace.clearUndo();
     this.#spans = document.spans;
     this.#lastSeen = this.#signature(this.#save());
@@ -107,6 +111,9 @@ class MountedBlocks implements BlocksView {
   }
 
   resize(): void {
+    const scale = pageScale();
+    if (scale !== this.#pageScale) this.#workspace.setScale((this.#workspace.getScale() * scale) / this.#pageScale);
+    this.#pageScale = scale;
     Blockly.svgResize(this.#workspace);
   }
 

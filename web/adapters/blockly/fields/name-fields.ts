@@ -44,6 +44,8 @@ function programOf(block: Blockly.Block | null): Blockly.Workspace | undefined {
 
 /** Where a variable's name is used: offers the names that the program gives. */
 export class UsedNameField extends ChoiceField {
+  declare protected opening: boolean | undefined;
+
   static override fromJson(options: { readonly text?: string; readonly options?: unknown }): UsedNameField {
     const field = new this([]);
     field.setValue(options.text ?? '');
@@ -54,8 +56,15 @@ export class UsedNameField extends ChoiceField {
     return false;
   }
 
+  protected override showEditor_(event?: MouseEvent): void {
+    this.opening = true;
+    super.showEditor_(event);
+    this.opening = false;
+  }
+
+  /** Why only when it opens: Blockly asks each field for its options again and again while it draws. */
   protected override offered(): [string, string][] {
-    const workspace = programOf(this.getSourceBlock());
+    const workspace = this.opening ? programOf(this.getSourceBlock()) : undefined;
     return workspace ? namesGiven(workspace, this.wantsFunctions()).map((name) => [name, name]) : [];
   }
 }
