@@ -187,6 +187,7 @@ export const en = {
   'layout.right-width': 'Width of “What to do”',
   'layout.track-height': 'Height of the track',
   'layout.tabs': 'Graph, console and variables',
+  'layout.bar': 'What to show',
   'layout.pane': 'Program or car',
   'layout.program': 'Program',
   'layout.car': 'Car',

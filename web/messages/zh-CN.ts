@@ -197,6 +197,7 @@ export const zhCN = {
   'layout.right-width': '“做什么”的宽度',
   'layout.track-height': '赛道的高度',
   'layout.tabs': '曲线、控制台和变量',
+  'layout.bar': '显示哪一部分',
   'layout.pane': '看程序还是看小车',
   'layout.program': '程序',
   'layout.car': '小车',
