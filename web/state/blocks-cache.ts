@@ -3,6 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { BlocksDocument, BlocksLayout } from '../../core/language/blocks/blocks-document.ts';
 import type { ProjectStorage } from '../adapters/storage/project-storage.ts';
+import { starterBlocksOf } from './starter-blocks.ts';
 
 /** Raise it when the same text gives other blocks than before. */
 const BLOCKS_FORM = 1;
@@ -20,6 +21,8 @@ export class BlocksCache {
   }
 
   async find(text: string, layout: BlocksLayout | undefined): Promise<BlocksDocument | undefined> {
+    const shipped = starterBlocksOf(text, layout);
+    if (shipped !== undefined) return shipped;
     try {
       return await this.#storage.cachedBlocks(keyOf(text, layout));
     } catch {
