@@ -5,7 +5,8 @@
 import type { LanguageService } from '../adapters/language/language-service.ts';
 import type { Diagnostic } from '../../core/language/source.ts';
 
-const CHECK_AFTER_MS = 350;
+/** Short: of the checks that wait, the worker does only the newest. */
+const CHECK_AFTER_MS = 60;
 
 export interface Checked {
   readonly text: string;

@@ -3,7 +3,7 @@
  * Each view remembers which text it shows; when it comes to the front and the project's text is another, it is loaded anew.
  */
 import type { BlocksView, MountBlocks } from '../../adapters/blockly/blocks-view.ts';
-import type { TextView } from '../../adapters/monaco/text-view.ts';
+import type { TextMark, TextView } from '../../adapters/monaco/text-view.ts';
 import type { Lab } from '../../state/context.ts';
 import type { EditorPort } from '../../state/editor-commands.svelte.ts';
 
@@ -13,10 +13,7 @@ interface Place {
 }
 
 /** Problems as both views take them. */
-export interface Mark extends Place {
-  readonly sentence: string;
-  readonly severity: 'error' | 'warning';
-}
+export type Mark = TextMark;
 
 type ViewState = 'loading' | 'shown' | 'failed';
 
