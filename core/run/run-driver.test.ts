@@ -58,7 +58,7 @@ describe('a run', () => {
   });
 
   it('ends with the program’s fault', () => {
-    const fault = { code: 'vm.memory-limit', params: { limitBytes: 1 }, stack: [] } as const;
+    const fault = { code: 'vm.memory-limit', params: { limitMb: 1 }, stack: [] } as const;
     const { driver, events } = setUp(function* () {
       yield { fault };
     });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { faultOf, linesOf, ProgramRun } from '../../tests/builders/program-run.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 
-const MEMORY = { code: 'vm.memory-limit', params: { limitBytes: DEFAULT_LIMITS.memoryBytes } };
+const MEMORY = { code: 'vm.memory-limit', params: { limitMb: 16 } };
 const untilMs = 1_000_000;
 
 describe('limits', () => {

@@ -13,6 +13,7 @@ export const CHARACTER_BYTES = 2;
 export const CLOSURE_BYTES = 48;
 export const CELL_BYTES = 24;
 export const ITERATOR_BYTES = 32;
+const BYTES_PER_MB = 1024 * 1024;
 /** Shorter strings count at each mention; longer ones once. */
 const SHARED_STRING_LENGTH_MIN = 64;
 /** At least this share of the limit lies between two walks. */
@@ -40,7 +41,7 @@ export class Memory {
     this.#roots = roots;
   }
 
-  /** Call before allocating. Throws `vm.memory-limit` {limitBytes}. */
+  /** Call before allocating. Throws `vm.memory-limit` {limitMb}. */
   reserve(bytes: number): void {
     this.#reservedSinceWalk += bytes;
     if (this.#reservedSinceWalk > this.#threshold) this.#makeRoom(bytes);
@@ -76,7 +77,7 @@ export class Memory {
   }
 
   #full(): ProgramError {
-    return new ProgramError('vm.memory-limit', { limitBytes: this.#limitBytes });
+    return new ProgramError('vm.memory-limit', { limitMb: this.#limitBytes / BYTES_PER_MB });
   }
 }
 

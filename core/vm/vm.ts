@@ -18,7 +18,7 @@ export interface CodePosition {
 }
 
 export type VmFaultCode =
-  | 'vm.memory-limit' // {limitBytes}
+  | 'vm.memory-limit' // {limitMb}
   | 'vm.call-depth-limit' // {limit}
   | 'vm.fiber-limit' // {limit}
   | 'vm.log-limit' // {limit}

@@ -3,7 +3,7 @@ import type { Words } from './words.ts';
 
 export const vmWords = {
   'zh-CN': {
-    'vm.memory-limit': '程序用的内存太多了（最多 {limitBytes} 字节）。看看是不是有数组或文字一直在变长。',
+    'vm.memory-limit': '程序用的内存太多了（最多 {limitMb} MB）。看看是不是有数组或文字一直在变长。',
     'vm.call-depth-limit': '函数一层套一层调用得太深了（最多 {limit} 层）。看看是不是有函数一直在调用自己。',
     'vm.fiber-limit': '同时进行的任务太多了（最多 {limit} 个）。不要在循环里反复使用 forever 或 parallel。',
     'vm.log-limit': '一次运行最多输出 {limit} 行。请少用一些 log，或者在循环里加上 wait。',
@@ -17,7 +17,7 @@ export const vmWords = {
     'program.bad-argument': '{name} 不能是 {value}。请检查这个值。',
   },
   en: {
-    'vm.memory-limit': 'The program uses too much memory (at most {limitBytes} bytes). Is an array or a text growing all the time?',
+    'vm.memory-limit': 'The program uses too much memory (at most {limitMb} MB). Is an array or a text growing all the time?',
     'vm.call-depth-limit': 'Functions call one another too deeply (at most {limit} levels). Does a function keep calling itself?',
     'vm.fiber-limit': 'Too many tasks run at once (at most {limit}). Do not call forever or parallel again and again in a loop.',
     'vm.log-limit': 'One run may print at most {limit} lines. Use fewer log calls, or put a wait into the loop.',

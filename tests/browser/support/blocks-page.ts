@@ -51,7 +51,7 @@ export class BlocksPage {
 
   /** Takes the first block of a type from a category's flyout and drops it with its upper left corner at `to`. */
   async take(category: string, type: string, to: Point): Promise<void> {
-    await this.#page.locator(`.blocklyToolboxCategory#blocks-${category}`).click();
+    await this.#page.locator(`#blocks-${category}`).click();
     const block = this.#page.locator(`.blocklyFlyout g.${type}`).first();
     await block.waitFor();
     await block.scrollIntoViewIfNeeded();

@@ -31,14 +31,16 @@ function addressFrom(child: ChildProcess): Promise<string> {
     child.once('exit', (code) => reject(new Error(`the bridge ended with ${code}`)));
     createInterface({ input: child.stdout! }).once('line', (line) => {
       clearTimeout(limit);
-      resolve((JSON.parse(line) as { address: string }).address);
+      const { address } = JSON.parse(line) as { address?: string };
+      if (address === undefined) reject(new Error(`the bridge did not start: ${line}`));
+      else resolve(address);
     });
   });
 }
 
 /** `guiji up` on a free port of loopback with an empty data folder, or with one that an earlier lab left. */
-export async function startLab(dataFolder = mkdtempSync(path.join(os.tmpdir(), 'guiji-lab-'))): Promise<Lab> {
-  const child = spawn(process.execPath, ['scripts/guiji.mjs', 'up', '--port', '0', '--no-open', '--json', '--data', dataFolder], {
+export async function startLab(dataFolder = mkdtempSync(path.join(os.tmpdir(), 'guiji-lab-')), port = 0): Promise<Lab> {
+  const child = spawn(process.execPath, ['scripts/guiji.mjs', 'up', '--port', String(port), '--no-open', '--json', '--data', dataFolder], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

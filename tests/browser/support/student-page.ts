@@ -67,6 +67,15 @@ export class StudentPage {
     await this.page.getByRole('menuitemradio', { name: new RegExp(`^${name}`) }).click();
   }
 
+  /** Pastes a whole program over the one that is there; TypeScript must be in front. */
+  async replaceText(text: string): Promise<void> {
+    await this.page.locator('.monaco-editor .view-lines').first().click();
+    await this.page.keyboard.press('ControlOrMeta+A');
+    await this.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await this.page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+    await this.page.keyboard.press('ControlOrMeta+V');
+  }
+
   /** The program's text as the editor shows it; TypeScript must be in front. */
   async visibleText(): Promise<string> {
     const lines = await this.page.locator('.monaco-editor .view-line').allInnerTexts();
