@@ -21,7 +21,7 @@ const both = (zhLabel: string, zhHelp: string, enLabel: string, enHelp: string):
   en: { label: enLabel, help: enHelp },
 });
 
-export const API_WORDS = {
+const API_WORDS = {
   wait: both(
     '等待 %1 毫秒',
     '这一段程序休息这么多毫秒，别的程序继续。1000 毫秒是 1 秒。',

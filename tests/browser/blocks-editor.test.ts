@@ -77,7 +77,7 @@ describe('the block editor', () => {
     const before = await page.evaluate(() => window.blocks.changes.length);
     await load('wait(7);\n');
     await onBoard('.api_wait').waitFor();
-    await countButton('.api_wait', 0).count();
+    await twoFrames();
     expect(await page.evaluate(() => window.blocks.changes.length)).toBe(before);
   });
 

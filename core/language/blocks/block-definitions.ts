@@ -40,7 +40,7 @@ function styleOf(callable: Callable): BlockStyleName {
 }
 
 /** + and − for what may vary in number. */
-export function countArgs(type: string, count: number, language: Language): ShapeArg[] {
+function countArgs(type: string, count: number, language: Language): ShapeArg[] {
   const range = countRange(type);
   if (!range) return [];
   const fewer: ShapeArg = { type: 'guiji_count', change: -1, alt: blockWord('fewer', language) };

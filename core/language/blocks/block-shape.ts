@@ -23,7 +23,7 @@ export function shapeOf(block: Pick<BlockJson, 'extraState'>): ShapeState {
 }
 
 /** Usual number of arguments, items or parameters of a type; undefined where it has no such number. */
-export function usualCount(type: string): number | undefined {
+function usualCount(type: string): number | undefined {
   const callable = callableOfType(type);
   if (callable) return usualArgCount(callable);
   switch (type) {

@@ -18,7 +18,7 @@ export function isRunningStack(top: BlockJson): boolean {
 }
 
 /** Running stacks from top to bottom, then from left to right; in the given order where any has no place. */
-export function runningStacks(workspace: WorkspaceJson): BlockJson[] {
+function runningStacks(workspace: WorkspaceJson): BlockJson[] {
   const stacks = (workspace.blocks?.blocks ?? []).filter(isRunningStack);
   if (stacks.some((top) => top.y === undefined)) return stacks;
   return [...stacks].sort((a, b) => a.y! - b.y! || (a.x ?? 0) - (b.x ?? 0));

@@ -65,7 +65,7 @@ function method(callee: string, args: readonly CallableArg[], result: ResultKind
 }
 
 /** Methods (and `length`) whose name says enough whatever they are called on. */
-export const METHODS = [
+const METHODS = [
   method('push', [any], 'void'),
   method('unshift', [any], 'void'),
   method('pop', [], 'any'),

@@ -36,7 +36,7 @@ export function exactText(conversion: Conversion, node: ts.Node): string {
   return conversion.text.slice(node.getStart(conversion.file, false), node.end);
 }
 
-export function codeExpression(conversion: Conversion, node: ts.Expression): BlockJson {
+function codeExpression(conversion: Conversion, node: ts.Expression): BlockJson {
   const text = exactText(conversion, node);
   const block: BlockJson = { type: 'code_expression', fields: { CODE: text } };
   addStyle(block, { level: { of: text, value: levelOfNode(node) } });
@@ -83,7 +83,7 @@ function takeNote(conversion: Conversion, node: ts.Expression, block: BlockJson)
   if (inlineComment(shown) !== comment.raw) addStyle(block, { note: { text: comment.raw, shown } });
 }
 
-export function expression(conversion: Conversion, node: ts.Expression): BlockJson {
+function expression(conversion: Conversion, node: ts.Expression): BlockJson {
   const holder: BlockJson = { type: '' };
   takeNote(conversion, node, holder);
   let inner = node;

@@ -38,7 +38,7 @@ const USUAL_NUMBERS: Readonly<Record<string, string>> = {
   'for_step.BY': '2',
 };
 
-export function numberLiteral(text: string): BlockJson {
+function numberLiteral(text: string): BlockJson {
   return { type: 'number', fields: { NUM: text } };
 }
 

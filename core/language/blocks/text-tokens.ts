@@ -30,7 +30,7 @@ export function isTrivia(text: string): boolean {
 }
 
 /** Tokens and comments of the text in order. */
-export function tokensOf(text: string): string[] {
+function tokensOf(text: string): string[] {
   const file = parseSource(text);
   const tokens: string[] = [];
   const walk = (node: ts.Node) => {

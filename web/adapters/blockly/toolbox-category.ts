@@ -6,6 +6,11 @@ class DottedCategory extends Blockly.ToolboxCategory {
     this.rowDiv_?.style.setProperty('--category', color);
   }
 
+  /** Why not Blockly's own, the row inside: it would get the id that the whole category has already. */
+  override getClickTarget(): Element {
+    return this.htmlDiv_ ?? super.getClickTarget()!;
+  }
+
   override setSelected(selected: boolean): void {
     super.setSelected(selected);
     // Blockly paints the row itself; the sheet does it here, so that the theme can change.
