@@ -2,6 +2,7 @@
 import type { Bench } from './bench.ts';
 import { kernelsBench } from './kernels/kernels.ts';
 import { latencyBench } from './latency.bench.ts';
+import { pageBench } from './page.bench.ts';
 import { simulatorBench } from './simulator.bench.ts';
 
-export const BENCHES: readonly Bench[] = [simulatorBench, kernelsBench, latencyBench];
+export const BENCHES: readonly Bench[] = [simulatorBench, kernelsBench, latencyBench, pageBench];
