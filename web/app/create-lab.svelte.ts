@@ -61,6 +61,10 @@ export function createLab(ports: { readonly storage: ProjectStorage; readonly br
     if (origin === 'new') saving.keep(opened);
     keepIdInAddress(opened.id);
   };
+  saving.tookOver.subscribe((newer) => {
+    if (run.busy) saving.offer(newer);
+    else openProject(newer, 'kept');
+  });
   const blocksCache = new BlocksCache(ports.storage);
   const editor = new EditorCommands();
   const lab = { language, preferences, project, saving, blocksCache, tools, editor, robots, run, console, telemetry, openProject };

@@ -179,9 +179,12 @@ export const en = {
   'help.key-undo': 'Undo',
   'help.saved': 'Every change is saved by itself.',
 
-  'notice.other-window': 'This project was changed in another window. If both go on, the one saved last covers the other.',
+  'notice.other-window':
+    'This project was changed in another window or on another computer. If both go on, the one saved last covers the other.',
   'notice.take-theirs': 'Take that version',
   'notice.keep-mine': 'Keep mine',
+  'notice.other-in-history': '“{name}” was changed on another computer too. This text stays; the other one is in “Earlier versions”.',
+  'notice.understood': 'All right',
 
   'layout.left-width': 'Width of the track',
   'layout.right-width': 'Width of “What to do”',

@@ -188,9 +188,11 @@ export const zhCN = {
   'help.key-undo': '撤销',
   'help.saved': '每次改动都自动保存，不用按保存。',
 
-  'notice.other-window': '这个作品在另一个窗口里改过了。两边一起改，后保存的会盖住先保存的。',
+  'notice.other-window': '这个作品在另一个窗口或另一台电脑上改过了。两边一起改，后保存的会盖住先保存的。',
   'notice.take-theirs': '用那边的',
   'notice.keep-mine': '用这边的',
+  'notice.other-in-history': '“{name}”在另一台电脑上也改过。现在用这边的，那边的在“历史版本”里。',
+  'notice.understood': '知道了',
 
   // Spoken names of the bars between panes.
   'layout.left-width': '赛道的宽度',

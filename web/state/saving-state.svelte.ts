@@ -4,8 +4,10 @@
  */
 import type { Bridge } from '../adapters/bridge/bridge.ts';
 import type { ProjectStorage, StoredSummary, StoredVersion } from '../adapters/storage/project-storage.ts';
+import { Emitter, type Events } from '../../core/base/emitter.ts';
 import type { Fault } from '../../core/base/result.ts';
 import type { Project } from '../../core/project/project.ts';
+import { overtookOther, schoolHasGoneOn } from './school-copy.ts';
 
 export type SavingStatus = 'saving' | 'here' | 'school' | 'nowhere';
 
@@ -24,6 +26,10 @@ export class SavingState {
   #status = $state<SavingStatus>('here');
   #problem = $state.raw<Fault | undefined>(undefined);
   #newerElsewhere = $state.raw<Project | undefined>(undefined);
+  #otherInHistory = $state.raw<string | undefined>(undefined);
+  readonly #tookOver = new Emitter<Project>();
+  /** The school had a newer copy of the open project, and nothing unsent was here: it is kept here now and should be shown. */
+  readonly tookOver: Events<Project> = this.#tookOver;
   readonly #storage: ProjectStorage;
   readonly #bridge: Bridge;
   readonly #channel = new BroadcastChannel('guiji-projects');
@@ -37,7 +43,7 @@ export class SavingState {
     this.#storage = storage;
     this.#bridge = bridge;
     bridge.events.subscribe((event) => {
-      if (event.kind === 'state' && event.state === 'online') void this.#sendWaiting();
+      if (event.kind === 'state' && event.state === 'online') void this.#catchUp();
     });
     this.#channel.addEventListener('message', (event: MessageEvent<unknown>) => this.#onOtherWindow(event.data));
     document.addEventListener('visibilitychange', () => {
@@ -54,20 +60,34 @@ export class SavingState {
     return this.#problem;
   }
 
-  /** Another window has saved this project since. */
+  /** Another window, or another computer, has saved this project since. */
   get newerElsewhere() {
     return this.#newerElsewhere;
+  }
+
+  /** For a person to take or to leave. */
+  offer(newer: Project): void {
+    this.#newerElsewhere = newer;
   }
 
   forgetNewer(): void {
     this.#newerElsewhere = undefined;
   }
 
+  /** Name of a project that another computer changed too: the text of here counts, the other is in the history. */
+  get otherInHistory() {
+    return this.#otherInHistory;
+  }
+
+  forgetOther(): void {
+    this.#otherInHistory = undefined;
+  }
+
   watch(project: Project): void {
     this.#openId = project.id;
     this.#newerElsewhere = undefined;
     this.#status = this.#storage.lasting ? 'here' : 'nowhere';
-    void this.#sendWaiting();
+    void this.#catchUp();
   }
 
   keep(project: Project): void {
@@ -99,15 +119,48 @@ export class SavingState {
     this.#sending = true;
     let allSent = true;
     for (const project of await this.#storage.waitingForSchool()) {
+      const before = await this.#storage.syncOf(project.id);
       const saved = await this.#bridge.projects.save(project);
       this.#problem = saved.ok ? undefined : saved.fault;
       allSent &&= saved.ok;
-      if (saved.ok) await this.#storage.markAtSchool(project);
+      if (!saved.ok) continue;
+      if (overtookOther(before, saved.value.version)) this.#otherInHistory = project.name;
+      await this.#storage.markAtSchool(project, saved.value.version);
     }
     this.#sending = false;
     const waiting = await this.#storage.waitingForSchool();
     if (this.#unsaved === undefined && !waiting.some((project) => project.id === this.#openId)) this.#status = 'school';
     if (waiting.length > 0) this.#retryTimer = setTimeout(() => void this.#sendWaiting(), allSent ? 0 : RETRY_AFTER_MS);
+  }
+
+  async #catchUp(): Promise<void> {
+    const id = this.#openId;
+    const newer = id === undefined ? undefined : await this.#takeNewer(id);
+    if (newer !== undefined && id === this.#openId && this.#unsaved === undefined) this.#tookOver.emit(newer);
+    await this.#sendWaiting();
+  }
+
+  /** The school's copy, kept here from now on, where it has gone on and nothing unsent is here. */
+  async #takeNewer(id: string): Promise<Project | undefined> {
+    if (this.#bridge.state !== 'online') return undefined;
+    const newest = await this.#newestAtSchool(id);
+    const here = await this.#storage.syncOf(id);
+    if (here === undefined || !schoolHasGoneOn(here, newest)) return undefined;
+    const remote = await this.#bridge.projects.loadVersion(id, newest);
+    const isUntouched = (await this.#storage.syncOf(id))?.atSchool === true && this.#unsaved?.id !== id;
+    if (!remote.ok || !isUntouched) return undefined;
+    await this.#keepFromSchool(remote.value, newest);
+    return remote.value;
+  }
+
+  async #newestAtSchool(id: string): Promise<number | undefined> {
+    const history = await this.#bridge.projects.history(id);
+    return history.ok && history.value.length > 0 ? Math.max(...history.value.map((entry) => entry.version)) : undefined;
+  }
+
+  async #keepFromSchool(project: Project, version: number): Promise<void> {
+    await this.#storage.save(project, Date.now());
+    await this.#storage.markAtSchool(project, version);
   }
 
   #onOtherWindow(message: unknown): void {
@@ -131,15 +184,16 @@ export class SavingState {
     ].sort((a, b) => b.updatedAtMs - a.updatedAtMs);
   }
 
-  /** This browser's copy, else the school's, which is then kept here too. */
+  /** This browser's copy, unless the school's has gone on from it; else the school's. What comes from the school is kept here too. */
   async load(id: string): Promise<Project | undefined> {
     await this.flush();
     const here = await this.#storage.load(id);
-    if (here !== undefined || this.#bridge.state !== 'online') return here;
-    const remote = await this.#bridge.projects.load(id);
-    if (!remote.ok) return undefined;
-    await this.#storage.save(remote.value, Date.now());
-    await this.#storage.markAtSchool(remote.value);
+    if (here !== undefined) return (await this.#takeNewer(id)) ?? here;
+    if (this.#bridge.state !== 'online') return undefined;
+    const newest = await this.#newestAtSchool(id);
+    const remote = newest === undefined ? undefined : await this.#bridge.projects.loadVersion(id, newest);
+    if (newest === undefined || !remote?.ok) return undefined;
+    await this.#keepFromSchool(remote.value, newest);
     return remote.value;
   }
 

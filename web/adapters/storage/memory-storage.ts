@@ -4,7 +4,7 @@ import type { Project } from '../../../core/project/project.ts';
 import type { ProjectStorage } from './project-storage.ts';
 
 export function memoryStorage(): ProjectStorage {
-  const projects = new Map<string, { project: Project; updatedAtMs: number; atSchool: boolean }>();
+  const projects = new Map<string, { project: Project; updatedAtMs: number; atSchool: boolean; schoolVersion: number | undefined }>();
   const blocks = new Map<string, BlocksDocument>();
   const latestFirst = () => [...projects.values()].sort((a, b) => b.updatedAtMs - a.updatedAtMs);
   return {
@@ -12,11 +12,17 @@ export function memoryStorage(): ProjectStorage {
     list: async () => latestFirst().map(({ project, updatedAtMs }) => ({ id: project.id, name: project.name, updatedAtMs })),
     load: async (id) => projects.get(id)?.project,
     async save(project, atMs) {
-      projects.set(project.id, { project, updatedAtMs: atMs, atSchool: false });
+      projects.set(project.id, { project, updatedAtMs: atMs, atSchool: false, schoolVersion: projects.get(project.id)?.schoolVersion });
     },
-    async markAtSchool(project) {
+    async markAtSchool(project, version) {
       const stored = projects.get(project.id);
-      if (stored?.project === project) stored.atSchool = true;
+      if (stored === undefined) return;
+      stored.schoolVersion = version;
+      if (stored.project === project) stored.atSchool = true;
+    },
+    async syncOf(id) {
+      const stored = projects.get(id);
+      return stored && { atSchool: stored.atSchool, schoolVersion: stored.schoolVersion };
     },
     waitingForSchool: async () =>
       latestFirst()

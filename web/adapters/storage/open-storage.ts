@@ -3,7 +3,7 @@
  *
  * | store    | key               | value                                                            |
  * | -------- | ----------------- | ---------------------------------------------------------------- |
- * | projects | id                | project, time of the last change, whether the school has it      |
+ * | projects | id                | project, time of the last change, what the school has of it      |
  * | versions | [projectId, time] | project; one a minute, the latest 60                             |
  * | blocks   | hash of the text  | blocks document and when it was last used; the latest 100        |
  */
@@ -24,6 +24,7 @@ interface StoredProject {
   readonly project: Project;
   readonly updatedAtMs: number;
   readonly atSchool: boolean;
+  readonly schoolVersion?: number;
 }
 
 interface GuijiDatabase extends DBSchema {
@@ -78,14 +79,24 @@ function databaseStorage(database: Database): ProjectStorage {
     list: async () => (await all()).map(({ id, project, updatedAtMs }) => ({ id, name: project.name, updatedAtMs })),
     load: async (id) => (await database.get('projects', id))?.project,
     async save(project, atMs) {
-      await database.put('projects', { id: project.id, project, updatedAtMs: atMs, atSchool: false });
+      const transaction = database.transaction('projects', 'readwrite');
+      const before = await transaction.store.get(project.id);
+      await transaction.store.put({ ...before, id: project.id, project, updatedAtMs: atMs, atSchool: false });
+      await transaction.done;
       await keepVersion(database, project, atMs);
     },
-    async markAtSchool(project) {
+    async markAtSchool(project, version) {
       const transaction = database.transaction('projects', 'readwrite');
       const stored = await transaction.store.get(project.id);
-      if (stored !== undefined && sameContent(stored.project, project)) await transaction.store.put({ ...stored, atSchool: true });
+      if (stored !== undefined) {
+        const atSchool = stored.atSchool || sameContent(stored.project, project);
+        await transaction.store.put({ ...stored, atSchool, schoolVersion: version });
+      }
       await transaction.done;
+    },
+    async syncOf(id) {
+      const stored = await database.get('projects', id);
+      return stored && { atSchool: stored.atSchool, schoolVersion: stored.schoolVersion };
     },
     waitingForSchool: async () => (await all()).filter((stored) => !stored.atSchool).map((stored) => stored.project),
     async remove(id) {

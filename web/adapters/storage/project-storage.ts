@@ -14,6 +14,14 @@ export interface StoredVersion {
   readonly savedAtMs: number;
 }
 
+/** How the kept copy of a project stands to the school's. */
+export interface SchoolSync {
+  /** The school has the kept content. */
+  readonly atSchool: boolean;
+  /** The school's version that the kept copy began from or became; undefined where the school never had it from here. */
+  readonly schoolVersion: number | undefined;
+}
+
 export interface ProjectStorage {
   /** false where the browser refuses to keep anything: then all of it lives as long as the page. */
   readonly lasting: boolean;
@@ -22,8 +30,10 @@ export interface ProjectStorage {
   load(id: string): Promise<Project | undefined>;
   /** Keeps the project and marks it as not yet at the school. */
   save(project: Project, atMs: number): Promise<void>;
-  /** The school has this content: nothing happens where it has changed since. */
-  markAtSchool(project: Project): Promise<void>;
+  /** The school has this content as that version. What has changed since still waits for the school. */
+  markAtSchool(project: Project, version: number): Promise<void>;
+  /** undefined where the project is not kept here. */
+  syncOf(id: string): Promise<SchoolSync | undefined>;
   waitingForSchool(): Promise<readonly Project[]>;
   remove(id: string): Promise<void>;
   history(id: string): Promise<readonly StoredVersion[]>;
