@@ -116,6 +116,12 @@ describe('text to blocks', () => {
     expect(around('wait(1);\nlet = = 3;\n')).toBe('wait(1);\nlet = = 3;\n');
   });
 
+  it.each([
+    `x = ${'('.repeat(20_000)}1${')'.repeat(20_000)};`,
+    `x = 1${' + 1'.repeat(20_000)};`,
+    `${'if (a) {'.repeat(5_000)}${'}'.repeat(5_000)}`,
+  ])('makes one block of code of what is nested too deep: %#', (text) => expect(types(text)).toEqual(['code_statement']));
+
   it('gives a function the comment above it', () => {
     expect(statements('// 转弯\nfunction turn() {}')[0]!.icons).toEqual({ comment: { text: '转弯' } });
   });

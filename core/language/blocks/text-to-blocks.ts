@@ -33,12 +33,17 @@ function forgetNeededBrackets(items: readonly BlockJson[]): void {
 }
 
 function convert(text: string): Converted {
-  for (const take of ['items', 'itemsAroundErrors'] as const) {
-    const conversion = new ProgramConversion(text);
-    const items = conversion[take]();
-    if (!sameTokens(printed(items), text)) continue;
-    forgetNeededBrackets(items);
-    return { items, places: conversion.places };
+  try {
+    for (const take of ['items', 'itemsAroundErrors'] as const) {
+      const conversion = new ProgramConversion(text);
+      const items = conversion[take]();
+      if (!sameTokens(printed(items), text)) continue;
+      forgetNeededBrackets(items);
+      return { items, places: conversion.places };
+    }
+  } catch (error) {
+    // Nested deeper than the engine's stack: no block editor could show it either.
+    if (!(error instanceof RangeError)) throw error;
   }
   const whole: BlockJson = { type: 'code_statement', fields: { CODE: text.trim() } };
   const place = { start: text.length - text.trimStart().length, end: text.trimEnd().length };
