@@ -59,7 +59,7 @@ describe('programs that will not end', () => {
     await student.run();
     if (code === undefined) {
       await student.waitForStatus('正在运行');
-      await student.button('Switch to English').click();
+      await student.button('EN').click();
       await student.page.getByRole('button', { name: 'Stop' }).click();
       await student.waitForStatus(/^Ran for/);
     } else {
