@@ -35,9 +35,8 @@ import { UsartLine } from './usart-line.ts';
 /** Flags of MCUSR, section 11.9.1. Optiboot stays in the bootloader only after `EXTRF`. */
 const PORF = 1 << 0;
 export const EXTRF = 1 << 1;
-const BORF = 1 << 2;
 export const WDRF = 1 << 3;
-export type ResetCause = typeof PORF | typeof EXTRF | typeof BORF | typeof WDRF;
+export type ResetCause = typeof PORF | typeof EXTRF | typeof WDRF;
 
 const FLASH_BYTES = 32_768;
 const EEPROM_BYTES = 1024;

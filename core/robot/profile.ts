@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { fail, ok, type Result } from '../base/result.ts';
 
-export const PROFILE_VERSION = 1;
+const PROFILE_VERSION = 1;
 
 const positive = z.number().positive().finite();
 const share = z.number().min(0).max(1);
@@ -42,7 +42,7 @@ const led = z.strictObject({ type: z.literal('led'), kind: z.literal('single'), 
 const buzzer = z.strictObject({ type: z.literal('buzzer'), kind: z.enum(['active', 'passive']), pin });
 const button = z.strictObject({ type: z.literal('button'), pin, pullUp: z.boolean() });
 
-export const partSchema = z.discriminatedUnion('type', [motors, line, sonar, led, buzzer, button]);
+const partSchema = z.discriminatedUnion('type', [motors, line, sonar, led, buzzer, button]);
 export type RobotPart = z.infer<typeof partSchema>;
 export type PartType = RobotPart['type'];
 export type PartOf<T extends PartType> = Extract<RobotPart, { type: T }>;

@@ -14,7 +14,7 @@ export function usedBeforeSet(name: string): ProgramError {
   return new ProgramError('program.used-before-set', { name });
 }
 
-export function functionText(closure: Closure): string {
+function functionText(closure: Closure): string {
   return `function ${closure.fn.name}() { … }`;
 }
 

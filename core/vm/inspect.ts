@@ -24,7 +24,7 @@ interface Frame {
 }
 
 /** Innermost first. */
-export function framesOf(fiber: Fiber): readonly Frame[] {
+function framesOf(fiber: Fiber): readonly Frame[] {
   const frames: Frame[] = [{ pc: fiber.pc, base: fiber.base }];
   for (let depth = fiber.depth - 1; depth >= 0; depth--) {
     frames.push({ pc: fiber.frames[FRAME_WORDS * depth]! - 1, base: fiber.frames[FRAME_WORDS * depth + 1]! });

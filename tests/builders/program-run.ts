@@ -26,7 +26,7 @@ export function verified(program: Program): VerifiedProgram {
   return result.value;
 }
 
-export class FakeRobot implements RobotPort {
+class FakeRobot implements RobotPort {
   readonly profile = testProfile;
   atMs = 0;
   readonly inputs = new Map<string, PortValue>();

@@ -34,7 +34,7 @@ function assembleCode(lines: readonly Line[]): Int32Array {
 }
 
 /** Every instruction becomes a statement of its own, offset = pc. */
-export function statementPlaces(code: Int32Array): readonly CodePlace[] {
+function statementPlaces(code: Int32Array): readonly CodePlace[] {
   const names = Object.keys(OPCODES) as OpcodeName[];
   const places: CodePlace[] = [];
   for (let pc = 0; pc < code.length; pc += 1 + OPCODES[names[code[pc]!]!].operands.length) {
@@ -43,7 +43,7 @@ export function statementPlaces(code: Int32Array): readonly CodePlace[] {
   return places;
 }
 
-export function assembleFunction({ code, ...rest }: FunctionSource): FunctionCode {
+function assembleFunction({ code, ...rest }: FunctionSource): FunctionCode {
   return {
     name: '',
     file: 0,
