@@ -31,7 +31,16 @@ export function keepConnected(lab: Lab): void {
   });
 }
 
-/** The compiler comes last. */
+/** Long enough for a first look and a first drag. */
+const SETTLED_AFTER_MS = 1000;
+
+/** The compiler comes last: on a slow line it would keep the blocks away. Whoever needs it sooner starts it sooner. */
 export function startHeavyPartsSoon(lab: Lab): void {
-  whenIdle(() => void lab.tools.service().catch(() => {}));
+  $effect.root(() => {
+    $effect(() => {
+      if (!lab.editor.isShown) return;
+      const timer = setTimeout(() => whenIdle(() => void lab.tools.service().catch(() => {})), SETTLED_AFTER_MS);
+      return () => clearTimeout(timer);
+    });
+  });
 }

@@ -1,6 +1,8 @@
 /** What buttons outside the editor ask of it. Layer: web/state. */
 
 export interface EditorPort {
+  /** Whether the view in front can be worked in. */
+  readonly isShown: boolean;
   undo(): void;
   redo(): void;
   /** Shows the place in whichever view is open. */
@@ -12,6 +14,10 @@ export class EditorCommands {
 
   get ready(): boolean {
     return this.#port !== undefined;
+  }
+
+  get isShown(): boolean {
+    return this.#port?.isShown ?? false;
   }
 
   attach(port: EditorPort): void {

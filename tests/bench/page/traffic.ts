@@ -11,6 +11,7 @@ interface FromTarget {
 interface Loading {
   readonly requestId: string;
   readonly encodedDataLength?: number;
+  readonly response?: { readonly headers: Readonly<Record<string, string>> };
 }
 
 interface Heap {
@@ -72,6 +73,13 @@ export class PageTargets {
     this.#bytes.set(key, Math.max(this.#bytes.get(key) ?? 0, encodedDataLength));
   }
 
+  /** Why not what arrived: of a worker's own script Chromium reports 0 compressed bytes. Its whole length counts from its first byte on. */
+  #announced(target: string, { requestId, response }: Loading): void {
+    const length = Object.entries(response?.headers ?? {}).find(([name]) => name.toLowerCase() === 'content-length')?.[1];
+    if (length === undefined) throw new Error('a worker’s file came without its length');
+    this.#bytes.set(`${target} ${requestId} script`, Number(length));
+  }
+
   #attached(worker: string): void {
     this.#workers.add(worker);
     void this.#ask(worker, 'Network.enable');
@@ -81,6 +89,7 @@ export class PageTargets {
   #heard(worker: string, message: FromTarget): void {
     if (message.id !== undefined) this.#answers.get(message.id)?.(message);
     if (message.params === undefined) return;
+    if (message.method === 'Network.responseReceived') this.#announced(worker, message.params);
     if (message.method === 'Network.dataReceived') this.#arrived(worker, message.params);
     if (message.method === 'Network.loadingFinished') this.#finished(worker, message.params);
   }

@@ -44,6 +44,10 @@ export class EditorViews implements EditorPort {
     return this.#textState;
   }
 
+  get isShown(): boolean {
+    return (this.#lab.project.view === 'blocks' ? this.#blocksState : this.#textState) === 'shown';
+  }
+
   /** Returns what takes it away again. */
   async mountBlocks(host: HTMLElement, module: Promise<{ readonly mountBlocks: MountBlocks }>): Promise<() => void> {
     const { project, language, preferences, blocksCache } = this.#lab;
