@@ -127,7 +127,7 @@ describe('typing Chinese', () => {
     const student = await openStudent();
     const { page, blocks } = student;
     await blocks.take('output', 'api_log', { x: 700, y: 420 });
-    await blocks.blocks('api_log').locator('g.text .blocklyField').first().click({ force: true });
+    await blocks.blocks('api_log').locator('g.text .blocklyField').first().click();
     const input = page.locator('.blocklyHtmlInput');
     await input.fill('');
     await composePinyin(page, 'xiaoche', '小车');
