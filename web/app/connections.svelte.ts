@@ -32,7 +32,7 @@ export function keepConnected(lab: Lab): void {
 }
 
 /** Long enough for a first look and a first drag. */
-const SETTLED_AFTER_MS = 1000;
+const SETTLED_AFTER_MS = 2000;
 
 /** The compiler comes last: on a slow line it would keep the blocks away. Whoever needs it sooner starts it sooner. */
 export function startHeavyPartsSoon(lab: Lab): void {

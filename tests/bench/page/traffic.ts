@@ -11,7 +11,6 @@ interface FromTarget {
 interface Loading {
   readonly requestId: string;
   readonly encodedDataLength?: number;
-  readonly response?: { readonly headers: Readonly<Record<string, string>> };
 }
 
 interface Heap {
@@ -26,6 +25,8 @@ export class PageTargets {
   /** By target and request: a finished load says its whole length; one on the way the sum of what has come. */
   readonly #bytes = new Map<string, number>();
   readonly #workers = new Set<string>();
+  /** Whose script is on its way, its length not yet known. */
+  readonly #awaited = new Set<string>();
   readonly #answers = new Map<number, (message: FromTarget) => void>();
   #lastId = 0;
 
@@ -38,7 +39,7 @@ export class PageTargets {
     const targets = new PageTargets(cdp);
     cdp.on('Network.dataReceived', (loading) => targets.#arrived('page', loading));
     cdp.on('Network.loadingFinished', (loading) => targets.#finished('page', loading));
-    cdp.on('Target.attachedToTarget', ({ sessionId }) => targets.#attached(sessionId));
+    cdp.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => targets.#attached(sessionId, targetInfo.url));
     cdp.on('Target.detachedFromTarget', ({ sessionId }) => targets.#workers.delete(sessionId));
     cdp.on('Target.receivedMessageFromTarget', ({ sessionId, message }) => targets.#heard(sessionId, JSON.parse(message) as FromTarget));
     await cdp.send('Network.enable');
@@ -50,6 +51,11 @@ export class PageTargets {
 
   get bytes(): number {
     return [...this.#bytes.values()].reduce((sum, bytes) => sum + bytes, 0);
+  }
+
+  /** Whether the scripts of all workers that were started are counted. */
+  get isComplete(): boolean {
+    return this.#awaited.size === 0;
   }
 
   /** Bytes of JavaScript heap in use, of the page's thread and of all its workers. */
@@ -73,15 +79,17 @@ export class PageTargets {
     this.#bytes.set(key, Math.max(this.#bytes.get(key) ?? 0, encodedDataLength));
   }
 
-  /** Why not what arrived: of a worker's own script Chromium reports 0 compressed bytes. Its whole length counts from its first byte on. */
-  #announced(target: string, { requestId, response }: Loading): void {
-    const length = Object.entries(response?.headers ?? {}).find(([name]) => name.toLowerCase() === 'content-length')?.[1];
-    if (length === undefined) throw new Error('a worker’s file came without its length');
-    this.#bytes.set(`${target} ${requestId} script`, Number(length));
+  /** Why not what arrived: of a worker's own script Chromium reports 0 compressed bytes. Its whole length counts as soon as it is asked for. */
+  async #countScript(worker: string, address: string): Promise<void> {
+    const { headers } = await fetch(address, { method: 'HEAD', headers: { 'accept-encoding': 'br' } });
+    this.#bytes.set(`${worker} script`, Number(headers.get('content-length')));
+    this.#awaited.delete(worker);
   }
 
-  #attached(worker: string): void {
+  #attached(worker: string, address: string): void {
     this.#workers.add(worker);
+    this.#awaited.add(worker);
+    void this.#countScript(worker, address).catch(() => {});
     void this.#ask(worker, 'Network.enable');
     void this.#ask(worker, 'Runtime.runIfWaitingForDebugger');
   }
@@ -89,7 +97,6 @@ export class PageTargets {
   #heard(worker: string, message: FromTarget): void {
     if (message.id !== undefined) this.#answers.get(message.id)?.(message);
     if (message.params === undefined) return;
-    if (message.method === 'Network.responseReceived') this.#announced(worker, message.params);
     if (message.method === 'Network.dataReceived') this.#arrived(worker, message.params);
     if (message.method === 'Network.loadingFinished') this.#finished(worker, message.params);
   }
