@@ -1,6 +1,6 @@
 /** A tiny assembler for tests: programs without the compiler. Layer: bytecode, tests only. */
 import { OP, OPCODES, type OpcodeName } from '../opcodes.ts';
-import { BYTECODE_VERSION, type CodePlace, type Constant, type FunctionCode, type Program } from '../program.ts';
+import { BYTECODE_VERSION, type Constant, type FunctionCode, type Program } from '../program.ts';
 
 /** `['JUMP', '@end']` jumps to the label that stands in the list as `'end:'`. */
 export type Line = `${string}:` | readonly [OpcodeName, ...(number | `@${string}`)[]];
@@ -31,16 +31,6 @@ function assembleCode(lines: readonly Line[]): Int32Array {
       : line.map((word, i) => (i === 0 ? OP[line[0]] : typeof word === 'string' ? (labels.get(word.slice(1)) ?? -1) : word)),
   );
   return Int32Array.from(words);
-}
-
-/** Every instruction becomes a statement of its own, offset = pc. */
-function statementPlaces(code: Int32Array): readonly CodePlace[] {
-  const names = Object.keys(OPCODES) as OpcodeName[];
-  const places: CodePlace[] = [];
-  for (let pc = 0; pc < code.length; pc += 1 + OPCODES[names[code[pc]!]!].operands.length) {
-    places.push({ pc, start: pc, end: pc + 1, statement: true });
-  }
-  return places;
 }
 
 function assembleFunction({ code, ...rest }: FunctionSource): FunctionCode {

@@ -24,6 +24,11 @@ export function pageScale(): number {
   return (pixelsPerRem() || USUAL_REM_PX) / USUAL_REM_PX;
 }
 
+/** Pixels a workspace unit, where nobody has zoomed. */
+export function usualScale(): number {
+  return START_SCALE * pageScale();
+}
+
 let prepared = false;
 
 /** Blocks and messages of a language; for blocks made from now on. */
@@ -91,7 +96,7 @@ export function injectWorkspace(element: HTMLElement, { language, dark, profile 
       controls: true,
       wheel: false,
       pinch: true,
-      startScale: START_SCALE * pageScale(),
+      startScale: usualScale(),
       maxScale: 4,
       minScale: 0.35,
       scaleSpeed: 1.15,

@@ -7,8 +7,9 @@ import { innermostBlock, type Place } from './block-places.ts';
 import { blockTheme } from './block-theme.ts';
 import type { BlocksView, BlocksViewOptions, MountBlocks } from './blocks-view.ts';
 import './blocks.css';
+import { fittingScale } from './fitting-scale.ts';
 import { followNames } from './follow-names.ts';
-import { injectWorkspace, pageScale, setToolbox, useLanguage } from './inject-workspace.ts';
+import { injectWorkspace, pageScale, setToolbox, useLanguage, usualScale } from './inject-workspace.ts';
 import { keepStacksApart } from './stack-places.ts';
 import { reshape } from './shaped-blocks.ts';
 
@@ -16,6 +17,8 @@ type Problem = Parameters<BlocksView['markProblems']>[0][number];
 
 const HERE = 'guiji-here';
 const PROBLEM = 'guiji-problem';
+/** Right of the blocks, for letters of 16 px. */
+const FREE_AT_RIGHT_PX = 24;
 
 function withoutEvents(work: () => void): void {
   Blockly.Events.disable();
@@ -26,6 +29,11 @@ function withoutEvents(work: () => void): void {
   }
 }
 
+/** Blockly measures words on a canvas that it leaves in the page, outside every landmark. */
+function hideMeasuringCanvas(): void {
+  document.querySelector('.blocklyComputeCanvas')?.setAttribute('aria-hidden', 'true');
+}
+
 class MountedBlocks implements BlocksView {
   readonly #workspace: Blockly.WorkspaceSvg;
   readonly #options: BlocksViewOptions;
@@ -33,6 +41,8 @@ class MountedBlocks implements BlocksView {
   #spans: BlockSpans = {};
   #lastSeen = '';
   #pageScale = pageScale();
+  /** The scale last chosen here; any other one was chosen by a person, who keeps it. */
+  #ownScale: number;
   #here: Blockly.BlockSvg | undefined;
   #problemBlocks: Blockly.BlockSvg[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -41,6 +51,7 @@ class MountedBlocks implements BlocksView {
     this.#options = options;
     this.#language = options.language;
     this.#workspace = injectWorkspace(element, options);
+    this.#ownScale = this.#workspace.getScale();
     this.#workspace.addChangeListener(followNames);
     this.#workspace.addChangeListener((event) => this.#noticed(event));
   }
@@ -61,7 +72,9 @@ class MountedBlocks implements BlocksView {
     this.#workspace.clearUndo();
     this.#spans = document.spans;
     this.#lastSeen = this.#signature(this.#save());
+    this.#fitWidth();
     this.#workspace.scroll(0, 0);
+    hideMeasuringCanvas();
   }
 
   setLanguage(language: Language): void {
@@ -111,10 +124,26 @@ class MountedBlocks implements BlocksView {
   }
 
   resize(): void {
-    const scale = pageScale();
-    if (scale !== this.#pageScale) this.#workspace.setScale((this.#workspace.getScale() * scale) / this.#pageScale);
-    this.#pageScale = scale;
     Blockly.svgResize(this.#workspace);
+    const scale = pageScale();
+    if (scale === this.#pageScale) return;
+    const growth = scale / this.#pageScale;
+    this.#pageScale = scale;
+    const isOwn = this.#workspace.getScale() === this.#ownScale;
+    this.#workspace.setScale(this.#workspace.getScale() * growth);
+    if (isOwn) this.#ownScale = this.#workspace.getScale();
+    this.#fitWidth();
+  }
+
+  /** Small screens see the whole width of a program, unless a person has zoomed. */
+  #fitWidth(): void {
+    if (this.#workspace.getScale() !== this.#ownScale) return;
+    const { left, right } = this.#workspace.getBlocksBoundingBox();
+    const paneWidthPx = this.#workspace.getMetricsManager().getViewMetrics(false).width;
+    const marginPx = FREE_AT_RIGHT_PX * this.#pageScale;
+    const scale = fittingScale({ usualScale: usualScale(), left, right, paneWidthPx, marginPx });
+    if (scale !== this.#ownScale) this.#workspace.setScale(scale);
+    this.#ownScale = this.#workspace.getScale();
   }
 
   dispose(): void {
