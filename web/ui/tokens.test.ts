@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8');
@@ -82,7 +83,7 @@ describe('block hues', () => {
 });
 
 describe('the one file of colours', () => {
-  const files = globSync('{app,features,ui,state}/**/*.{svelte,css,ts}', { cwd: new URL('..', import.meta.url).pathname }).filter(
+  const files = globSync('{app,features,ui,state}/**/*.{svelte,css,ts}', { cwd: fileURLToPath(new URL('..', import.meta.url)) }).filter(
     (file) => !file.endsWith('tokens.css') && !file.endsWith('.test.ts'),
   );
 
