@@ -10,7 +10,7 @@ import { startBridgeServer, type BridgeServer } from '../server/bridge-server.ts
 import { lanAddresses } from '../server/origin-guard.ts';
 import { Devices } from '../sessions/devices.ts';
 import { openPostgresStore } from '../store/postgres-store.ts';
-import type { ProjectStore } from '../store/project-store.ts';
+import type { Store } from '../store/store.ts';
 import { openWorkerStore } from '../store/worker-store.ts';
 import { openDataFolder, type DataFolder } from './data-folder.ts';
 
@@ -77,7 +77,7 @@ export async function startBridge(options: BridgeProcessOptions): Promise<Result
   });
 }
 
-function openStore(url: string | undefined, data: DataFolder): Promise<Result<ProjectStore, StoreFaultCode>> {
+function openStore(url: string | undefined, data: DataFolder): Promise<Result<Store, StoreFaultCode>> {
   return url === undefined ? openWorkerStore({ file: data.storeFile }) : openPostgresStore({ url, nowMs: () => Date.now() });
 }
 

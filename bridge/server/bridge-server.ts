@@ -6,8 +6,9 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { WebSocketServer } from 'ws';
 import { fail, ok, type Fault, type Result } from '../../core/base/result.ts';
 import { BRIDGE_SOCKET_PATH, MESSAGE_BYTES_MAX } from '../../core/protocol/bridge-messages.ts';
+import type { BridgeNote } from '../../core/protocol/bridge-notes.ts';
 import type { BridgeFaultCode } from '../../core/protocol/protocol-faults.ts';
-import type { ProjectStore } from '../store/project-store.ts';
+import type { Store } from '../store/store.ts';
 import { PAGE_LIMITS, PAGES_MAX, type PageLimits } from './limits.ts';
 import { OriginGuard } from './origin-guard.ts';
 import { PageConnection } from './page-connection.ts';
@@ -24,7 +25,7 @@ export interface BridgeServerOptions {
   readonly port: number;
   /** False: this computer only. */
   readonly lan: boolean;
-  readonly store: ProjectStore;
+  readonly store: Store;
   readonly robots: Robots;
   readonly limits?: Partial<PageLimits>;
   readonly onBug: (cause: unknown) => void;
@@ -71,7 +72,8 @@ function addSocket(server: FastifyInstance, options: SocketOptions): { close(): 
     if (fault !== undefined) return refuseUpgrade(stream, fault);
     sockets.handleUpgrade(request, stream, head, (socket) => {
       const { token, store, robots, onBug } = options;
-      const page = new PageConnection({ socket, token, store, robots, limits, onBug });
+      const broadcast = (note: BridgeNote) => pages.forEach((each) => each.tell(note));
+      const page = new PageConnection({ socket, token, store, robots, limits, broadcast, onBug });
       pages.add(page);
       void page.ended.then(() => pages.delete(page));
     });

@@ -12,7 +12,9 @@ import {
   type BridgeMessage,
 } from '../../core/protocol/bridge-messages.ts';
 import { CLOSE_CODES } from '../../core/protocol/protocol-faults.ts';
-import type { ProjectStore } from '../store/project-store.ts';
+import type { Store } from '../store/store.ts';
+import { BRIDGE_NOTES, type BridgeNote } from '../../core/protocol/bridge-notes.ts';
+import type { Role } from '../../core/protocol/method.ts';
 import { dispatch } from './dispatcher.ts';
 import type { PageLimits } from './limits.ts';
 import { PageSessions } from './page-sessions.ts';
@@ -25,9 +27,11 @@ const CLOSE_GRACE_MS = 1000;
 export interface PageConnectionOptions {
   readonly socket: WebSocket;
   readonly token: PairingToken;
-  readonly store: ProjectStore;
+  readonly store: Store;
   readonly robots: Robots;
   readonly limits: PageLimits;
+  /** To every page. */
+  readonly broadcast: (note: BridgeNote) => void;
   /** Our own bugs. */
   readonly onBug: (cause: unknown) => void;
 }
@@ -40,6 +44,8 @@ export class PageConnection {
   readonly #heartbeat: NodeJS.Timeout;
   #unsubscribe: () => void = () => {};
   #state: 'hello' | 'open' | 'closed' = 'hello';
+  /** The token is given to pages on this computer only. */
+  readonly #role: Role = 'owner';
   #alive = true;
   #requestsUnderWay = 0;
   /** Resolves when the page is gone and each of its robots has stopped. */
@@ -71,6 +77,12 @@ export class PageConnection {
     this.#leave();
     this.#options.socket.close(CLOSE_CODES.goingAway);
     this.#terminateSoon();
+  }
+
+  /** Pages that have not said hello are told nothing. */
+  tell(note: BridgeNote): void {
+    if (this.#state !== 'open') return;
+    this.#send({ type: 'note', name: note.name, value: BRIDGE_NOTES[note.name].encode(note.value) });
   }
 
   #leave(): void {
@@ -126,7 +138,8 @@ export class PageConnection {
     if (this.#requestsUnderWay >= limits.requestsMax) {
       return this.#refuse(fail('protocol.too-fast', { limitPerS: limits.messagesPerS }).fault, CLOSE_CODES.tooFast);
     }
-    const dispatched = dispatch(method, params, { store, robots, sessions: this.#sessions });
+    const notes = { send: (note: BridgeNote) => this.tell(note), broadcast: this.#options.broadcast };
+    const dispatched = dispatch(method, params, { role: this.#role, store, robots, sessions: this.#sessions, notes });
     if (!dispatched.ok) return this.#refuse(dispatched.fault, CLOSE_CODES.malformed);
     this.#requestsUnderWay++;
     void dispatched.value

@@ -3,31 +3,9 @@ import type { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { fail, ok, type Result } from '../../core/base/result.ts';
 import type { StoreFaultCode } from '../../core/protocol/protocol-faults.ts';
+import { projects } from './migrations/0001-projects.ts';
 import { storeFault } from './store-faults.ts';
 import type { StoreTables } from './tables.ts';
-
-const projects: Migration = {
-  async up(db: Kysely<unknown>) {
-    await db.schema
-      .createTable('projects')
-      .addColumn('id', 'text', (column) => column.primaryKey())
-      .addColumn('name', 'text', (column) => column.notNull())
-      .addColumn('version', 'integer', (column) => column.notNull())
-      .addColumn('updated_at_ms', 'bigint', (column) => column.notNull())
-      .addColumn('removed_at_ms', 'bigint')
-      .execute();
-    await db.schema
-      .createTable('project_versions')
-      .addColumn('project_id', 'text', (column) => column.notNull().references('projects.id').onDelete('cascade'))
-      .addColumn('version', 'integer', (column) => column.notNull())
-      .addColumn('content', 'text', (column) => column.notNull())
-      .addColumn('sha256', 'text', (column) => column.notNull())
-      .addColumn('bytes', 'integer', (column) => column.notNull())
-      .addColumn('saved_at_ms', 'bigint', (column) => column.notNull())
-      .addPrimaryKeyConstraint('project_versions_pk', ['project_id', 'version'])
-      .execute();
-  },
-};
 
 const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-projects': projects };
 

@@ -4,7 +4,7 @@ import { Pool, types } from 'pg';
 import { ok, type Result } from '../../core/base/result.ts';
 import type { StoreFaultCode } from '../../core/protocol/protocol-faults.ts';
 import { migrateStore } from './migrations.ts';
-import { ProjectRepository } from './project-repository.ts';
+import { storeOver, type OpenStore } from './repositories.ts';
 import type { StoreTables } from './tables.ts';
 
 const CONNECTIONS_MAX = 10;
@@ -20,7 +20,7 @@ const numericTypes = {
 export async function openPostgresStore(options: {
   readonly url: string;
   readonly nowMs: () => number;
-}): Promise<Result<ProjectRepository, StoreFaultCode>> {
+}): Promise<Result<OpenStore, StoreFaultCode>> {
   const pool = new Pool({
     connectionString: options.url,
     max: CONNECTIONS_MAX,
@@ -35,5 +35,5 @@ export async function openPostgresStore(options: {
     await db.destroy();
     return migrated;
   }
-  return ok(new ProjectRepository({ db, nowMs: options.nowMs }));
+  return ok(storeOver({ db, nowMs: options.nowMs }));
 }

@@ -12,14 +12,9 @@ import { versionsToForget } from './history-thinning.ts';
 import { REMOVED_KEPT_MS, type ProjectStore } from './project-store.ts';
 import { storeFault } from './store-faults.ts';
 import type { StoreTables } from './tables.ts';
+import type { RepositoryOptions } from './repositories.ts';
 
 type Codes = StoreFaultCode | ProjectFaultCode;
-
-export interface RepositoryOptions {
-  readonly db: Kysely<StoreTables>;
-  /** The wall clock, ms since 1970. */
-  readonly nowMs: () => number;
-}
 
 export class ProjectRepository implements ProjectStore {
   readonly #db: Kysely<StoreTables>;
@@ -122,10 +117,6 @@ export class ProjectRepository implements ProjectStore {
       await this.#db.deleteFrom('projects').where('removed_at_ms', '<', before).execute();
       return ok(undefined);
     });
-  }
-
-  async close(): Promise<void> {
-    await this.#db.destroy();
   }
 
   /** Why it keeps the first error: SQLite ends a transaction itself when the disk is full, and then the rollback fails with an error of its own. */

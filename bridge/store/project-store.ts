@@ -18,7 +18,6 @@ export interface ProjectStore {
   loadVersion(id: string, version: number): Stored<Project>;
   /** Hides it; it and its history are erased after `REMOVED_KEPT_MS`. */
   remove(id: string): Stored<void>;
-  close(): Promise<void>;
 }
 
 /** Versions kept a project; beyond it history is thinned, see history-thinning.ts. */

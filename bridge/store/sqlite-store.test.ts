@@ -7,7 +7,8 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newProject } from '../../core/project/new-project.ts';
 import { describeProjectStore } from './testing/project-store-contract.ts';
-import { REMOVED_KEPT_MS, type ProjectStore } from './project-store.ts';
+import { REMOVED_KEPT_MS } from './project-store.ts';
+import type { Store } from './store.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 import { openWorkerStore } from './worker-store.ts';
 
@@ -23,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-async function openOrThrow(opening: Promise<{ ok: true; value: ProjectStore } | { ok: false; fault: unknown }>): Promise<ProjectStore> {
+async function openOrThrow(opening: Promise<{ ok: true; value: Store } | { ok: false; fault: unknown }>): Promise<Store> {
   const opened = await opening;
   if (!opened.ok) throw new Error(JSON.stringify(opened.fault));
   return opened.value;
@@ -36,20 +37,20 @@ describe('a SQLite file', () => {
   it('holds its projects when it is opened again', async () => {
     const file = freshFile();
     const first = await openOrThrow(openWorkerStore({ file }));
-    await first.save(project);
+    await first.projects.save(project);
     await first.close();
     const second = await openOrThrow(openWorkerStore({ file }));
-    expect(await second.load(ID)).toEqual({ ok: true, value: project });
+    expect(await second.projects.load(ID)).toEqual({ ok: true, value: project });
     await second.close();
   });
 
   it('finishes the saves under way before it closes', async () => {
     const file = freshFile();
     const first = await openOrThrow(openWorkerStore({ file }));
-    const saves = Array.from({ length: 5 }, (_, i) => first.save(withText(`${i}`)));
+    const saves = Array.from({ length: 5 }, (_, i) => first.projects.save(withText(`${i}`)));
     await first.close();
     for (const save of saves) expect(await save).toMatchObject({ ok: true });
-    expect(await first.save(project)).toMatchObject({ fault: { code: 'store.failed' } });
+    expect(await first.projects.save(project)).toMatchObject({ fault: { code: 'store.failed' } });
   });
 
   it('is written with full synchronisation', async () => {
@@ -63,10 +64,10 @@ describe('a SQLite file', () => {
 
   it('that cannot grow says that the disk is full, and keeps what it had', async () => {
     const store = await openOrThrow(openSqliteStore({ file: freshFile(), nowMs: () => 0, pagesMax: 30 }));
-    await store.save(project);
-    expect(await store.save(withText('x'.repeat(900_000)))).toMatchObject({ fault: { code: 'store.disk-full' } });
-    expect(await store.load(ID)).toEqual({ ok: true, value: project });
-    expect(await store.save(withText('small'))).toEqual({ ok: true, value: { version: 2 } });
+    await store.projects.save(project);
+    expect(await store.projects.save(withText('x'.repeat(900_000)))).toMatchObject({ fault: { code: 'store.disk-full' } });
+    expect(await store.projects.load(ID)).toEqual({ ok: true, value: project });
+    expect(await store.projects.save(withText('small'))).toEqual({ ok: true, value: { version: 2 } });
     await store.close();
   });
 
@@ -97,14 +98,14 @@ describe('a SQLite file', () => {
     const opened = await openSqliteStore({ file: ':memory:', nowMs: () => nowMs });
     if (!opened.ok) throw new Error(opened.fault.code);
     const store = opened.value;
-    await store.save(project);
-    await store.remove(ID);
+    await store.projects.save(project);
+    await store.projects.remove(ID);
     nowMs = REMOVED_KEPT_MS;
-    await store.eraseRemoved();
-    expect(await store.history(ID)).toMatchObject({ ok: true });
+    await store.projects.eraseRemoved();
+    expect(await store.projects.history(ID)).toMatchObject({ ok: true });
     nowMs++;
-    await store.eraseRemoved();
-    expect(await store.history(ID)).toMatchObject({ fault: { code: 'project.not-found' } });
+    await store.projects.eraseRemoved();
+    expect(await store.projects.history(ID)).toMatchObject({ fault: { code: 'project.not-found' } });
     await store.close();
   });
 });
@@ -117,7 +118,7 @@ const { newProject } = await import(projectUrl);
 const opened = await openWorkerStore({ file });
 for (let i = 1; ; i++) {
   const project = { ...newProject({ id: '${ID}', name: 'n' }), files: [{ path: 'main.ts', text: String(i) }] };
-  const saved = await opened.value.save(project);
+  const saved = await opened.value.projects.save(project);
   process.stdout.write(saved.value.version + '\\n');
 }`;
 
@@ -133,9 +134,9 @@ describe('a bridge that is killed', () => {
     }
     const store = await openOrThrow(openWorkerStore({ file }));
     expect(confirmed).toBeGreaterThanOrEqual(killAfter);
-    const history = await store.history(ID);
+    const history = await store.projects.history(ID);
     expect(history.ok && history.value[0]!.version).toBeGreaterThanOrEqual(confirmed);
-    expect(await store.loadVersion(ID, confirmed)).toEqual({ ok: true, value: { ...withText(`${confirmed}`), name: 'n' } });
+    expect(await store.projects.loadVersion(ID, confirmed)).toEqual({ ok: true, value: { ...withText(`${confirmed}`), name: 'n' } });
     await store.close();
   });
 });

@@ -7,7 +7,7 @@ import { Kysely, SqliteDialect } from 'kysely';
 import { ok, type Result } from '../../core/base/result.ts';
 import type { StoreFaultCode } from '../../core/protocol/protocol-faults.ts';
 import { migrateStore } from './migrations.ts';
-import { ProjectRepository } from './project-repository.ts';
+import { storeOver, type OpenStore } from './repositories.ts';
 import { storeFault } from './store-faults.ts';
 import type { StoreTables } from './tables.ts';
 
@@ -22,7 +22,7 @@ export interface SqliteStoreOptions {
 }
 
 /** Errors: `store.*`. */
-export async function openSqliteStore(options: SqliteStoreOptions): Promise<Result<ProjectRepository, StoreFaultCode>> {
+export async function openSqliteStore(options: SqliteStoreOptions): Promise<Result<OpenStore, StoreFaultCode>> {
   let database: Database.Database;
   try {
     database = new Database(options.file, { timeout: BUSY_WAIT_MS });
@@ -40,5 +40,5 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Resu
     await db.destroy();
     return migrated;
   }
-  return ok(new ProjectRepository({ db, nowMs: options.nowMs }));
+  return ok(storeOver({ db, nowMs: options.nowMs }));
 }

@@ -1,13 +1,15 @@
 /** What goes over the MessagePort between the bridge and its store's worker thread. Layer: bridge/store. */
 import { fail, type Result } from '../../core/base/result.ts';
 import type { StoreFaultCode } from '../../core/protocol/protocol-faults.ts';
-import type { ProjectStore } from './project-store.ts';
+import type { StoreParts } from './store.ts';
 
-export type StoreMethod = Exclude<keyof ProjectStore, 'close'>;
-
-export type StoreCall = {
-  [M in StoreMethod]: { readonly id: number; readonly method: M; readonly args: Parameters<ProjectStore[M]> };
-}[StoreMethod];
+/** Any method of any part; each takes what can be cloned and gives a promise of a Result. */
+export interface StoreCall {
+  readonly id: number;
+  readonly part: keyof StoreParts;
+  readonly method: string;
+  readonly args: readonly unknown[];
+}
 
 export interface StoreAnswer {
   readonly id: number;

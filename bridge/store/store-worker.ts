@@ -2,8 +2,8 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { assert } from '../../core/base/assert.ts';
 import { ok, type Result } from '../../core/base/result.ts';
-import type { ProjectStore } from './project-store.ts';
 import { openSqliteStore } from './sqlite-store.ts';
+import type { Store } from './store.ts';
 import { portable, type StoreAnswer, type StoreCall, type StoreOpened, type StoreWorkerData } from './store-calls.ts';
 
 const port = parentPort;
@@ -12,11 +12,13 @@ assert(port !== null, 'store-worker runs in a worker thread');
 const { file } = workerData as StoreWorkerData;
 const opened = await openSqliteStore({ file, nowMs: () => Date.now() });
 
-function call(store: ProjectStore, { method, args }: StoreCall) {
-  return (store[method] as (...args: unknown[]) => ReturnType<ProjectStore[typeof method]>)(...args);
+/** Our own side made the call: part and method are those of the parts' types. */
+function call(store: Store, { part, method, args }: StoreCall): Promise<Result<unknown>> {
+  const methods = store[part] as unknown as Readonly<Record<string, (...args: readonly unknown[]) => Promise<Result<unknown>>>>;
+  return methods[method]!(...args);
 }
 
-function serve(store: ProjectStore, port: MessagePort): void {
+function serve(store: Store, port: MessagePort): void {
   const running = new Set<Promise<void>>();
   port.on('message', (message: StoreCall | 'close') => {
     if (message === 'close') {
@@ -34,7 +36,7 @@ function serve(store: ProjectStore, port: MessagePort): void {
 }
 
 if (opened.ok) {
-  await opened.value.eraseRemoved();
+  await opened.value.projects.eraseRemoved();
   serve(opened.value, port);
   port.postMessage({ opened: ok(undefined) } satisfies StoreOpened);
 } else {

@@ -1,13 +1,13 @@
-/** The SQLite store in its own thread, as a ProjectStore. Layer: bridge/store. */
+/** The SQLite store in its own thread. Layer: bridge/store. */
 import { Worker } from 'node:worker_threads';
 import { fail, ok, type Result } from '../../core/base/result.ts';
 import type { StoreFaultCode } from '../../core/protocol/protocol-faults.ts';
-import type { ProjectStore } from './project-store.ts';
-import type { StoreAnswer, StoreCall, StoreMethod, StoreOpened, StoreWorkerData } from './store-calls.ts';
+import { STORE_PARTS, type Store, type StoreParts } from './store.ts';
+import type { StoreAnswer, StoreCall, StoreOpened, StoreWorkerData } from './store-calls.ts';
 
 type Answered = (result: Result<unknown>) => void;
 
-class WorkerStore implements ProjectStore {
+class StoreThread {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Answered>();
   #nextId = 1;
@@ -25,12 +25,19 @@ class WorkerStore implements ProjectStore {
     worker.on('exit', () => this.#end('closed'));
   }
 
-  readonly list = () => this.#call('list', []);
-  readonly load = (id: string) => this.#call('load', [id]);
-  readonly save = (project: Parameters<ProjectStore['save']>[0]) => this.#call('save', [project]);
-  readonly history = (id: string) => this.#call('history', [id]);
-  readonly loadVersion = (id: string, version: number) => this.#call('loadVersion', [id, version]);
-  readonly remove = (id: string) => this.#call('remove', [id]);
+  /** Each of a part's methods, called over there. */
+  part(part: keyof StoreParts): unknown {
+    const methods = new Map<string, (...args: readonly unknown[]) => Promise<Result<unknown>>>();
+    return new Proxy(Object.freeze({}), {
+      get: (_, method) => {
+        // Why: a promise that resolves to this object asks it for `then`.
+        if (typeof method !== 'string' || method === 'then') return undefined;
+        const known = methods.get(method) ?? ((...args: readonly unknown[]) => this.#call(part, method, args));
+        methods.set(method, known);
+        return known;
+      },
+    });
+  }
 
   async close(): Promise<void> {
     if (this.#gone !== undefined) return;
@@ -39,14 +46,13 @@ class WorkerStore implements ProjectStore {
     await exited;
   }
 
-  #call<M extends StoreMethod>(method: M, args: Parameters<ProjectStore[M]>): ReturnType<ProjectStore[M]> {
+  #call(part: keyof StoreParts, method: string, args: readonly unknown[]): Promise<Result<unknown>> {
     const id = this.#nextId++;
-    const answer = new Promise<Result<unknown>>((resolve) => {
+    return new Promise<Result<unknown>>((resolve) => {
       if (this.#gone !== undefined) return resolve(fail('store.failed', { what: this.#gone }));
       this.#waiting.set(id, resolve);
-      this.#worker.postMessage({ id, method, args } as StoreCall);
+      this.#worker.postMessage({ id, part, method, args } satisfies StoreCall);
     });
-    return answer as ReturnType<ProjectStore[M]>;
   }
 
   #end(what: string): void {
@@ -57,12 +63,15 @@ class WorkerStore implements ProjectStore {
 }
 
 /** @param options.file the SQLite file; its folder exists. Errors: `store.*`. */
-export async function openWorkerStore(options: StoreWorkerData): Promise<Result<ProjectStore, StoreFaultCode>> {
+export async function openWorkerStore(options: StoreWorkerData): Promise<Result<Store, StoreFaultCode>> {
   const worker = new Worker(new URL('./store-worker.ts', import.meta.url), { workerData: options });
   const opened = await new Promise<Result<void, StoreFaultCode>>((resolve) => {
     worker.once('message', (message: StoreOpened) => resolve(message.opened));
     worker.once('error', (cause: Error) => resolve(fail('store.failed', { what: cause.message }, cause)));
     worker.once('exit', () => resolve(fail('store.failed', { what: 'exit' })));
   });
-  return opened.ok ? ok(new WorkerStore(worker)) : opened;
+  if (!opened.ok) return opened;
+  const thread = new StoreThread(worker);
+  const parts = Object.fromEntries(STORE_PARTS.map((part) => [part, thread.part(part)])) as unknown as StoreParts;
+  return ok({ ...parts, close: () => thread.close() });
 }

@@ -11,6 +11,7 @@ export type ProtocolFaultCode =
 export type BridgeFaultCode =
   | 'bridge.wrong-token'
   | 'bridge.not-joined'
+  | 'bridge.not-allowed' // {method}
   | 'bridge.unreachable'
   | 'bridge.not-served'
   | 'bridge.host-refused' // {host}

@@ -4,6 +4,7 @@ import type { Words } from './words.ts';
 export const bridgeWords = {
   'zh-CN': {
     'bridge.wrong-token': '这个网页的通行证不对，可能是桥重新启动过。请刷新网页。',
+    'bridge.not-allowed': '这件事要由老师来做（{method}）。',
     'bridge.not-joined': '这台设备还没有加入课堂，不能使用机器人，也不能保存到学校。请在运行轨迹实验室的电脑上打开网页。',
     'bridge.unreachable': '连不上桥。正在重试；请检查运行轨迹实验室的电脑是否还开着。',
     'bridge.not-served': '这个网页不是从桥打开的，没有真实机器人，作品只保存在浏览器里。请运行 npm start 再打开。',
@@ -30,6 +31,7 @@ export const bridgeWords = {
   },
   en: {
     'bridge.wrong-token': 'This page’s pass is not valid; the bridge may have been restarted. Reload the page.',
+    'bridge.not-allowed': 'This is for the teacher to do ({method}).',
     'bridge.not-joined':
       'This device has not joined a class, so it has no robots and cannot save to the school. Open the page on the computer that runs Guiji Lab.',
     'bridge.unreachable': 'The bridge cannot be reached. Trying again; check that the computer that runs Guiji Lab is still on.',

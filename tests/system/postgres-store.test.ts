@@ -2,7 +2,7 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPostgresStore } from '../../bridge/store/postgres-store.ts';
-import type { ProjectRepository } from '../../bridge/store/project-repository.ts';
+import type { OpenStore } from '../../bridge/store/repositories.ts';
 import { describeProjectStore } from '../../bridge/store/testing/project-store-contract.ts';
 import { newProject } from '../../core/project/new-project.ts';
 import { PostgresServer } from './postgres-server.ts';
@@ -26,7 +26,7 @@ async function freshUrl(): Promise<string> {
   return server.url.replace(/postgres$/, name);
 }
 
-async function open(url: string): Promise<ProjectRepository> {
+async function open(url: string): Promise<OpenStore> {
   const opened = await openPostgresStore({ url, nowMs: () => Date.now() });
   if (!opened.ok) throw new Error(JSON.stringify(opened.fault));
   return opened.value;
@@ -39,7 +39,7 @@ describe('a PostgreSQL database', () => {
     const url = await freshUrl();
     const stores = await Promise.all([open(url), open(url)]);
     const saves = stores.flatMap((store, s) =>
-      Array.from({ length: 15 }, (_, i) => store.save({ ...project, files: [{ path: 'main.ts', text: `${s}-${i}` }] })),
+      Array.from({ length: 15 }, (_, i) => store.projects.save({ ...project, files: [{ path: 'main.ts', text: `${s}-${i}` }] })),
     );
     const versions = (await Promise.all(saves)).map((save) => (save.ok ? save.value.version : 0)).sort((a, b) => a - b);
     expect(versions).toEqual(Array.from({ length: 30 }, (_, i) => i + 1));
@@ -50,7 +50,7 @@ describe('a PostgreSQL database', () => {
     const url = await freshUrl();
     await (await open(url)).close();
     const reader = await open(`${url}?options=-c%20default_transaction_read_only%3Don`);
-    expect(await reader.save(project)).toMatchObject({ ok: false, fault: { code: 'store.read-only' } });
+    expect(await reader.projects.save(project)).toMatchObject({ ok: false, fault: { code: 'store.read-only' } });
     await reader.close();
   });
 

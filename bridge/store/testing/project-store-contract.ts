@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newProject } from '../../../core/project/new-project.ts';
 import type { Project } from '../../../core/project/project.ts';
 import type { ProjectStore } from '../project-store.ts';
+import type { Store } from '../store.ts';
 import { VERSIONS_DENSE, VERSIONS_MAX } from '../project-store.ts';
 
 const ID = '01J8ZQ4Y7G0000000000000000';
@@ -14,13 +15,15 @@ function changed(text: string): Project {
 }
 
 /** @param open gives an empty store each time. */
-export function describeProjectStore(name: string, open: () => Promise<ProjectStore>): void {
+export function describeProjectStore(name: string, open: () => Promise<Store>): void {
   describe(name, () => {
+    let whole: Store;
     let store: ProjectStore;
     beforeEach(async () => {
-      store = await open();
+      whole = await open();
+      store = whole.projects;
     });
-    afterEach(() => store.close());
+    afterEach(() => whole.close());
 
     it('gives back what was saved', async () => {
       const whole = { ...project, layout: { stacks: [{ x: 1.5, y: -2 }] }, files: [{ path: '主.ts', text: 'log("好 🚗")\n' }] };

@@ -15,6 +15,7 @@ import {
   type PageMessage,
 } from '../../../core/protocol/bridge-messages.ts';
 import { BRIDGE_METHODS, type BridgeMethod, type ParamsOf, type ResultOf } from '../../../core/protocol/bridge-methods.ts';
+import { BRIDGE_NOTES, isBridgeNote, type BridgeNote } from '../../../core/protocol/bridge-notes.ts';
 import type { SessionEvent } from '../../../core/protocol/robot-session.ts';
 import type { BridgeState, DeviceView } from './bridge.ts';
 import type { PagePass } from './page-pass.ts';
@@ -27,7 +28,8 @@ const RETRY_MS_MAX = 5000;
 export type LinkEvent =
   | { readonly kind: 'state'; readonly state: BridgeState; readonly problem?: Fault }
   | { readonly kind: 'devices'; readonly devices: readonly DeviceView[] }
-  | { readonly kind: 'session'; readonly sessionId: number; readonly event: SessionEvent };
+  | { readonly kind: 'session'; readonly sessionId: number; readonly event: SessionEvent }
+  | { readonly kind: 'note'; readonly note: BridgeNote };
 
 export interface BridgeLinkOptions {
   readonly pass: PagePass;
@@ -133,8 +135,17 @@ export class BridgeLink {
         for (const event of message.events) this.events.emit({ kind: 'session', sessionId, event });
         return this.#send(socket, { type: 'ack', sessionId, batch });
       }
+      case 'note':
+        return this.#onNote(message.name, message.value);
       case 'refused':
     }
+  }
+
+  /** A bridge of a later version may tell what this page does not know. */
+  #onNote(name: string, value: unknown): void {
+    if (!isBridgeNote(name)) return;
+    const known = BRIDGE_NOTES[name].safeParse(value);
+    if (known.success) this.events.emit({ kind: 'note', note: { name, value: known.data } as BridgeNote });
   }
 
   #onWelcome(): void {

@@ -3,6 +3,8 @@ import type { Events } from '../../../core/base/emitter.ts';
 import type { Fault, Result } from '../../../core/base/result.ts';
 import type { Project } from '../../../core/project/project.ts';
 import type { DeviceView, ProjectSummary, ProjectVersionView } from '../../../core/protocol/bridge-views.ts';
+import type { BridgeMethod, ParamsOf, ResultOf } from '../../../core/protocol/bridge-methods.ts';
+import type { BridgeNote } from '../../../core/protocol/bridge-notes.ts';
 import type { RobotSession } from '../../../core/protocol/robot-session.ts';
 
 export type { DeviceView, ProjectSummary, ProjectVersionView };
@@ -30,6 +32,10 @@ export interface Bridge {
   readonly devices: readonly DeviceView[];
   readonly events: Events<BridgeEvent>;
   readonly projects: RemoteProjects;
+  /** What the bridge tells unasked. */
+  readonly notes: Events<BridgeNote>;
+  /** Any method of the table. Errors: of the method; `bridge.unreachable`, `bridge.not-allowed`, `protocol.*`. */
+  call<M extends BridgeMethod>(method: M, params: ParamsOf<M>): Promise<Result<ResultOf<M>>>;
   /** The session connects at once; watch its status. */
   openSession(deviceId: string, options: { readonly trackId: string }): RobotSession;
   close(): void;

@@ -2,12 +2,16 @@
 import { Emitter } from '../../../core/base/emitter.ts';
 import type { Fault } from '../../../core/base/result.ts';
 import type { RobotSession } from '../../../core/protocol/robot-session.ts';
+import type { BridgeMethod, ParamsOf, ResultOf } from '../../../core/protocol/bridge-methods.ts';
+import type { BridgeNote } from '../../../core/protocol/bridge-notes.ts';
+import type { Result } from '../../../core/base/result.ts';
 import type { Bridge, BridgeEvent, BridgeState, DeviceView, RemoteProjects } from './bridge.ts';
 import { BridgeLink, type BridgeLinkOptions } from './bridge-link.ts';
 import { BridgeSession } from './bridge-session.ts';
 
 export class LinkBridge implements Bridge {
   readonly events = new Emitter<BridgeEvent>();
+  readonly notes = new Emitter<BridgeNote>();
   readonly projects: RemoteProjects;
   devices: readonly DeviceView[] = [];
   readonly #link: BridgeLink;
@@ -26,6 +30,7 @@ export class LinkBridge implements Bridge {
     };
     link.events.subscribe((event) => {
       if (event.kind === 'session') return;
+      if (event.kind === 'note') return this.notes.emit(event.note);
       if (event.kind === 'devices') this.devices = event.devices;
       else if (event.state !== 'online') this.#forgetDevices();
       this.events.emit(event);
@@ -42,6 +47,10 @@ export class LinkBridge implements Bridge {
 
   openSession(deviceId: string, options: { readonly trackId: string }): RobotSession {
     return new BridgeSession({ link: this.#link, sessionId: ++this.#sessionCount, deviceId, trackId: options.trackId });
+  }
+
+  call<M extends BridgeMethod>(method: M, params: ParamsOf<M>): Promise<Result<ResultOf<M>>> {
+    return this.#link.call(method, params);
   }
 
   close(): void {

@@ -1,0 +1,29 @@
+/** Answers `devices.*` and `session.*`. Layer: bridge/server. */
+import { ok, type Result } from '../../../core/base/result.ts';
+import type { SESSION_METHODS } from '../../../core/protocol/methods/session-methods.ts';
+import type { Handlers, MethodContext } from './handler.ts';
+
+const inSession =
+  (action: 'pause' | 'resume' | 'step') =>
+  async ({ sessionId }: { readonly sessionId: number }, { sessions }: MethodContext): Promise<Result<void>> => {
+    const found = sessions.find(sessionId);
+    return found.ok ? await found.value[action]() : found;
+  };
+
+export const SESSION_HANDLERS: Handlers<keyof typeof SESSION_METHODS> = {
+  'devices.list': async (_, { robots }) => ok(robots.devices),
+  'session.open': ({ sessionId, deviceId, trackId }, { sessions }) => sessions.open(sessionId, deviceId, trackId),
+  'session.run': async ({ sessionId, request }, { sessions }) => {
+    const found = sessions.find(sessionId);
+    return found.ok ? await found.value.run(request) : found;
+  },
+  'session.pause': inSession('pause'),
+  'session.resume': inSession('resume'),
+  'session.step': inSession('step'),
+  'session.stop': async ({ sessionId }, { sessions }) => {
+    const found = sessions.find(sessionId);
+    if (found.ok) await found.value.stop();
+    return found.ok ? ok(undefined) : found;
+  },
+  'session.close': async ({ sessionId }, { sessions }) => ok(await sessions.close(sessionId)),
+};

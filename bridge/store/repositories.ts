@@ -1,0 +1,19 @@
+/** The parts of the store over one open database. Layer: bridge/store. */
+import type { Kysely } from 'kysely';
+import { ProjectRepository } from './project-repository.ts';
+import type { Store } from './store.ts';
+import type { StoreTables } from './tables.ts';
+
+export interface RepositoryOptions {
+  readonly db: Kysely<StoreTables>;
+  /** The wall clock, ms since 1970. */
+  readonly nowMs: () => number;
+}
+
+export interface OpenStore extends Store {
+  readonly projects: ProjectRepository;
+}
+
+export function storeOver(options: RepositoryOptions): OpenStore {
+  return { projects: new ProjectRepository(options), close: () => options.db.destroy() };
+}

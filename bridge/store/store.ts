@@ -1,0 +1,15 @@
+/**
+ * Everything the bridge keeps in its database, part by part. Layer: bridge/store. SQLite in a worker thread by default, PostgreSQL where a
+ * district runs it. A new part: its interface here, its repository in repositories.ts, its tables in tables.ts, a step in migrations.ts.
+ */
+import type { ProjectStore } from './project-store.ts';
+
+export interface StoreParts {
+  readonly projects: ProjectStore;
+}
+
+export interface Store extends StoreParts {
+  close(): Promise<void>;
+}
+
+export const STORE_PARTS = ['projects'] as const satisfies readonly (keyof StoreParts)[];

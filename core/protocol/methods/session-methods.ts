@@ -1,0 +1,20 @@
+/** Robots and what runs on them. Layer: protocol. */
+import { z } from 'zod';
+import { wireDevices } from '../bridge-views.ts';
+import { done, EVERYONE, method, nothing } from '../method.ts';
+import { wireRunRequest } from '../wire-session.ts';
+
+/** Made by the page, unique within its connection. */
+const sessionId = z.number().int().positive();
+const session = z.strictObject({ sessionId });
+
+export const SESSION_METHODS = {
+  'devices.list': method(nothing, wireDevices, EVERYONE),
+  'session.open': method(z.strictObject({ sessionId, deviceId: z.string().max(300), trackId: z.string().max(80) }), done, EVERYONE),
+  'session.run': method(z.strictObject({ sessionId, request: wireRunRequest }), done, EVERYONE),
+  'session.pause': method(session, done, EVERYONE),
+  'session.resume': method(session, done, EVERYONE),
+  'session.step': method(session, done, EVERYONE),
+  'session.stop': method(session, done, EVERYONE),
+  'session.close': method(session, done, EVERYONE),
+} as const;
