@@ -5,9 +5,9 @@
 import { strFromU8, strToU8, zipSync, type Zippable } from 'fflate';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../base/result.ts';
+import { readZip, type ZipFaultCode, type ZipLimits } from '../base/zip-reader.ts';
 import { parseProject, type ProjectFaultCode } from './migrations.ts';
 import type { Project } from './project.ts';
-import { readZip, type ZipFaultCode, type ZipLimits } from './zip-reader.ts';
 
 export type { ProjectFaultCode } from './migrations.ts';
 
@@ -33,7 +33,7 @@ export function writeGuijiFile(project: Project): Uint8Array {
 export function readGuijiFile(bytes: Uint8Array): Result<Project, ProjectFaultCode> {
   if (bytes.byteLength > GUIJI_FILE_BYTES_MAX) return fail('project.too-large', { limitBytes: GUIJI_FILE_BYTES_MAX });
   const zip = readZip(bytes, LIMITS);
-  if (!zip.ok) return fail(FROM_ZIP[zip.fault.code], { what: 'zip', ...zip.fault.params }, zip.fault);
+  if (!zip.ok) return fail(FROM_ZIP[zip.fault.code], { what: 'zip', limitBytes: LIMITS.totalBytesMax, ...zip.fault.params }, zip.fault);
   const head = readHead(zip.value.get(HEAD_PATH));
   if (!head.ok) return head;
   const listed = headSchema.safeParse(head.value);
@@ -51,6 +51,13 @@ export function readGuijiFile(bytes: Uint8Array): Result<Project, ProjectFaultCo
 const FROM_ZIP: Readonly<Record<ZipFaultCode, ProjectFaultCode>> = {
   'zip.damaged': 'project.file-damaged',
   'zip.bad-path': 'project.file-damaged',
+  'zip.special-file': 'project.file-damaged',
+  'zip.encrypted': 'project.file-damaged',
+  'zip.duplicate': 'project.file-damaged',
+  'zip.case-collision': 'project.file-damaged',
+  'zip.name-not-utf8': 'project.file-damaged',
+  'zip.bomb': 'project.too-large',
+  'zip.too-many': 'project.too-large',
   'zip.too-large': 'project.too-large',
 };
 
