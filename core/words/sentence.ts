@@ -5,6 +5,7 @@ import { bytecodeWords } from './bytecode-words.ts';
 import { cliWords } from './cli-words.ts';
 import { languageWords } from './language-words.ts';
 import { deviceWords } from './device-words.ts';
+import { learnWords } from './learn-words.ts';
 import { profileWords } from './profile-words.ts';
 import { projectWords } from './project-words.ts';
 import { protocolWords } from './protocol-words.ts';
@@ -25,6 +26,7 @@ const ALL_WORDS = [
   bytecodeWords,
   vmWords,
   languageWords,
+  learnWords,
 ] as const;
 
 function table(language: Language): Readonly<Record<string, string>> {
