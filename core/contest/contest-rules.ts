@@ -1,0 +1,47 @@
+/** The rules by which a run is scored, as data: contest rules version 1. Layer: contest. Specification: docs/protocols/contest-rules.md. */
+import { z } from 'zod';
+import { localTextSchema } from '../base/local-text.ts';
+
+const NAME_CHARACTERS_MAX = 80;
+const TEXT_CHARACTERS_MAX = 600;
+const POINTS_MAX = 100_000;
+const HOUR_MS = 3_600_000;
+
+const points = z.number().min(0).max(POINTS_MAX);
+const durationMs = z.number().int().min(1).max(HOUR_MS);
+const text = localTextSchema(NAME_CHARACTERS_MAX);
+
+/** Points fall in a straight line from `fullMs` (all of them) to `zeroMs` (none). */
+const timed = z
+  .strictObject({ text, points, fullMs: durationMs, zeroMs: durationMs })
+  .refine(({ fullMs, zeroMs }) => fullMs < zeroMs, { path: ['zeroMs'] });
+const penalty = z.strictObject({ text, points, pointsPerS: points.default(0), pointsMax: points });
+const once = z.strictObject({ text, points });
+
+export const contestRulesSchema = z.strictObject({
+  format: z.literal('guiji-contest-rules'),
+  version: z.literal(1),
+  /** Lower-case letters, digits and hyphens. */
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/).max(64), // prettier-ignore
+  title: text,
+  description: localTextSchema(TEXT_CHARACTERS_MAX),
+  event: z.literal('time-trial'),
+  laps: z.strictObject({ text, wanted: z.number().int().min(1).max(100), pointsEach: points }),
+  allLaps: once.optional(),
+  bestLap: timed.optional(),
+  totalTime: timed.optional(),
+  /** A place passed on the way of a lap that did not count any more. */
+  checkpoint: once.optional(),
+  penalties: z.strictObject({
+    offLine: penalty.optional(),
+    collision: penalty.optional(),
+    missedCheckpoint: penalty.optional(),
+    timeOver: once.optional(),
+  }),
+  limits: z.strictObject({ timeMs: durationMs.optional(), totalMin: z.number().min(-POINTS_MAX).max(POINTS_MAX), totalMax: points }),
+  /** First decides, the next only where that is equal. */
+  ranking: z.array(z.enum(['total', 'laps', 'best-lap', 'total-time', 'penalties'])).min(1).max(5), // prettier-ignore
+});
+
+export type ContestRules = z.infer<typeof contestRulesSchema>;
+export type RankingKey = ContestRules['ranking'][number];
