@@ -4,12 +4,15 @@
  */
 import { z } from 'zod';
 import { localTextSchema } from '../base/local-text.ts';
+import { checkSchema } from './checks/check-schema.ts';
+import { questionSchema } from './checks/question-schema.ts';
 
 export const PACK_VERSION = 1;
 export const MANIFEST_PATH = 'pack.json';
 
 const LESSONS_MAX = 100;
 const STEPS_MAX = 40;
+const QUESTIONS_MAX = 5;
 const TRACKS_MAX = 50;
 const RULES_MAX = 50;
 const MODELS_MAX = 20;
@@ -45,7 +48,11 @@ const stepSchema = z.strictObject({
   id,
   kind: z.enum(['required', 'optional']),
   /** Without one the student says when it is done. */
-  check: z.unknown().optional(),
+  check: checkSchema.optional(),
+  /** Asked beside the step; the check says which answers are right. */
+  questions: z.array(questionSchema).max(QUESTIONS_MAX).default([]),
+  /** Instead of the lesson's. */
+  track: reference.optional(),
 });
 
 const lessonSchema = z.strictObject({
