@@ -1,6 +1,14 @@
 /** The robot API as declarations, made from the API table. Layer: language. */
 import { API_NAMES, apiEntry, type ApiEntry, type ApiName, type ApiParam, type ApiUnit } from '../robot/api-table.ts';
 
+const RESULT_TYPES: { readonly [R in ApiEntry['result']]: string } = {
+  void: 'void',
+  number: 'number',
+  numbers: 'number[]',
+  boolean: 'boolean',
+  string: 'string',
+};
+
 const UNIT_SIGNS: { readonly [U in ApiUnit]: string } = {
   ms: 'ms',
   mm: 'mm',
@@ -13,6 +21,7 @@ const UNIT_SIGNS: { readonly [U in ApiUnit]: string } = {
 
 const PARAM_TYPES: { readonly [T in ApiParam['type']]: string } = {
   number: 'number',
+  numbers: 'readonly number[]',
   boolean: 'boolean',
   string: 'string',
   color: 'Color',
@@ -54,8 +63,8 @@ function comment(entry: ApiEntry): string {
 }
 
 function declaration(name: string, entry: ApiEntry, modifier = ''): string {
-  if (entry.property) return `${modifier}const ${name}: ${entry.result};\n`;
-  return `${comment(entry)}${modifier}function ${name}(${entry.params.map(parameter).join(', ')}): ${entry.result};\n`;
+  if (entry.property) return `${modifier}const ${name}: ${RESULT_TYPES[entry.result]};\n`;
+  return `${comment(entry)}${modifier}function ${name}(${entry.params.map(parameter).join(', ')}): ${RESULT_TYPES[entry.result]};\n`;
 }
 
 /** 'car' and 'drive' of 'car.drive'; a name without a dot has no group. */

@@ -55,7 +55,16 @@ describe('the declarations of the robot', () => {
 
   it.each(API_NAMES.filter((name) => !apiEntry(name).internal))('%s can be used as the table says', (name) => {
     const { params, property } = apiEntry(name);
-    const values = { number: '1', boolean: 'true', string: "'a'", color: "'#ff0000'", side: "'left'", body: '() => {}', any: '[1]' };
+    const values = {
+      number: '1',
+      numbers: '[1]',
+      boolean: 'true',
+      string: "'a'",
+      color: "'#ff0000'",
+      side: "'left'",
+      body: '() => {}',
+      any: '[1]',
+    };
     const call = property ? `log(${name});` : `${name}(${params.map(({ type }) => values[type]).join(', ')});`;
     expect(check(call).filter(({ code }) => code !== 'robot.part-missing')).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fromBase64, toBase64 } from '../base/base64.ts';
 import { z } from 'zod';
 import type { TelemetryFrame } from '../run/run-types.ts';
 import { BRIDGE_METHODS } from './bridge-methods.ts';
@@ -13,7 +14,6 @@ import {
   type BridgeMessage,
 } from './bridge-messages.ts';
 import type { RunRequest } from './robot-session.ts';
-import { fromBase64, toBase64 } from './wire-values.ts';
 
 const frame: TelemetryFrame = {
   atMs: 5,

@@ -3,10 +3,13 @@
  * From this table come the editor's declarations (core/language), the toolbox and block shapes (core/language/blocks), the VM's
  * natives (core/vm) and the reference page. Nothing else lists the API. Words (labels, help) are in core/words, keyed by name.
  */
+import { AI_LABELS_MAX } from './ai-model.ts';
+import { AI_ANSWER_PLACES, AI_QUESTIONS_MAX } from './model-question.ts';
 import type { InputId, OutputId } from './robot-port.ts';
 
 export type ApiUnit = 'ms' | 'mm' | 'percent' | 'degrees' | 'hz' | 'volts' | 'index';
-export type ApiParamType = 'number' | 'boolean' | 'string' | 'color' | 'side' | 'body' | 'any';
+/** 'numbers': a list of numbers; the port is given them one after another. */
+export type ApiParamType = 'number' | 'numbers' | 'boolean' | 'string' | 'color' | 'side' | 'body' | 'any';
 
 export interface ApiParam {
   readonly name: string;
@@ -36,7 +39,7 @@ export type ApiAction =
   /** A number of the profile, `port.profile`. */
   | { readonly by: 'profile' };
 
-export type ApiCategory = 'control' | 'motion' | 'line' | 'sensors' | 'output' | 'data';
+export type ApiCategory = 'control' | 'motion' | 'line' | 'sensors' | 'ai' | 'output' | 'data';
 
 export type ApiPart =
   | 'motors'
@@ -56,7 +59,7 @@ export type ApiPart =
 
 export interface ApiEntry {
   readonly params: readonly ApiParam[];
-  readonly result: 'void' | 'number' | 'boolean' | 'string';
+  readonly result: 'void' | 'number' | 'numbers' | 'boolean' | 'string';
   readonly action: ApiAction;
   readonly category: ApiCategory;
   /** A robot without this part gets `robot.part-missing` at check time. */
@@ -75,9 +78,13 @@ const speed = (fallback: number): ApiParam => ({ name: 'speed', type: 'number', 
 const motorShare = (name: string): ApiParam => ({ name, type: 'number', unit: 'percent', min: -100, max: 100, shown: 50 });
 const sensorIndex: ApiParam = { name: 'i', type: 'number', unit: 'index', min: 0, max: 15, shown: 2 };
 
+const classIndex: ApiParam = { name: 'i', type: 'number', unit: 'index', min: 0, max: AI_LABELS_MAX };
+
 const control = { category: 'control', action: { by: 'vm' }, board: true } as const;
 const data = { category: 'data', action: { by: 'vm' }, board: true } as const;
 const motion = { category: 'motion', part: 'motors', result: 'void', action: { by: 'prelude' }, board: true } as const;
+/** A robot on a board of its own has no page that answers. */
+const ai = { category: 'ai', board: false } as const;
 const profileNumber = { params: [], result: 'number', action: { by: 'profile' }, property: true, board: true } as const;
 
 export const API_TABLE = {
@@ -199,6 +206,21 @@ export const API_TABLE = {
     board: true,
   },
 
+  'ai.label': { ...ai, params: [], result: 'string', action: { by: 'input', input: 'aiLabel', indexed: false } },
+  'ai.confidence': { ...ai, params: [{ name: 'label', type: 'string', shown: '' }], result: 'number', action: { by: 'prelude' } },
+  'ai.run': {
+    ...ai,
+    params: [
+      { name: 'model', type: 'string', shown: 'driver' },
+      { name: 'inputs', type: 'numbers' },
+    ],
+    result: 'numbers',
+    action: { by: 'prelude' },
+    blocking: true,
+  },
+  'remote.left': { ...ai, params: [], result: 'number', action: { by: 'prelude' } },
+  'remote.right': { ...ai, params: [], result: 'number', action: { by: 'prelude' } },
+
   'led.set': {
     params: [{ name: 'color', type: 'color', shown: 'red' }],
     result: 'void',
@@ -245,6 +267,57 @@ export const API_TABLE = {
     action: { by: 'profile' },
     category: 'line',
     board: true,
+    internal: true,
+  },
+  'robot.remote': {
+    ...ai,
+    params: [{ name: 'i', type: 'number', unit: 'index', min: 0, max: 1, shown: 0 }],
+    result: 'number',
+    action: { by: 'input', input: 'remote', indexed: true },
+    internal: true,
+  },
+  'robot.aiClass': {
+    ...ai,
+    params: [classIndex],
+    result: 'string',
+    action: { by: 'input', input: 'aiClass', indexed: true },
+    internal: true,
+  },
+  'robot.aiConfidence': {
+    ...ai,
+    params: [classIndex],
+    result: 'number',
+    action: { by: 'input', input: 'aiConfidence', indexed: true },
+    internal: true,
+  },
+  'robot.aiAsk': {
+    ...ai,
+    params: [
+      { name: 'question', type: 'number', unit: 'index', min: 0, max: AI_QUESTIONS_MAX },
+      { name: 'model', type: 'string' },
+      { name: 'inputs', type: 'numbers' },
+    ],
+    result: 'void',
+    action: { by: 'output', output: 'aiAsk' },
+    internal: true,
+  },
+  'robot.aiOut': {
+    ...ai,
+    params: [{ name: 'i', type: 'number', unit: 'index', min: 0, max: AI_QUESTIONS_MAX * AI_ANSWER_PLACES }],
+    result: 'number',
+    action: { by: 'input', input: 'aiOut', indexed: true },
+    internal: true,
+  },
+  /** Ends the program: the question could not be answered. */
+  'robot.aiRefused': {
+    ...ai,
+    params: [
+      { name: 'model', type: 'string' },
+      { name: 'expected', type: 'number' },
+      { name: 'given', type: 'number' },
+    ],
+    result: 'void',
+    action: { by: 'vm' },
     internal: true,
   },
 } as const satisfies Record<string, ApiEntry>;

@@ -8,8 +8,8 @@ import type { RobotProfile } from './profile.ts';
 
 export type PortValue = number | boolean | string;
 
-/** What a program can read. The index says which of several (`line` 0 is the leftmost sensor; `encoder` 0 left, 1 right). */
-export type InputId =
+/** What a robot answers. The index says which of several (`line` 0 is the leftmost sensor; `encoder` 0 left, 1 right). */
+export type RobotInputId =
   | 'line' // number 0 (light) … 100 (dark)
   | 'sonar' // number mm, Infinity without an echo
   | 'bump' // boolean
@@ -21,13 +21,27 @@ export type InputId =
   | 'lifted' // boolean: every line sensor dark for 200 ms
   | 'battery'; // number volts
 
-/** What a program can set. */
-export type OutputId =
+/** What comes from outside the robot and its world (core/run/outside-port.ts answers, whatever the robot). */
+export type OutsideInputId =
+  | 'aiLabel' // string: what the camera sees, '' where nothing is sure
+  | 'aiClass' // string: name of class `index`, '' past the end
+  | 'aiConfidence' // number 0 … 100, of class `index`
+  | 'aiOut' // number: of question `index / 64`: place 0 how it went (see model-answers.ts), place 1 + i output i
+  | 'remote'; // number percent: what a person at the keys asks of the motors; 0 left, 1 right
+
+/** What a program can read. */
+export type InputId = RobotInputId | OutsideInputId;
+
+/** What a robot takes. */
+export type RobotOutputId =
   | 'motors' // [left, right] percent −100 … 100
   | 'led' // [colour: name, '#rrggbb' or 'off']
   | 'tone' // [frequencyHz, durationMs]
   | 'servo' // [degrees 0 … 180]
   | 'display'; // [text]
+
+/** `aiAsk`: [question's number, model's name, …inputs], answered at `aiOut`. */
+export type OutputId = RobotOutputId | 'aiAsk';
 
 export interface RobotPort {
   readonly profile: RobotProfile;

@@ -12,9 +12,14 @@ export const INPUT_CODE: { readonly [I in InputId]: number } = {
   encoder: 7,
   lifted: 8,
   battery: 9,
+  aiLabel: 10,
+  aiClass: 11,
+  aiConfidence: 12,
+  aiOut: 13,
+  remote: 14,
 };
 
-export const OUTPUT_CODE: { readonly [O in OutputId]: number } = { motors: 0, led: 1, tone: 2, servo: 3, display: 4 };
+export const OUTPUT_CODE: { readonly [O in OutputId]: number } = { motors: 0, led: 1, tone: 2, servo: 3, display: 4, aiAsk: 5 };
 
 const INPUTS = Object.keys(INPUT_CODE) as InputId[];
 const OUTPUTS = Object.keys(OUTPUT_CODE) as OutputId[];

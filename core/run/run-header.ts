@@ -2,6 +2,7 @@
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../base/result.ts';
+import { aiModelsSchema } from '../robot/ai-model.ts';
 import { robotProfileSchema } from '../robot/profile.ts';
 import { parseTrack, type Track } from '../sim/track.ts';
 
@@ -29,6 +30,8 @@ const headerSchema = z.object({
   quotaPerMs: z.number().positive(),
   /** null: none. */
   limitMs: z.number().positive().nullable(),
+  /** What the program may ask; absent where it asks nothing. */
+  models: aiModelsSchema.optional(),
   semantics: z.object({ vm: version, sim: version, rules: version }),
 });
 

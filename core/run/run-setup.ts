@@ -6,13 +6,16 @@ import { encodeProgram } from '../bytecode/encoding.ts';
 import type { VerifiedProgram } from '../bytecode/verifier.ts';
 import type { Result } from '../base/result.ts';
 import { ok } from '../base/result.ts';
+import type { OutsideNews } from '../robot/outside-news.ts';
 import type { RobotPort } from '../robot/robot-port.ts';
 import type { RefereeEvent } from '../sim/referee-events.ts';
 import type { World } from '../sim/world.ts';
 import { createInterpreter } from '../vm/interpreter.ts';
 import type { ProgramFault, Vm, VmEffect } from '../vm/vm.ts';
 import { RunDigest } from './digest.ts';
+import { NO_MODELS, type LoadedModels } from './loaded-models.ts';
 import { ObservedPort, type PortObserver } from './observed-port.ts';
+import { asksOutside, OutsidePort } from './outside-port.ts';
 import { RunRecorder } from './recorder.ts';
 import type { RobotTime } from './robot-time.ts';
 import { createRunDriver, QUOTA_PER_MS, type RunDriver } from './run-driver.ts';
@@ -31,6 +34,8 @@ export interface RunSetupOptions {
   readonly seed: number;
   readonly limitMs?: number;
   readonly quotaPerMs?: number;
+  /** What the program may ask; none where absent. */
+  readonly models?: LoadedModels;
   /** Real inputs, so no run is like another: no digest. */
   readonly isLive?: boolean;
   /** The simulated world behind `robot`: gives trajectory, digest, referee events and telemetry. Absent on a live robot. */
@@ -52,11 +57,14 @@ export interface RunSetup {
   summary(): RunSummary;
   /** After the end: did the recording reach its place? `ok` without one. Errors: of the sink. */
   recorded(): Result<void>;
+  /** A camera's answer, a driver's keys: what the program reads from now on. Nothing where it asks for no such thing. */
+  tell(news: OutsideNews): void;
   /** A live robot's referee (a virtual car's, a judge's) says so. */
   referee(event: RefereeEvent): void;
 }
 
-function headerOf(options: RunSetupOptions): RunHeader {
+function headerOf(options: RunSetupOptions, outside: OutsidePort | undefined): RunHeader {
+  const { models } = options.models ?? NO_MODELS;
   return {
     version: RUN_FILE_VERSION,
     robot: options.isLive ? 'live' : 'sim',
@@ -67,6 +75,7 @@ function headerOf(options: RunSetupOptions): RunHeader {
     seed: options.seed,
     quotaPerMs: options.quotaPerMs ?? QUOTA_PER_MS,
     limitMs: options.limitMs ?? null,
+    ...(outside === undefined || models.length === 0 ? {} : { models: [...models] }),
     semantics: SEMANTICS_VERSIONS,
   };
 }
@@ -79,6 +88,7 @@ class Setup implements RunSetup {
   readonly #report = new RunReport();
   readonly #digest: RunDigest;
   readonly #recorder: RunRecorder | undefined;
+  readonly #outside: OutsidePort | undefined;
   readonly #frames = new FrameTimer();
   readonly #frameOf: ((atMs: number) => TelemetryFrame) | undefined;
   #summary: RunSummary | undefined;
@@ -90,9 +100,11 @@ class Setup implements RunSetup {
     this.#world = world;
     this.#digest = new RunDigest();
     this.#frameOf = world === undefined ? options.frameOf : () => worldFrame(world);
-    if (sink !== undefined) this.#recorder = new RunRecorder({ sink, header: headerOf(options), instructions: () => this.vm.instructions });
+    this.#outside = asksOutside(program) ? new OutsidePort(robot, options.models ?? NO_MODELS) : undefined;
+    const header = headerOf(options, this.#outside);
+    if (sink !== undefined) this.#recorder = new RunRecorder({ sink, header, instructions: () => this.vm.instructions });
     const observers: PortObserver[] = this.#recorder === undefined ? [this.#digest] : [this.#digest, this.#recorder];
-    const port = new ObservedPort(robot, observers);
+    const port = new ObservedPort(this.#outside ?? robot, observers);
     this.vm = createInterpreter({ program, port, seed, onEffect: (effect) => this.#effect(effect) });
     this.driver = createRunDriver({
       ...{ vm: this.vm, port: robot, time },
@@ -129,6 +141,10 @@ class Setup implements RunSetup {
 
   #takeReferee(world: World): void {
     for (const event of world.takeEvents()) this.referee(event);
+  }
+
+  tell(news: OutsideNews): void {
+    this.#outside?.tell(news);
   }
 
   referee(event: RefereeEvent): void {

@@ -12,6 +12,7 @@ import type { Track } from '../sim/track.ts';
 import { World } from '../sim/world.ts';
 import type { VmEffect } from '../vm/vm.ts';
 import { BareRobot } from './bare-robot.ts';
+import type { LoadedModels } from './loaded-models.ts';
 import { SimulatedTime } from './robot-time.ts';
 import type { RunText } from './run-report.ts';
 import { setUpRun, type RunSetup } from './run-setup.ts';
@@ -29,6 +30,8 @@ export interface SimulateOptions {
   readonly limitMs: number;
   /** Instead of the track's own. */
   readonly rules?: Rules;
+  /** What the program may ask. */
+  readonly models?: LoadedModels;
   readonly sink?: RunSink;
   readonly onEffect?: (atMs: number, effect: VmEffect) => void;
   readonly onRefereeEvent?: (event: RefereeEvent) => void;

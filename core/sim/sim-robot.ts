@@ -41,6 +41,12 @@ export class SimRobot implements RobotPort {
       case 'light':
       case 'color':
         throw new AssertionError('the checker lets no program read a part that the robot lacks');
+      case 'aiLabel':
+      case 'aiClass':
+      case 'aiConfidence':
+      case 'aiOut':
+      case 'remote':
+        throw new AssertionError('what comes from outside is not the world’s to answer');
       default:
         return unreachable(input);
     }

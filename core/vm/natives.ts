@@ -4,6 +4,7 @@
  */
 import { unreachable } from '../base/assert.ts';
 import { apiEntry, isApiName, type ApiEntry, type ApiName, type ApiParam, type ApiPart } from '../robot/api-table.ts';
+import { AI_INPUTS_MAX } from '../robot/model-question.ts';
 import { partOf, type RobotProfile } from '../robot/profile.ts';
 import type { PortValue, RobotPort } from '../robot/robot-port.ts';
 import { toNumber, toText, truthy } from './conversion.ts';
@@ -31,6 +32,14 @@ function clampedNumber(param: ApiParam, value: Value, meter: Meter): number {
   return param.unit === 'index' ? Math.trunc(clamped) : clamped;
 }
 
+/** A list of numbers, cut to one more than any model takes. */
+function fittedNumbers(param: ApiParam, value: Value, meter: Meter): readonly PortValue[] {
+  if (!Array.isArray(value)) throw badArgument(param.name, value);
+  const count = Math.min(value.length, AI_INPUTS_MAX + 1);
+  meter.charge(count);
+  return value.slice(0, count).map((each) => toNumber(each, meter));
+}
+
 /** One argument in the form the port takes. A side becomes an index: 0 left, 1 right. */
 function fitted(param: ApiParam, given: Value, meter: Meter): PortValue {
   const value = given === undefined ? param.default : given;
@@ -45,10 +54,16 @@ function fitted(param: ApiParam, given: Value, meter: Meter): PortValue {
     case 'side':
       if (value !== 'left' && value !== 'right') throw badArgument(param.name, value);
       return value === 'left' ? 0 : 1;
+    case 'numbers':
     case 'body':
     case 'any':
       throw badArgument(param.name, value);
   }
+}
+
+/** An argument as one value of the port, or as several where it is a list. */
+function allFitted(param: ApiParam, given: Value, meter: Meter): PortValue | readonly PortValue[] {
+  return param.type === 'numbers' ? fittedNumbers(param, given, meter) : fitted(param, given, meter);
 }
 
 function hasPart(profile: RobotProfile, part: ApiPart): boolean {
@@ -81,7 +96,7 @@ function outputNative(entry: ApiEntry, context: NativeContext): Native {
     context.meter.charge(OUTPUT_WEIGHT);
     context.port.write(
       action.output,
-      params.map((param, i) => fitted(param, args[i], context.meter)),
+      params.flatMap((param, i) => allFitted(param, args[i], context.meter)),
     );
     return undefined;
   };

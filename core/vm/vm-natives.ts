@@ -65,6 +65,14 @@ function plot(args: readonly Value[], actions: VmActions): undefined {
   actions.emit({ kind: 'plot', name, value: toNumber(args[1], actions.meter) });
 }
 
+/** `robot.aiRefused(model, expected, given)`: expected is 0 where there is no such model. */
+function modelFault(args: readonly Value[], { meter }: VmActions): ProgramError {
+  const name = toText(args[0], meter).slice(0, FAULT_TEXT_LENGTH_MAX);
+  const expected = toNumber(args[1], meter);
+  if (expected === 0) return new ProgramError('program.no-such-model', { name });
+  return new ProgramError('program.model-inputs', { name, expected, given: toNumber(args[2], meter) });
+}
+
 /** Asserts that the table and this file agree. */
 export function vmNative(name: ApiName, actions: VmActions): (args: readonly Value[]) => Value {
   switch (name) {
@@ -90,6 +98,10 @@ export function vmNative(name: ApiName, actions: VmActions): (args: readonly Val
       return (args) => plot(args, actions);
     case 'random':
       return (args) => randomBetween(args, actions);
+    case 'robot.aiRefused':
+      return (args) => {
+        throw modelFault(args, actions);
+      };
     default:
       throw new Error(`the VM has no ${name}`);
   }

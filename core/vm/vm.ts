@@ -29,7 +29,9 @@ export type VmFaultCode =
   | 'program.not-iterable' // {type}
   | 'program.null-access' // {name}
   | 'program.bad-array-length' // {length}
-  | 'program.bad-argument'; // {name, value}
+  | 'program.bad-argument' // {name, value}
+  | 'program.no-such-model' // {name}
+  | 'program.model-inputs'; // {name, expected, given}
 
 export interface ProgramFault extends Fault<VmFaultCode> {
   /** Where it happened, innermost frame first, in the student's files (prelude frames left out). */

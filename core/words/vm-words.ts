@@ -15,6 +15,8 @@ export const vmWords = {
     'program.null-access': '这里的值是空的，取不到 {name}。请先检查它有没有值。',
     'program.bad-array-length': '数组长度不能是 {length}。请用 0 或更大的整数。',
     'program.bad-argument': '{name} 不能是 {value}。请检查这个值。',
+    'program.no-such-model': '项目里没有叫“{name}”的模型。请检查名字，或者先在 AI 页训练并保存它。',
+    'program.model-inputs': '模型“{name}”要 {expected} 个数，这里给了 {given} 个。请让列表的长度和训练时一样。',
   },
   en: {
     'vm.memory-limit': 'The program uses too much memory (at most {limitMb} MB). Is an array or a text growing all the time?',
@@ -29,5 +31,7 @@ export const vmWords = {
     'program.null-access': 'There is no value here, so {name} cannot be found. Check first that it has one.',
     'program.bad-array-length': 'An array cannot have the length {length}. Use 0 or a greater whole number.',
     'program.bad-argument': '{name} cannot be {value}. Check this value.',
+    'program.no-such-model': 'This project has no model called “{name}”. Check the name, or train and save it on the AI page first.',
+    'program.model-inputs': 'The model “{name}” takes {expected} numbers and was given {given}. Make the list as long as in training.',
   },
 } satisfies Words<VmFaultCode>;

@@ -19,6 +19,7 @@ const API_STYLES: Readonly<Record<ApiCategory, BlockStyleName>> = {
   motion: 'car',
   line: 'sense',
   sensors: 'sense',
+  ai: 'functions',
   output: 'show',
   data: 'show',
 };

@@ -4,7 +4,7 @@
  */
 import { API_NAMES, apiEntry, type ApiName, type ApiParam } from '../../robot/api-table.ts';
 
-export type ArgKind = 'number' | 'text' | 'boolean' | 'any' | 'color' | 'side' | 'body';
+export type ArgKind = 'number' | 'list' | 'text' | 'boolean' | 'any' | 'color' | 'side' | 'body';
 export type ResultKind = 'void' | 'number' | 'boolean' | 'text' | 'list' | 'any';
 
 export interface CallableArg {
@@ -29,8 +29,17 @@ export interface Callable {
   readonly result: ResultKind;
 }
 
-const ARG_KINDS = { number: 'number', boolean: 'boolean', string: 'text', color: 'color', side: 'side', body: 'body', any: 'any' } as const;
-const RESULT_KINDS = { void: 'void', number: 'number', boolean: 'boolean', string: 'text' } as const;
+const ARG_KINDS = {
+  number: 'number',
+  numbers: 'list',
+  boolean: 'boolean',
+  string: 'text',
+  color: 'color',
+  side: 'side',
+  body: 'body',
+  any: 'any',
+} as const;
+const RESULT_KINDS = { void: 'void', number: 'number', numbers: 'list', boolean: 'boolean', string: 'text' } as const;
 
 function apiArg(param: ApiParam): CallableArg {
   const shown = param.default ?? param.shown;

@@ -37,7 +37,7 @@ export interface ToolboxJson {
 }
 
 export type CategoryId =
-  'control' | 'motion' | 'line' | 'sensors' | 'output' | 'logic' | 'math' | 'text' | 'lists' | 'variables' | 'functions' | 'code';
+  'control' | 'motion' | 'line' | 'sensors' | 'ai' | 'output' | 'logic' | 'math' | 'text' | 'lists' | 'variables' | 'functions' | 'code';
 
 type Inside = Readonly<Record<string, BlockJson>>;
 
@@ -66,7 +66,7 @@ export function freshBlock(
 
 const variable = (name: string): BlockJson => ({ type: 'variable_get', fields: { NAME: name } });
 
-const PLACED_BY_HAND: readonly ApiName[] = ['wait', 'time', 'stop', 'forever', 'parallel'];
+const PLACED_BY_HAND: readonly ApiName[] = ['wait', 'time', 'stop', 'forever', 'parallel', 'ai.run'];
 
 function has(profile: RobotProfile, name: ApiName): boolean {
   const { part } = apiEntry(name);
@@ -161,6 +161,15 @@ function freshList(): BlockJson {
   return { type, ...(inputs ? { inputs } : {}) };
 }
 
+function ai(profile: RobotProfile, language: Language): ToolboxBlock[] {
+  const asked = freshBlock('api_ai_run', { inside: { A1: freshList() } });
+  const answer = freshBlock('variable_declare', {
+    fields: { KIND: 'const', NAME: blockWord('usual.list', language) },
+    inside: { VALUE: { type: asked.type, ...(asked.inputs ? { inputs: asked.inputs } : {}) } },
+  });
+  return [...apiBlocks(profile, 'ai'), answer];
+}
+
 /** What the Variables category shows for a program with these names. */
 export function variablesIn(names: readonly string[], language: Language): ToolboxBlock[] {
   const first = names.at(-1) ?? blockWord('usual.variable', language);
@@ -232,6 +241,7 @@ export function toolboxFor(profile: RobotProfile, language: Language): ToolboxJs
     category('motion', 'car', apiBlocks(profile, 'motion')),
     category('line', 'sense', apiBlocks(profile, 'line')),
     category('sensors', 'sense', apiBlocks(profile, 'sensors')),
+    category('ai', 'functions', ai(profile, language)),
     category('output', 'show', output),
     category('logic', 'logic', logic()),
     category('math', 'math', math()),

@@ -2,6 +2,9 @@
  * The robot functions that are made of others, in the student's own language: written once for all robots. Layer: language.
  * `car_forward` stands for `car.forward`. Percent, mm, ms, degrees clockwise. `robot.…` are numbers of the robot's profile.
  */
+import { AI_LABELS_MAX } from '../../robot/ai-model.ts';
+import { AI_ANSWER_PLACES, AI_LATENCY_MS } from '../../robot/model-question.ts';
+
 export const ROBOT_TEXT = `
 function car_forward(speed = 50): void {
   car.drive(speed, speed);
@@ -98,5 +101,38 @@ function line_position(): number {
 
 function led_off(): void {
   led.set('off');
+}
+
+function ai_confidence(label: string): number {
+  for (let i = 0; i < ${AI_LABELS_MAX}; i++) {
+    const name = robot.aiClass(i);
+    if (name === label) return robot.aiConfidence(i);
+    if (name === '') return 0;
+  }
+  return 0;
+}
+
+let ai_questions = 0;
+
+// What the answer's places hold: core/robot/model-question.ts.
+function ai_run(model: string, inputs: readonly number[]): number[] {
+  const question = ai_questions;
+  ai_questions += 1;
+  robot.aiAsk(question, model, inputs);
+  wait(${AI_LATENCY_MS});
+  const first = question * ${AI_ANSWER_PLACES};
+  const count = robot.aiOut(first);
+  if (count < 1) robot.aiRefused(model, -1 - count, inputs.length);
+  const outputs: number[] = [];
+  for (let i = 1; i <= count; i++) outputs.push(robot.aiOut(first + i));
+  return outputs;
+}
+
+function remote_left(): number {
+  return robot.remote(0);
+}
+
+function remote_right(): number {
+  return robot.remote(1);
 }
 `;

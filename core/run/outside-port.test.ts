@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import { toBase64 } from '../base/base64.ts';
+import { writeOnnx } from '../learn/onnx/write-onnx.ts';
+import type { NetSpec } from '../learn/net.ts';
+import type { AiModel } from '../robot/ai-model.ts';
+import type { OutsideNews } from '../robot/outside-news.ts';
+import { SimRobot } from '../sim/sim-robot.ts';
+import { NOISY_KIT } from '../sim/testing/tracks.ts';
+import { shippedTrack } from '../sim/tracks/index.ts';
+import { World } from '../sim/world.ts';
+import { loadModels, NO_MODELS, type LoadedModels } from './loaded-models.ts';
+import { asksOutside } from './outside-port.ts';
+import { SimulatedTime } from './robot-time.ts';
+import { openRun } from './run-file.ts';
+import { setUpRun } from './run-setup.ts';
+import { MemorySink } from './run-sink.ts';
+import { compiled, FOLLOW_LINE } from './testing/programs.ts';
+
+/** Two inputs, outputs [a + 2b, a − b]. */
+const SUMS: NetSpec = {
+  kind: 'numbers',
+  layers: [
+    {
+      ...{ inputCount: 2, outputCount: 2, activation: 'identity' },
+      weights: Float32Array.of(1, 2, 1, -1),
+      bias: Float32Array.of(0, 0),
+    },
+  ],
+  inputNames: ['a', 'b'],
+  labels: ['sum', 'difference'],
+};
+
+const modelOf = (net: NetSpec, name: string): AiModel => ({
+  name,
+  kind: net.kind,
+  labels: [...net.labels],
+  onnx: toBase64(writeOnnx(net)),
+});
+
+function loaded(...models: readonly AiModel[]): LoadedModels {
+  const result = loadModels(models);
+  if (!result.ok) throw new Error(result.fault.code);
+  return result.value;
+}
+
+/** @param news told at these robot times */
+function runOf(text: string, models: LoadedModels = NO_MODELS, news: Readonly<Record<number, OutsideNews>> = {}) {
+  const { program, source } = compiled(text);
+  const world = new World({ profile: NOISY_KIT, track: shippedTrack('oval')!, seed: 1 });
+  const sink = new MemorySink();
+  const time = new SimulatedTime(() => {
+    world.step();
+    const now = news[world.timeMs];
+    if (now !== undefined) run.tell(now);
+  });
+  const run = setUpRun({ program, source, robot: new SimRobot(world), time, seed: 1, limitMs: 2000, world, models, sink });
+  run.driver.start();
+  run.driver.advance();
+  const file = openRun(sink.bytes());
+  if (!file.ok) throw new Error(file.fault.code);
+  return { summary: run.summary(), lines: run.summary().log.map(({ text: line }) => line), file: file.value };
+}
+
+const seen: OutsideNews = { kind: 'ai', label: 'stop', labels: ['none', 'stop'], confidences: [3, 97] };
+
+describe('ai.label and ai.confidence', () => {
+  it('say nothing without a camera', () => {
+    expect(runOf('log(ai.label() === "", ai.confidence("stop"));').lines).toEqual(['true 0']);
+  });
+
+  it('say what was told last, for each class', () => {
+    const text = 'wait(100); log(ai.label(), ai.confidence("stop"), ai.confidence("none"), ai.confidence("go"), ai.confidence(""));';
+    expect(runOf(text, NO_MODELS, { 50: { ...seen, label: 'none' }, 60: seen }).lines).toEqual(['stop 97 3 0 0']);
+  });
+
+  it('are recorded as they were read', () => {
+    const { file } = runOf('wait(100); log(ai.confidence("stop"));', NO_MODELS, { 50: seen });
+    const exact = file.exact();
+    if (!exact.ok) throw new Error(exact.fault.code);
+    const reads = exact.value.flatMap((entry) => (entry.kind === 'read' ? [[entry.input, entry.index, entry.value]] : []));
+    expect(reads).toEqual([
+      ['aiClass', 0, 'none'],
+      ['aiClass', 1, 'stop'],
+      ['aiConfidence', 1, 97],
+    ]);
+  });
+});
+
+describe('ai.run', () => {
+  const models = loaded(modelOf(SUMS, 'sums'));
+
+  it('gives the net’s outputs after 20 ms', () => {
+    expect(runOf('log(ai.run("sums", [3, 4]), time());', models).lines).toEqual(['[11, -1] 20']);
+  });
+
+  it('answers each of several fibers its own question', () => {
+    const text = 'parallel(() => { log(ai.run("sums", [1, 0])); }, () => { log(ai.run("sums", [0, 1])); });';
+    expect(runOf(text, models).lines).toEqual(['[1, 1]', '[2, -1]']);
+  });
+
+  it('gives the same digest again', () => {
+    const text = 'forever(() => { const a = ai.run("sums", [line.position(), 10]); car.drive(a[0], a[1]); });';
+    expect(runOf(text, models).summary.digest).toBe(runOf(text, models).summary.digest);
+  });
+
+  it('ends with the place and the name where the project has no such model', () => {
+    const { error } = runOf('log(1);\nai.run("sum", [3, 4]);', models).summary;
+    expect(error).toMatchObject({ code: 'program.no-such-model', params: { name: 'sum' }, line: 2, column: 1 });
+  });
+
+  it('ends with both counts where the model takes another number of inputs', () => {
+    const { error } = runOf('ai.run("sums", [3, 4, 5]);', models).summary;
+    expect(error).toMatchObject({ code: 'program.model-inputs', params: { name: 'sums', expected: 2, given: 3 } });
+    const long = runOf('const all: number[] = []; for (let i = 0; i < 5000; i++) all.push(i); ai.run("sums", all);', models).summary;
+    expect(long.error).toMatchObject({ params: { given: 5000 } });
+  });
+
+  it('of a camera’s model is no such model', () => {
+    const image = loaded(modelOf({ ...SUMS, kind: 'image', inputNames: [] }, 'signs'));
+    expect(runOf('ai.run("signs", [1, 2]);', image).summary.error).toMatchObject({ code: 'program.no-such-model' });
+  });
+
+  it('makes the recording carry the models', () => {
+    expect(runOf('ai.run("sums", [1, 2]);', models).file.header.models).toEqual(models.models);
+    expect(runOf('log(1);', models).file.header.models).toBeUndefined();
+  });
+});
+
+describe('remote.left and remote.right', () => {
+  it('follow the driver', () => {
+    const text = 'log(remote.left(), remote.right()); wait(30); log(remote.left(), remote.right());';
+    expect(runOf(text, NO_MODELS, { 20: { kind: 'remote', leftPercent: 40, rightPercent: -60 } }).lines).toEqual(['0 0', '40 -60']);
+  });
+});
+
+describe('a program that asks for nothing from outside', () => {
+  it('meets its robot without anything between', () => {
+    expect(asksOutside(compiled(FOLLOW_LINE).program)).toBe(false);
+    expect(asksOutside(compiled('log(ai.label());').program)).toBe(true);
+    expect(asksOutside(compiled('log(ai.run("m", []));').program)).toBe(true);
+    expect(asksOutside(compiled('log(remote.left());').program)).toBe(true);
+  });
+});
+
+describe('a model from a stranger', () => {
+  const good = modelOf(SUMS, 'sums');
+  const codeOf = (model: AiModel): string => {
+    const result = loadModels([model]);
+    return result.ok ? 'ok' : result.fault.code;
+  };
+
+  it('is refused where its file is cut anywhere', () => {
+    const bytes = writeOnnx(SUMS);
+    for (let length = 0; length < bytes.length; length++) {
+      expect(codeOf({ ...good, onnx: toBase64(bytes.slice(0, length)) })).toMatch(/^(net|model)\./);
+    }
+  });
+
+  it('is refused where it is something else than the project says', () => {
+    expect(codeOf({ ...good, kind: 'image' })).toBe('model.other-inside');
+    expect(codeOf({ ...good, labels: ['sum', 'product'] })).toBe('model.other-inside');
+  });
+});

@@ -1,0 +1,84 @@
+/**
+ * A robot, and what reaches the program from outside it: a camera's answers, a driver's keys, its own models. Layer: run.
+ * Around every robot alike (simulated, live, none), so that a program with AI means the same on each, and only around programs that ask:
+ * for all others it costs nothing.
+ */
+import { unreachable } from '../base/assert.ts';
+import type { VerifiedProgram } from '../bytecode/verifier.ts';
+import { apiEntry, isApiName } from '../robot/api-table.ts';
+import { NO_ANSWER, type AiAnswer, type OutsideNews } from '../robot/outside-news.ts';
+import type { InputId, OutputId, OutsideInputId, PortValue, RobotPort } from '../robot/robot-port.ts';
+import type { LoadedModels } from './loaded-models.ts';
+import { ModelAnswers } from './model-answers.ts';
+
+const OUTSIDE_INPUTS: { readonly [I in OutsideInputId]: true } = {
+  aiLabel: true,
+  aiClass: true,
+  aiConfidence: true,
+  aiOut: true,
+  remote: true,
+};
+
+function isOutside(input: InputId): input is OutsideInputId {
+  return Object.hasOwn(OUTSIDE_INPUTS, input);
+}
+
+/** Does this program ask for anything from outside? */
+export function asksOutside(program: VerifiedProgram): boolean {
+  return program.natives.some((name) => {
+    if (!isApiName(name)) return false;
+    const { action } = apiEntry(name);
+    return (action.by === 'input' && isOutside(action.input)) || (action.by === 'output' && action.output === 'aiAsk');
+  });
+}
+
+export class OutsidePort implements RobotPort {
+  readonly profile: RobotPort['profile'];
+  readonly #robot: RobotPort;
+  readonly #models: ModelAnswers;
+  #answer: AiAnswer = NO_ANSWER;
+  #remote: readonly [number, number] = [0, 0];
+
+  constructor(robot: RobotPort, models: LoadedModels) {
+    this.profile = robot.profile;
+    this.#robot = robot;
+    this.#models = new ModelAnswers(models.nets);
+  }
+
+  /** Holds from now until other news of its kind comes. */
+  tell(news: OutsideNews): void {
+    if (news.kind === 'ai') this.#answer = news;
+    else this.#remote = [news.leftPercent, news.rightPercent];
+  }
+
+  nowMs(): number {
+    return this.#robot.nowMs();
+  }
+
+  read(input: InputId, index: number): PortValue {
+    if (!isOutside(input)) return this.#robot.read(input, index);
+    switch (input) {
+      case 'aiLabel':
+        return this.#answer.label;
+      case 'aiClass':
+        return this.#answer.labels[index] ?? '';
+      case 'aiConfidence':
+        return this.#answer.confidences[index] ?? 0;
+      case 'aiOut':
+        return this.#models.read(index);
+      case 'remote':
+        return this.#remote[index === 0 ? 0 : 1];
+      default:
+        return unreachable(input);
+    }
+  }
+
+  write(output: OutputId, values: readonly PortValue[]): void {
+    if (output === 'aiAsk') this.#models.ask(values);
+    else this.#robot.write(output, values);
+  }
+
+  stopAll(): void {
+    this.#robot.stopAll();
+  }
+}
