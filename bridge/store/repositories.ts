@@ -1,6 +1,7 @@
 /** The parts of the store over one open database. Layer: bridge/store. */
 import type { Kysely } from 'kysely';
 import { ProjectRepository } from './project-repository.ts';
+import { RunRepository } from './run-repository.ts';
 import type { Store } from './store.ts';
 import type { StoreTables } from './tables.ts';
 
@@ -12,8 +13,9 @@ export interface RepositoryOptions {
 
 export interface OpenStore extends Store {
   readonly projects: ProjectRepository;
+  readonly runs: RunRepository;
 }
 
 export function storeOver(options: RepositoryOptions): OpenStore {
-  return { projects: new ProjectRepository(options), close: () => options.db.destroy() };
+  return { projects: new ProjectRepository(options), runs: new RunRepository(options), close: () => options.db.destroy() };
 }

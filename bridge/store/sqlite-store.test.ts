@@ -7,6 +7,7 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newProject } from '../../core/project/new-project.ts';
 import { describeProjectStore } from './testing/project-store-contract.ts';
+import { describeRunStore } from './testing/run-store-contract.ts';
 import { REMOVED_KEPT_MS } from './project-store.ts';
 import type { Store } from './store.ts';
 import { openSqliteStore } from './sqlite-store.ts';
@@ -32,6 +33,8 @@ async function openOrThrow(opening: Promise<{ ok: true; value: Store } | { ok: f
 
 describeProjectStore('the SQLite store', () => openOrThrow(openSqliteStore({ file: ':memory:', nowMs: () => Date.now() })));
 describeProjectStore('the SQLite store in its thread', () => openOrThrow(openWorkerStore({ file: freshFile() })));
+describeRunStore('the list of runs in SQLite', () => openOrThrow(openSqliteStore({ file: ':memory:', nowMs: () => Date.now() })));
+describeRunStore('the list of runs in SQLite in its thread', () => openOrThrow(openWorkerStore({ file: freshFile() })));
 
 describe('a SQLite file', () => {
   it('holds its projects when it is opened again', async () => {

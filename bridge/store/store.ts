@@ -3,13 +3,15 @@
  * district runs it. A new part: its interface here, its repository in repositories.ts, its tables in tables.ts, a step in migrations.ts.
  */
 import type { ProjectStore } from './project-store.ts';
+import type { RunStore } from './run-store.ts';
 
 export interface StoreParts {
   readonly projects: ProjectStore;
+  readonly runs: RunStore;
 }
 
 export interface Store extends StoreParts {
   close(): Promise<void>;
 }
 
-export const STORE_PARTS = ['projects'] as const satisfies readonly (keyof StoreParts)[];
+export const STORE_PARTS = ['projects', 'runs'] as const satisfies readonly (keyof StoreParts)[];

@@ -10,6 +10,7 @@ import { profileWords } from './profile-words.ts';
 import { projectWords } from './project-words.ts';
 import { protocolWords } from './protocol-words.ts';
 import { runWords } from './run-words.ts';
+import { runsWords } from './runs-words.ts';
 import { simWords } from './sim-words.ts';
 import { vmWords } from './vm-words.ts';
 import { fillIn, type Language } from './words.ts';
@@ -23,6 +24,7 @@ const ALL_WORDS = [
   bridgeWords,
   simWords,
   runWords,
+  runsWords,
   bytecodeWords,
   vmWords,
   languageWords,

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPostgresStore } from '../../bridge/store/postgres-store.ts';
 import type { OpenStore } from '../../bridge/store/repositories.ts';
 import { describeProjectStore } from '../../bridge/store/testing/project-store-contract.ts';
+import { describeRunStore } from '../../bridge/store/testing/run-store-contract.ts';
 import { newProject } from '../../core/project/new-project.ts';
 import { PostgresServer } from './postgres-server.ts';
 
@@ -33,6 +34,7 @@ async function open(url: string): Promise<OpenStore> {
 }
 
 describeProjectStore('the PostgreSQL store', async () => open(await freshUrl()));
+describeRunStore('the list of runs in PostgreSQL', async () => open(await freshUrl()));
 
 describe('a PostgreSQL database', () => {
   it('serves two bridges at once, and neither loses a save', async () => {
