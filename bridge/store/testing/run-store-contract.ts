@@ -1,6 +1,6 @@
 /** What every RunStore must do: one suite for SQLite, the worker thread and PostgreSQL. Layer: bridge/store. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { NewRun, RunStore } from '../run-store.ts';
+import type { NewRun, RunChange, RunStore } from '../run-store.ts';
 import type { Store } from '../store.ts';
 
 const idOf = (n: number) => `01J8ZQ4Y7G${String(n).padStart(16, '0')}`;
@@ -49,10 +49,11 @@ export function describeRunStore(name: string, open: () => Promise<Store>): void
 
     it('keeps what is found out about a run, fractions of a millisecond too', async () => {
       await runs.add(runOf(1));
-      const found = {
-        ...{ state: 'complete', ended: 'time-limit', durationMs: 61_234.5, laps: 3, bestLapMs: 17_001.25, offLineMs: 0, collisions: 2 },
-        ...{ check: 'same', evidence: 'recomputed', sealedBy: 'ab'.repeat(32), isPinned: true, note: '初赛 1', bytes: 3_000_000_000 },
-      } as const;
+      const found: RunChange = {
+        ...{ state: 'complete' as const, ended: 'time-limit' as const, durationMs: 61_234.5, laps: 3, bestLapMs: 17_001.25, offLineMs: 0 },
+        ...{ collisions: 2, check: 'same' as const, evidence: 'recomputed' as const, sealedBy: 'ab'.repeat(32), isPinned: true },
+        ...{ note: '初赛 1', bytes: 3_000_000_000 },
+      };
       await runs.change(idOf(1), found);
       expect(await runs.get(idOf(1))).toEqual({ ok: true, value: { ...runOf(1), ...found } });
     });
