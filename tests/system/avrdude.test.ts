@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serialOpener } from '../../bridge/devices/serial-stream.ts';
 import { nodeClock } from '../../bridge/devices/node-clock.ts';
@@ -36,7 +37,7 @@ describe('avrdude on a blank board', () => {
   });
 
   it('writes the firmware, and the flash holds its bytes', async () => {
-    await avrdude('-U', `flash:w:${IMAGE.pathname}:i`);
+    await avrdude('-U', `flash:w:${fileURLToPath(IMAGE)}:i`);
     const { memory, length } = memoryOf(await readFile(IMAGE, 'latin1'));
     const flash = await car.device.readFlash();
     expect(Buffer.compare(flash.subarray(0, length), memory.subarray(0, length))).toBe(0);

@@ -10,6 +10,7 @@ import { EditorCommands } from '../state/editor-commands.svelte.ts';
 import { LanguageTools } from '../state/language-tools.svelte.ts';
 import { PreferencesState } from '../state/preferences-state.svelte.ts';
 import { ProjectState } from '../state/project-state.svelte.ts';
+import { RouteState } from '../state/route-state.svelte.ts';
 import { RobotsState, SIMULATOR_ID } from '../state/robots-state.svelte.ts';
 import { RunState, type RunProgress } from '../state/run-state.svelte.ts';
 import { SavingState } from '../state/saving-state.svelte.ts';
@@ -67,6 +68,23 @@ export function createLab(ports: { readonly storage: ProjectStorage; readonly br
   });
   const blocksCache = new BlocksCache(ports.storage);
   const editor = new EditorCommands();
-  const lab = { language, preferences, project, saving, blocksCache, tools, editor, robots, run, console, telemetry, openProject };
+  const route = new RouteState();
+  const { bridge } = ports;
+  const lab = {
+    language,
+    route,
+    bridge,
+    preferences,
+    project,
+    saving,
+    blocksCache,
+    tools,
+    editor,
+    robots,
+    run,
+    console,
+    telemetry,
+    openProject,
+  };
   return { lab, lesson };
 }

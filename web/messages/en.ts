@@ -1,4 +1,10 @@
 /** The page's words in English. Written, not translated. Layer: web/messages. Notes on where each shows: zh-CN.ts. */
+import { en as aiWords } from './areas/ai.ts';
+import { en as classWords } from './areas/class.ts';
+import { en as helpWords } from './areas/help.ts';
+import { en as learnWords } from './areas/learn.ts';
+import { en as packsWords } from './areas/packs.ts';
+import { en as runsWords } from './areas/runs.ts';
 import type { MessageKey } from './zh-CN.ts';
 
 export const en = {
@@ -168,17 +174,6 @@ export const en = {
   'language.other': '中文',
   'language.switch': '切换到中文',
 
-  'help.title': 'Help',
-  'help.step-1': 'Drag blocks or write TypeScript. Both are the same program; switch whenever you like.',
-  'help.step-2': 'Press Run and watch the car on the track at the left.',
-  'help.step-3': 'If something is odd, press Pause or Step and look at the variables and the graph.',
-  'help.step-4': 'Choose the car at the top right: simulator, virtual car, or a car on a USB cable.',
-  'help.keys': 'Keys',
-  'help.key-run': 'Run',
-  'help.key-stop': 'Stop, at any time',
-  'help.key-undo': 'Undo',
-  'help.saved': 'Every change is saved by itself.',
-
   'notice.other-window':
     'This project was changed in another window or on another computer. If both go on, the one saved last covers the other.',
   'notice.take-theirs': 'Take that version',
@@ -194,4 +189,25 @@ export const en = {
   'layout.pane': 'Program or car',
   'layout.program': 'Program',
   'layout.car': 'Car',
+
+  'nav.title': 'Where to go',
+  'nav.code': 'Code',
+  'nav.learn': 'Learn',
+  'nav.ai': 'AI',
+  'nav.runs': 'Runs',
+  'nav.class': 'Class',
+  'nav.score': 'Score',
+  'nav.packs': 'Packs',
+  'nav.help': 'Help',
+  'nav.join': 'Join',
+  'page.code': 'Code',
+  'page.not-loaded': 'This page did not open. See whether the computer that runs Guiji Lab can be reached, then try again.',
+  'page.try-again': 'Try again',
+
+  ...aiWords,
+  ...classWords,
+  ...helpWords,
+  ...learnWords,
+  ...packsWords,
+  ...runsWords,
 } satisfies Record<MessageKey, string>;

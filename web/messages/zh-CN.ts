@@ -5,6 +5,13 @@
  * the page and may move within the sentence. The car is 小车, a project is 作品, a program is 程序, a block is 积木. Faults and
  * diagnostics of the product's core are in core/words. A line comment above a key says where it shows.
  */
+import { zh as aiWords } from './areas/ai.ts';
+import { zh as classWords } from './areas/class.ts';
+import { zh as helpWords } from './areas/help.ts';
+import { zh as learnWords } from './areas/learn.ts';
+import { zh as packsWords } from './areas/packs.ts';
+import { zh as runsWords } from './areas/runs.ts';
+
 export const zhCN = {
   product: '轨迹实验室',
   close: '关闭',
@@ -177,17 +184,6 @@ export const zhCN = {
   'language.other': 'EN',
   'language.switch': 'Switch to English',
 
-  'help.title': '帮助',
-  'help.step-1': '拖积木，或者写 TypeScript。两种是同一个程序，随时可以换。',
-  'help.step-2': '按“运行”，看小车在左边的赛道上跑。',
-  'help.step-3': '哪里不对，就按“暂停”或“单步”，看变量和曲线。',
-  'help.step-4': '在右上角选小车：模拟器、虚拟小车，或者 USB 连着的小车。',
-  'help.keys': '按键',
-  'help.key-run': '运行',
-  'help.key-stop': '停止，任何时候都行',
-  'help.key-undo': '撤销',
-  'help.saved': '每次改动都自动保存，不用按保存。',
-
   'notice.other-window': '这个作品在另一个窗口或另一台电脑上改过了。两边一起改，后保存的会盖住先保存的。',
   'notice.take-theirs': '用那边的',
   'notice.keep-mine': '用这边的',
@@ -203,6 +199,28 @@ export const zhCN = {
   'layout.pane': '看程序还是看小车',
   'layout.program': '程序',
   'layout.car': '小车',
+
+  // The rail at the left, from top to bottom; each at most four characters.
+  'nav.title': '去哪里',
+  'nav.code': '编程',
+  'nav.learn': '学习',
+  'nav.ai': 'AI',
+  'nav.runs': '记录',
+  'nav.class': '课堂',
+  'nav.score': '评分',
+  'nav.packs': '课程包',
+  'nav.help': '帮助',
+  'nav.join': '加入',
+  'page.code': '编程',
+  'page.not-loaded': '这一页没有打开。请检查是否还连着轨迹实验室的电脑，再试一次。',
+  'page.try-again': '再试一次',
+
+  ...aiWords,
+  ...classWords,
+  ...helpWords,
+  ...learnWords,
+  ...packsWords,
+  ...runsWords,
 } as const;
 
 export type MessageKey = keyof typeof zhCN;

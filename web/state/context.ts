@@ -8,13 +8,17 @@ import type { EditorCommands } from './editor-commands.svelte.ts';
 import type { LanguageTools } from './language-tools.svelte.ts';
 import type { PreferencesState } from './preferences-state.svelte.ts';
 import type { ProjectState } from './project-state.svelte.ts';
+import type { Bridge } from '../adapters/bridge/bridge.ts';
 import type { RobotsState } from './robots-state.svelte.ts';
+import type { RouteState } from './route-state.svelte.ts';
 import type { RunState } from './run-state.svelte.ts';
 import type { SavingState } from './saving-state.svelte.ts';
 import type { TelemetryBuffer } from './telemetry-buffer.ts';
 
 export interface Lab {
   readonly language: LanguageState;
+  readonly route: RouteState;
+  readonly bridge: Bridge;
   readonly preferences: PreferencesState;
   readonly project: ProjectState;
   readonly saving: SavingState;
