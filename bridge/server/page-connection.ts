@@ -3,6 +3,7 @@
  * Requests are handled as they come, none waits for another: Stop is never behind anything.
  */
 import type { RawData, WebSocket } from 'ws';
+import { z } from 'zod';
 import { fail, type Fault } from '../../core/base/result.ts';
 import {
   decodeHello,
@@ -82,7 +83,7 @@ export class PageConnection {
   /** Pages that have not said hello are told nothing. */
   tell(note: BridgeNote): void {
     if (this.#state !== 'open') return;
-    this.#send({ type: 'note', name: note.name, value: BRIDGE_NOTES[note.name].encode(note.value) });
+    this.#send({ type: 'note', name: note.name, value: z.encode(BRIDGE_NOTES[note.name] as z.ZodType, note.value) });
   }
 
   #leave(): void {

@@ -1,11 +1,23 @@
 /** The one table of what a bridge tells its pages unasked, beside devices and sessions. Layer: protocol. Spec: docs/protocols/bridge.md. */
 import { z } from 'zod';
+import { classView, stationCommand, stationView, studentId, STUDENTS_MAX } from './class-views.ts';
 
 export const BRIDGE_NOTES = {
   /** Runs were added, sealed or removed: ask for the list again. */
   'runs.changed': z.strictObject({}),
   /** Packs were installed or removed, or a publisher's trust changed. */
   'packs.changed': z.strictObject({}),
+  /** To staff that have asked for `class.state`, at most 20 times a second: stations that changed, whole. `class`: where that has changed. */
+  'class.board': z.strictObject({
+    stations: z.array(stationView).max(STUDENTS_MAX),
+    removed: z.array(studentId).max(STUDENTS_MAX),
+    class: classView.nullable().optional(),
+    nowMs: z.number(),
+  }),
+  /** From the teacher to a station's page. */
+  'class.command': stationCommand,
+  /** Who sits here, or how this bridge stands to its class bridge, has changed: ask `class.seat` again, and for the projects. */
+  'class.seat': z.strictObject({}),
 } as const;
 
 export type BridgeNoteName = keyof typeof BRIDGE_NOTES;

@@ -1,0 +1,32 @@
+/**
+ * The log between a station bridge and its class bridge. Layer: protocol. Spec: docs/protocols/class.md, "The log".
+ * Append-only on the station; sent in order, from the last entry that was acknowledged; an entry that comes twice changes nothing.
+ */
+import { z } from 'zod';
+import { projectSchema } from '../project/project.ts';
+
+export const PUSH_ENTRIES_MAX = 50;
+/** Of one push, as JSON; well under a message's limit. A single entry may be larger. */
+export const PUSH_BYTES_MAX = 1_000_000;
+
+const ulid = projectSchema.shape.id;
+
+const logBody = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('project'), project: projectSchema }),
+  z.strictObject({ kind: z.literal('project-removed'), projectId: ulid }),
+  /** What the page asked of `progress.*`, to be done again on the class bridge. */
+  z.strictObject({ kind: z.literal('progress'), method: z.string().max(80), params: z.unknown() }),
+  /** The recording has been sent with `runs.*` before this entry. */
+  z.strictObject({ kind: z.literal('run'), runId: ulid }),
+]);
+export type LogBody = z.output<typeof logBody>;
+
+export const logEntry = z.strictObject({
+  /** ULID, rising on its own bridge. */
+  id: ulid,
+  studentId: ulid,
+  /** By the station's clock, which may be wrong: never used to choose between two versions. */
+  atMs: z.number().int().nonnegative(),
+  body: logBody,
+});
+export type LogEntry = z.output<typeof logEntry>;
