@@ -13,7 +13,7 @@ const CORE_LAYERS = {
   contest: ['base', 'robot'],
   pack: ['base', 'robot'],
   learn: ['base', 'robot'],
-  run: ['base', 'robot', 'bytecode', 'vm', 'sim', 'device', 'learn'],
+  run: ['base', 'robot', 'bytecode', 'vm', 'sim', 'device', 'learn', 'pack'],
   project: ['base', 'robot'],
 };
 

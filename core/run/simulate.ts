@@ -17,7 +17,7 @@ import { SimulatedTime } from './robot-time.ts';
 import type { RunText } from './run-report.ts';
 import { setUpRun, type RunSetup } from './run-setup.ts';
 import type { RunSink } from './run-sink.ts';
-import type { RunSummary } from './run-types.ts';
+import type { RunSummary, TelemetryFrame } from './run-types.ts';
 
 export interface SimulateOptions {
   readonly program: VerifiedProgram;
@@ -34,6 +34,8 @@ export interface SimulateOptions {
   readonly models?: LoadedModels;
   readonly sink?: RunSink;
   readonly onEffect?: (atMs: number, effect: VmEffect) => void;
+  /** 60 a second of robot time. */
+  readonly onFrame?: (frame: TelemetryFrame) => void;
   readonly onRefereeEvent?: (event: RefereeEvent) => void;
 }
 

@@ -2,10 +2,12 @@
 import type { FaultParams } from '../base/result.ts';
 import { bridgeWords } from './bridge-words.ts';
 import { bytecodeWords } from './bytecode-words.ts';
+import { checkWords } from './check-words.ts';
 import { cliWords } from './cli-words.ts';
 import { languageWords } from './language-words.ts';
 import { deviceWords } from './device-words.ts';
 import { learnWords } from './learn-words.ts';
+import { packWords } from './pack-words.ts';
 import { profileWords } from './profile-words.ts';
 import { projectWords } from './project-words.ts';
 import { protocolWords } from './protocol-words.ts';
@@ -16,10 +18,12 @@ import { vmWords } from './vm-words.ts';
 import { fillIn, type Language } from './words.ts';
 
 const ALL_WORDS = [
+  checkWords,
   cliWords,
   profileWords,
   deviceWords,
   projectWords,
+  packWords,
   protocolWords,
   bridgeWords,
   simWords,
