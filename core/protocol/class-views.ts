@@ -131,6 +131,7 @@ export const classCommand = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('open-program'), project: projectSchema }),
   /** 0 ends it. */
   z.strictObject({ kind: z.literal('timer'), seconds: z.number().int().min(0).max(TIMER_S_MAX) }),
+  z.strictObject({ kind: z.literal('lower-hand') }),
 ]);
 export type ClassCommand = z.output<typeof classCommand>;
 
@@ -142,6 +143,8 @@ export const stationCommand = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('open-lesson'), handoutId: ulid, packId: shortId, lessonId: shortId }),
   z.strictObject({ kind: z.literal('open-program'), handoutId: ulid, project: projectSchema }),
   z.strictObject({ kind: z.literal('timer'), seconds: z.number().int().min(0).max(TIMER_S_MAX) }),
+  /** The teacher has been there: the page reports `handUp: false`. */
+  z.strictObject({ kind: z.literal('lower-hand') }),
   /** Save what is unsaved now, then call `class.handIn` with the open project. */
   z.strictObject({ kind: z.literal('collect') }),
 ]);
