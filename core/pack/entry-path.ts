@@ -1,5 +1,5 @@
 /** Which names files of a pack may have, and what each is by its ending. Layer: pack. Specification: docs/protocols/pack.md, "Files". */
-import { IMAGE_BYTES_MAX, JSON_BYTES_MAX, MODEL_BYTES_MAX, TEXT_BYTES_MAX } from './pack-limits.ts';
+import { IMAGE_BYTES_MAX, JSON_BYTES_MAX, MARKDOWN_BYTES_MAX, MODEL_BYTES_MAX, TEXT_BYTES_MAX } from './pack-limits.ts';
 
 export type EntryKind = 'json' | 'markdown' | 'program' | 'text' | 'svg' | 'png' | 'jpeg' | 'webp' | 'model';
 
@@ -12,7 +12,7 @@ interface KindRow {
 
 const BY_ENDING: Readonly<Record<string, KindRow>> = {
   '.json': { kind: 'json', bytesMax: JSON_BYTES_MAX, mediaType: 'application/json' },
-  '.md': { kind: 'markdown', bytesMax: TEXT_BYTES_MAX, mediaType: 'text/plain; charset=utf-8' },
+  '.md': { kind: 'markdown', bytesMax: MARKDOWN_BYTES_MAX, mediaType: 'text/plain; charset=utf-8' },
   '.ts': { kind: 'program', bytesMax: TEXT_BYTES_MAX, mediaType: 'text/plain; charset=utf-8' },
   '.txt': { kind: 'text', bytesMax: TEXT_BYTES_MAX, mediaType: 'text/plain; charset=utf-8' },
   '.svg': { kind: 'svg', bytesMax: TEXT_BYTES_MAX, mediaType: 'image/svg+xml' },

@@ -6,6 +6,7 @@ export const PACK_BYTES_MAX = 48_000_000;
 
 export const PACK_ZIP_LIMITS: ZipLimits = { entriesMax: 1500, entryBytesMax: 24_000_000, totalBytesMax: 96_000_000, ratioMax: 100 };
 
+export const MARKDOWN_BYTES_MAX = 200_000;
 export const TEXT_BYTES_MAX = 1_000_000;
 export const JSON_BYTES_MAX = 4_000_000;
 export const IMAGE_BYTES_MAX = 8_000_000;

@@ -3,6 +3,7 @@ import type { FaultParams } from '../base/result.ts';
 import { bridgeWords } from './bridge-words.ts';
 import { bytecodeWords } from './bytecode-words.ts';
 import { checkWords } from './check-words.ts';
+import { classWords } from './class-words.ts';
 import { cliWords } from './cli-words.ts';
 import { languageWords } from './language-words.ts';
 import { deviceWords } from './device-words.ts';
@@ -26,6 +27,7 @@ const ALL_WORDS = [
   packWords,
   protocolWords,
   bridgeWords,
+  classWords,
   simWords,
   runWords,
   runsWords,

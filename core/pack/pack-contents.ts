@@ -1,0 +1,179 @@
+/**
+ * That a pack's files and its manifest fit together: every name leads somewhere, every document can be read, both languages have the same
+ * steps. Layer: pack. Tracks and rules belong to layers beside this one, so their readers are given.
+ */
+import { fail, ok, type Result } from '../base/result.ts';
+import { checkFile, parseJson, textOf } from './content/check-file.ts';
+import { imagesIn } from './content/check-markdown.ts';
+import type { ContentResult } from './content/content-fault.ts';
+import { readLessonText } from './content/lesson-text.ts';
+import type { PackContentFaultCode, PackFaultCode } from './pack-faults.ts';
+import { MANIFEST_PATH, packManifestSchema, type PackLesson, type PackManifest } from './pack-schema.ts';
+
+/** What other layers know of the documents in a pack. */
+export interface PackContentReaders {
+  /** The track's own id. */
+  readTrack(json: unknown): Result<{ readonly id: string }>;
+  readRules(json: unknown): Result<unknown>;
+  /** Tracks and profiles that ship, which lessons may name. */
+  isShippedTrack(id: string): boolean;
+  isShippedProfile(id: string): boolean;
+}
+
+export type PackFiles = ReadonlyMap<string, Uint8Array>;
+
+export interface PackContents {
+  readonly manifest: PackManifest;
+  readonly files: PackFiles;
+}
+
+type Checked<T = void> = Result<T, PackContentFaultCode>;
+
+/** Errors: `pack.no-manifest`, `pack.newer-version`, `pack.bad-json`, `pack.invalid`, `pack.same-id`. */
+export function readManifest(files: PackFiles): Result<PackManifest, PackFaultCode> {
+  const bytes = files.get(MANIFEST_PATH);
+  if (bytes === undefined) return fail('pack.no-manifest', {});
+  const text = textOf(bytes);
+  if (text === undefined) return fail('pack.not-its-kind', { path: MANIFEST_PATH });
+  const json = parseJson(MANIFEST_PATH, text);
+  if (!json.ok) return json;
+  return parseManifest(json.value);
+}
+
+function parseManifest(json: unknown): Result<PackManifest, PackFaultCode> {
+  const parsed = packManifestSchema.safeParse(json);
+  if (!parsed.success) {
+    const version = (json as { readonly version?: unknown } | null)?.version;
+    if (typeof version === 'number' && version > 1) return fail('pack.newer-version', { version });
+    const issue = parsed.error.issues[0];
+    return fail('pack.invalid', { path: issue?.path.join('.') ?? '', problem: issue?.message ?? '' });
+  }
+  const { lessons, tracks, rules, models } = parsed.data;
+  const lists = { lessons, tracks, rules, models };
+  for (const [name, list] of Object.entries(lists)) {
+    const twice = firstTwice(list);
+    if (twice !== undefined) return fail('pack.same-id', { path: name, id: twice });
+  }
+  for (const lesson of lessons) {
+    const twice = firstTwice(lesson.steps);
+    if (twice !== undefined) return fail('pack.same-id', { path: `lessons.${lesson.id}.steps`, id: twice });
+  }
+  return ok(parsed.data);
+}
+
+function firstTwice(list: readonly { readonly id: string }[]): string | undefined {
+  return list.find(({ id }, i) => list.findIndex((other) => other.id === id) < i)?.id;
+}
+
+/** All of it: each file by itself, the manifest, and what it names. */
+export function checkContents(files: PackFiles, readers: PackContentReaders): Result<PackContents, PackFaultCode> {
+  for (const [path, bytes] of files) {
+    const checked = checkFile(path, bytes);
+    if (!checked.ok) return checked;
+  }
+  const manifest = readManifest(files);
+  if (!manifest.ok) return manifest;
+  const contents: PackContents = { manifest: manifest.value, files };
+  for (const check of [checkTracks, checkRules, checkModels, checkLessons]) {
+    const checked = check(contents, readers);
+    if (!checked.ok) return checked;
+  }
+  return ok(contents);
+}
+
+function checkTracks({ manifest, files }: PackContents, readers: PackContentReaders): Checked {
+  for (const { id, file } of manifest.tracks) {
+    const json = jsonAt(files, file, `tracks.${id}.file`);
+    if (!json.ok) return json;
+    const track = readers.readTrack(json.value);
+    if (!track.ok) return fail('pack.bad-track', { path: file, problem: problemOf(track.fault) }, track.fault);
+    if (track.value.id !== id) return fail('pack.bad-track', { path: file, problem: `id ≠ ${id}` });
+  }
+  return ok(undefined);
+}
+
+function checkRules({ manifest, files }: PackContents, readers: PackContentReaders): Checked {
+  for (const { id, file } of manifest.rules) {
+    const json = jsonAt(files, file, `rules.${id}.file`);
+    if (!json.ok) return json;
+    const rules = readers.readRules(json.value);
+    if (!rules.ok) return fail('pack.bad-rules', { path: file, problem: problemOf(rules.fault) }, rules.fault);
+  }
+  return ok(undefined);
+}
+
+function problemOf({ code, params }: { readonly code: string; readonly params: Readonly<Record<string, unknown>> }): string {
+  return params['path'] === undefined ? code : `${code} ${String(params['path'])}`;
+}
+
+function checkModels({ manifest, files }: PackContents): Checked {
+  for (const { id, file } of manifest.models) {
+    const found = mustBeThere(files, file, { ending: '.onnx', field: `models.${id}.file` });
+    if (!found.ok) return found;
+  }
+  return ok(undefined);
+}
+
+function checkLessons(contents: PackContents, readers: PackContentReaders): Checked {
+  for (const lesson of contents.manifest.lessons) {
+    const named = checkLessonNames(lesson, contents, readers);
+    if (!named.ok) return named;
+    for (const path of Object.values(lesson.text)) {
+      const text = checkLessonText(lesson, path, contents.files);
+      if (!text.ok) return text;
+    }
+  }
+  return ok(undefined);
+}
+
+function checkLessonNames(lesson: PackLesson, { manifest, files }: PackContents, readers: PackContentReaders): Checked {
+  const ownTracks = manifest.tracks.map(({ id }) => `${manifest.id}/${id}`);
+  if (!ownTracks.includes(lesson.track) && !readers.isShippedTrack(lesson.track)) {
+    return fail('pack.unknown-reference', { lesson: lesson.id, name: lesson.track });
+  }
+  if (!readers.isShippedProfile(lesson.profile)) return fail('pack.unknown-reference', { lesson: lesson.id, name: lesson.profile });
+  if (lesson.starter === undefined) return ok(undefined);
+  return mustBeThere(files, lesson.starter.file, { ending: '.ts', field: `lessons.${lesson.id}.starter.file` });
+}
+
+/** Headings and pictures. */
+function checkLessonText(lesson: PackLesson, path: string, files: PackFiles): ContentResult {
+  const found = mustBeThere(files, path, { ending: '.md', field: `lessons.${lesson.id}.text` });
+  if (!found.ok) return found;
+  const markdown = textOf(files.get(path)!) ?? '';
+  const expected = lesson.steps.map(({ id }) => id).join(', ');
+  const steps = readLessonText(markdown)
+    .steps.map(({ id }) => id)
+    .join(', ');
+  if (steps !== expected) return fail('pack.steps-differ', { path, expected, found: steps });
+  for (const image of imagesIn(markdown)) {
+    if (!files.has(resolveFrom(path, image))) return fail('pack.unknown-reference', { lesson: lesson.id, name: image });
+  }
+  return ok(undefined);
+}
+
+/** An address as a lesson text writes it, to the path of a file of the pack; what would leave the pack leads nowhere. */
+export function resolveFrom(textPath: string, address: string): string {
+  const segments = textPath.split('/').slice(0, -1);
+  let decoded = address;
+  try {
+    decoded = decodeURIComponent(address);
+  } catch {
+    // A stray `%`: a name that no file has.
+  }
+  for (const segment of decoded.split('/')) {
+    if (segment === '.' || segment === '') continue;
+    if (segment !== '..') segments.push(segment);
+    else if (segments.pop() === undefined) return '';
+  }
+  return segments.join('/');
+}
+
+function mustBeThere(files: PackFiles, path: string, { ending, field }: { readonly ending: string; readonly field: string }): Checked {
+  return files.has(path) && path.endsWith(ending) ? ok(undefined) : fail('pack.invalid', { path: field, problem: path });
+}
+
+function jsonAt(files: PackFiles, path: string, field: string): Checked<unknown> {
+  const found = mustBeThere(files, path, { ending: '.json', field });
+  return found.ok ? parseJson(path, textOf(files.get(path)!) ?? '') : found;
+}
