@@ -1,0 +1,103 @@
+/** Work that is kept: older versions come back, files are taken in by dropping them, and two windows know of each other. */
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { newProject } from '../../core/project/new-project.ts';
+import { writeGuijiFile } from '../../core/project/guiji-file.ts';
+import { forgetData, openLab, startBrowser, startLab, type Lab } from './support/lab.ts';
+import { StudentPage } from './support/student-page.ts';
+
+let browser: Browser;
+let lab: Lab;
+
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+
+afterAll(() => browser.close());
+
+beforeEach(async () => {
+  lab = await startLab();
+});
+
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
+  await lab.stop();
+  forgetData(lab);
+});
+
+async function openStudent(): Promise<StudentPage> {
+  const { page } = await openLab(browser, lab);
+  const student = new StudentPage(page);
+  await student.blocks.ready();
+  return student;
+}
+
+describe('history', () => {
+  it('gives an older version back, and keeps the one it replaced', async () => {
+    const student = await openStudent();
+    const { page } = student;
+    await student.showText();
+    for (const text of ['log("第一版");', 'log("第二版");']) {
+      await student.replaceText(text);
+      await page.getByText('正在保存…').waitFor();
+      await page.getByText('已存到学校').waitFor();
+    }
+    await page.getByRole('button', { name: '作品菜单' }).click();
+    await page.getByRole('menuitem', { name: '历史版本' }).click();
+    const versions = page.getByRole('list', { name: '历史版本' }).getByRole('button');
+    const preview = page.getByRole('region').filter({ hasText: '第一版' });
+    for (let at = 0; at < (await versions.count()) && (await preview.count()) === 0; at++) {
+      await versions.nth(at).click();
+      await versions.nth(at).and(page.locator('[aria-pressed=true]')).waitFor();
+      await page.getByRole('button', { name: '恢复成这个版本' }).waitFor();
+    }
+    await preview.waitFor();
+    await page.getByRole('button', { name: '恢复成这个版本' }).click();
+    await page.locator('.view-line', { hasText: '第一版' }).waitFor();
+    await page.getByText('已存到学校').waitFor();
+
+    await page.getByRole('button', { name: '作品菜单' }).click();
+    await page.getByRole('menuitem', { name: '历史版本' }).click();
+    await versions.nth(1).click();
+    await page.getByRole('region').filter({ hasText: '第二版' }).waitFor();
+  });
+});
+
+describe('a project file', () => {
+  it('that is dropped on the page opens', async () => {
+    const { page } = await openStudent();
+    const project = { ...newProject({ id: '01J8ZQ4Y7G0000000000000000', name: 'U 盘里的小车' }), view: 'text' as const };
+    const bytes = writeGuijiFile({ ...project, files: [{ path: 'main.ts', text: 'log("从 U 盘来");' }] });
+    const transfer = await page.evaluateHandle(
+      (numbers) => {
+        const carried = new DataTransfer();
+        carried.items.add(new File([Uint8Array.from(numbers)], '小车.guiji'));
+        return carried;
+      },
+      [...bytes],
+    );
+    await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
+    await page.getByText('放在这里，打开作品文件').waitFor();
+    await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+    await page.locator('.view-line', { hasText: '从 U 盘来' }).waitFor();
+    expect(await page.getByLabel('作品名字').inputValue()).toBe('U 盘里的小车');
+  });
+});
+
+describe('two windows on one project', () => {
+  it('tell each other: the one that did not change it is asked', async () => {
+    const first = await openStudent();
+    await first.page.getByText('已存到学校').waitFor();
+    const page = await first.page.context().newPage();
+    await page.goto(first.page.url());
+    const second = new StudentPage(page);
+    await second.blocks.ready();
+    await second.showText();
+    await second.replaceText('log("另一个窗口");');
+    await page.getByText('正在保存…').waitFor();
+    await page.getByText('已存到学校').waitFor();
+    await first.page.getByRole('alert').filter({ hasText: '另一个窗口或另一台电脑' }).waitFor();
+    await first.page.getByRole('button', { name: '用那边的' }).click();
+    await first.page.locator('.view-line', { hasText: '另一个窗口' }).waitFor();
+  });
+});
