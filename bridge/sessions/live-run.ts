@@ -4,7 +4,9 @@ import type { Fault } from '../../core/base/result.ts';
 import type { VerifiedProgram } from '../../core/bytecode/verifier.ts';
 import type { FirmataRobot } from '../../core/device/firmata/firmata-robot.ts';
 import type { RunRequest, SessionEvent } from '../../core/protocol/robot-session.ts';
+import type { OutsideNews } from '../../core/robot/outside-news.ts';
 import { LiveRobot } from '../../core/run/live-robot.ts';
+import type { LoadedModels } from '../../core/run/loaded-models.ts';
 import { paceRun } from '../../core/run/pace.ts';
 import type { RunEvent } from '../../core/run/run-driver.ts';
 import { setUpRun, type RunSetup } from '../../core/run/run-setup.ts';
@@ -25,6 +27,7 @@ export interface LiveRunOptions {
   readonly placedAtMs: number;
   readonly request: RunRequest;
   readonly program: VerifiedProgram;
+  readonly models: LoadedModels;
   readonly sink?: RunSink;
   readonly limitMs?: number;
   /** Frames come from here where the robot's world is not known; else LiveFrames sends them. */
@@ -41,13 +44,13 @@ export class LiveRun {
   #isEntering = false;
 
   constructor(options: LiveRunOptions) {
-    const { robot, clock, frames, request, program, sink, limitMs } = options;
+    const { robot, clock, frames, request, program, models, sink, limitMs } = options;
     this.#options = options;
     robot.beginRun();
     this.#robot = new LiveRobot(robot, clock);
     frames.begin((deviceMs) => this.#robot.nowMs() - (clock.nowMs() - deviceMs), options.placedAtMs);
     this.#setup = setUpRun({
-      ...{ program, source: request.source, robot: this.#robot, time: this.#robot.time, seed: request.seed, isLive: true },
+      ...{ program, models, source: request.source, robot: this.#robot, time: this.#robot.time, seed: request.seed, isLive: true },
       ...(limitMs === undefined ? {} : { limitMs }),
       ...(sink === undefined ? {} : { sink }),
       frameOf: (atMs) => frames.at(atMs),
@@ -83,6 +86,10 @@ export class LiveRun {
 
   step(): void {
     this.#setup.driver.step();
+  }
+
+  tell(news: OutsideNews): void {
+    this.#setup.tell(news);
   }
 
   /** Motors off before anything else. */

@@ -7,6 +7,8 @@ import { fail, ok, type Fault, type Result } from '../../core/base/result.ts';
 import { connectFirmataRobot, type FirmataRobot } from '../../core/device/firmata/firmata-robot.ts';
 import type { Clock } from '../../core/device/clock.ts';
 import type { RobotSession, RunRequest, SessionEvent, SessionStatus } from '../../core/protocol/robot-session.ts';
+import type { OutsideNews } from '../../core/robot/outside-news.ts';
+import { loadModels } from '../../core/run/loaded-models.ts';
 import type { RunSink } from '../../core/run/run-sink.ts';
 import { loadProgram } from '../../core/run/simulate.ts';
 import { DEFAULT_TRACK_ID, shippedTrack } from '../../core/sim/tracks/index.ts';
@@ -26,7 +28,7 @@ export interface LiveSessionOptions {
   /** Takes the device for this session. */
   readonly take: () => Promise<Result<RobotDevice>>;
   /** Where a run's recording goes; a failure runs without one and is told to `onBug`. */
-  readonly openSink?: () => Result<RunSink>;
+  readonly openSink?: (request: RunRequest) => Result<RunSink>;
   /** The device is free again, or was never taken. */
   readonly onGone: () => void;
   readonly onBug: (cause: unknown) => void;
@@ -76,6 +78,10 @@ export class LiveSession implements RobotSession {
     return this.#whenIn(['paused'], () => this.#run?.step());
   }
 
+  tell(news: OutsideNews): void {
+    this.#run?.tell(news);
+  }
+
   stop(): Promise<void> {
     if (this.#run === undefined) this.#connected?.robot.stopAll();
     else this.#run.stop();
@@ -89,7 +95,7 @@ export class LiveSession implements RobotSession {
     await this.#disconnect();
   }
 
-  /** Errors: `session.wrong-state`, `session.profile-mismatch`, `bytecode.*`. */
+  /** Errors: `session.wrong-state`, `session.profile-mismatch`, `bytecode.*`, `net.*`, `model.*`. */
   begin(request: RunRequest, how: { readonly paused: boolean }, extras: RunExtras = {}): Result<void> {
     const { state } = this.status;
     const connected = this.#connected;
@@ -100,12 +106,14 @@ export class LiveSession implements RobotSession {
     }
     const program = loadProgram(request.bytecode);
     if (!program.ok) return program;
+    const models = loadModels(request.models ?? []);
+    if (!models.ok) return models;
     this.#lastRequest = request;
     const placedAtMs = device.clock.nowMs();
     device.car?.place(extras.track ?? shippedTrack(request.trackId) ?? shippedTrack(DEFAULT_TRACK_ID)!, request.seed);
-    const sink = extras.sink ?? this.#openSink();
+    const sink = extras.sink ?? this.#openSink(request);
     this.#run = new LiveRun({
-      ...{ robot, frames, placedAtMs, request, program: program.value },
+      ...{ robot, frames, placedAtMs, request, program: program.value, models: models.value },
       clock: this.#guarded(device.clock),
       sendsFrames: device.car === undefined,
       emit: (event) => this.#onRunEvent(event),
@@ -183,8 +191,8 @@ export class LiveSession implements RobotSession {
     if (!this.#isClosed) this.events.emit({ kind: 'status', status });
   }
 
-  #openSink(): RunSink | undefined {
-    const sink = this.#options.openSink?.();
+  #openSink(request: RunRequest): RunSink | undefined {
+    const sink = this.#options.openSink?.(request);
     if (sink === undefined || sink.ok) return sink?.value;
     this.#options.onBug(sink.fault);
     return undefined;

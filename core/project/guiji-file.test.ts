@@ -1,4 +1,4 @@
-import { strToU8, zipSync } from 'fflate';
+import { strToU8, unzipSync, zipSync } from 'fflate';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readGuijiFile, writeGuijiFile } from './guiji-file.ts';
@@ -23,6 +23,24 @@ describe('a .guiji file', () => {
       layout: { version: 1, stacks: [{ x: 1, y: 2 }], collapsed: [], detached: [] },
     };
     expect(readGuijiFile(writeGuijiFile(whole))).toEqual({ ok: true, value: whole });
+  });
+
+  it('holds each model as a real file of its own', () => {
+    const model = { name: '路牌', kind: 'image' as const, labels: ['无', '停'], onnx: 'AAECAwQ=' };
+    const whole: Project = { ...project, models: [model] };
+    const bytes = writeGuijiFile(whole);
+    expect(unzipSync(bytes)['models/路牌.onnx']).toEqual(Uint8Array.of(0, 1, 2, 3, 4));
+    expect(readGuijiFile(bytes)).toEqual({ ok: true, value: whole });
+  });
+
+  it('whose model is missing, or has a name that is a path, is refused', () => {
+    const model = { name: 'm', kind: 'numbers', labels: ['a'] };
+    const entries = { 'files/main.ts': strToU8('') };
+    expect(readGuijiFile(zipSync({ 'project.json': head({ models: [model] }), ...entries }))).toMatchObject({
+      fault: { code: 'project.file-damaged', params: { what: 'models/m.onnx' } },
+    });
+    const outside = { 'project.json': head({ models: [{ ...model, name: '../m' }] }), ...entries };
+    expect(readGuijiFile(zipSync(outside))).toMatchObject({ fault: { code: 'project.invalid', params: { path: 'models.0.name' } } });
   });
 
   it('gives back any text equal', () => {

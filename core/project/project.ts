@@ -2,6 +2,7 @@
  * A student's project: text is the truth, the layout may be lost. Layer: project. File form: `.guiji`, see docs/protocols/project.md.
  */
 import { z } from 'zod';
+import { aiModelsSchema } from '../robot/ai-model.ts';
 
 export const PROJECT_VERSION = 1;
 
@@ -19,6 +20,8 @@ export const projectSchema = z.strictObject({
   layout: z.unknown().optional(),
   /** Which editor the student used last. */
   view: z.enum(['blocks', 'text']),
+  /** Trained by the student, or from a pack; absent where there are none. */
+  models: aiModelsSchema.optional(),
   profileId: z.string().max(80),
   trackId: z.string().max(80),
 });

@@ -4,6 +4,8 @@
  */
 import type { Events } from '../base/emitter.ts';
 import type { Result } from '../base/result.ts';
+import type { AiModel } from '../robot/ai-model.ts';
+import type { OutsideNews } from '../robot/outside-news.ts';
 import type { ProblemAtPlace, RunSummary, TelemetryFrame } from '../run/run-types.ts';
 import type { SourceFile } from '../language/source.ts';
 import type { VmView } from '../vm/vm.ts';
@@ -27,6 +29,10 @@ export interface RunRequest {
   readonly profileId: string;
   readonly trackId: string;
   readonly seed: number;
+  /** Of which project this is a run; kept beside its recording. */
+  readonly project?: { readonly id: string; readonly name: string };
+  /** What the program may ask; absent: nothing. The receiver judges them before it runs. */
+  readonly models?: readonly AiModel[];
   /** 1 is real time; the simulator may go faster or slower. Ignored by live robots. */
   readonly speed: number;
   /** UTF-16 offsets of statements in the main file. */
@@ -54,5 +60,10 @@ export interface RobotSession {
   step(): Promise<Result<void>>;
   /** Motors off first, then everything else. Never fails, never waits for a busy program. */
   stop(): Promise<void>;
+  /**
+   * What the program reads from now on of the world outside: a camera's answer, a driver's keys. Nothing where no run is on that asks for it.
+   * Never fails and is not answered; of many in a row only the last counts.
+   */
+  tell(news: OutsideNews): void;
   close(): Promise<void>;
 }

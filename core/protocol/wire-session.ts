@@ -1,8 +1,10 @@
 /** Schemas of what a robot session sends and takes (robot-session.ts). Layer: protocol. */
 import { z } from 'zod';
+import { aiModelsSchema } from '../robot/ai-model.ts';
 import type { PoseView, ProblemAtPlace, RunSummary, TelemetryFrame } from '../run/run-types.ts';
 import type { CodePosition, VmView } from '../vm/vm.ts';
 import type { RunRequest, SessionEvent, SessionStatus } from './robot-session.ts';
+import { wireProjectId } from './bridge-views.ts';
 import { wireBytes, wireNumber, wireParams } from './wire-values.ts';
 
 const offset = z.number().int().nonnegative();
@@ -16,6 +18,8 @@ export const wireRunRequest: z.ZodType<RunRequest> = z.strictObject({
   profileId: z.string().max(80),
   trackId: z.string().max(80),
   seed: z.number().int(),
+  project: z.strictObject({ id: wireProjectId, name: z.string().max(80) }).optional(),
+  models: aiModelsSchema.optional(),
   speed: z.number().positive(),
   breakpoints: z.array(offset).max(BREAKPOINTS_MAX),
 });

@@ -36,6 +36,8 @@ export interface RunSetupOptions {
   readonly quotaPerMs?: number;
   /** What the program may ask; none where absent. */
   readonly models?: LoadedModels;
+  /** Around the robot and what reaches it from outside, under the recorder: for running a recording again with its own outside inputs. */
+  readonly around?: (port: RobotPort) => RobotPort;
   /** Real inputs, so no run is like another: no digest. */
   readonly isLive?: boolean;
   /** The simulated world behind `robot`: gives trajectory, digest, referee events and telemetry. Absent on a live robot. */
@@ -104,7 +106,8 @@ class Setup implements RunSetup {
     const header = headerOf(options, this.#outside);
     if (sink !== undefined) this.#recorder = new RunRecorder({ sink, header, instructions: () => this.vm.instructions });
     const observers: PortObserver[] = this.#recorder === undefined ? [this.#digest] : [this.#digest, this.#recorder];
-    const port = new ObservedPort(this.#outside ?? robot, observers);
+    const met = this.#outside ?? robot;
+    const port = new ObservedPort(options.around?.(met) ?? met, observers);
     this.vm = createInterpreter({ program, port, seed, onEffect: (effect) => this.#effect(effect) });
     this.driver = createRunDriver({
       ...{ vm: this.vm, port: robot, time },

@@ -25,5 +25,10 @@ export const SESSION_HANDLERS: Handlers<keyof typeof SESSION_METHODS> = {
     if (found.ok) await found.value.stop();
     return found.ok ? ok(undefined) : found;
   },
+  'session.tell': async ({ sessionId, news }, { sessions }) => {
+    const found = sessions.find(sessionId);
+    if (found.ok) found.value.tell(news);
+    return found.ok ? ok(undefined) : found;
+  },
   'session.close': async ({ sessionId }, { sessions }) => ok(await sessions.close(sessionId)),
 };

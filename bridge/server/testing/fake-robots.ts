@@ -3,6 +3,7 @@ import { Emitter } from '../../../core/base/emitter.ts';
 import { fail, ok, type Result } from '../../../core/base/result.ts';
 import type { DeviceView } from '../../../core/protocol/bridge-views.ts';
 import type { RobotSession, RunRequest, SessionEvent, SessionStatus } from '../../../core/protocol/robot-session.ts';
+import type { OutsideNews } from '../../../core/robot/outside-news.ts';
 import type { Robots } from '../robots.ts';
 
 export class FakeSession implements RobotSession {
@@ -28,6 +29,9 @@ export class FakeSession implements RobotSession {
   }
   async stop(): Promise<void> {
     await this.#do('stop', 'ready');
+  }
+  tell(news: OutsideNews): void {
+    this.calls.push(`tell ${news.kind}`);
   }
   close(): Promise<void> {
     this.calls.push('close');

@@ -1,5 +1,6 @@
 /** Robots and what runs on them. Layer: protocol. */
 import { z } from 'zod';
+import { outsideNewsSchema } from '../../robot/outside-news.ts';
 import { wireDevices } from '../bridge-views.ts';
 import { done, EVERYONE, method, nothing } from '../method.ts';
 import { wireRunRequest } from '../wire-session.ts';
@@ -16,5 +17,7 @@ export const SESSION_METHODS = {
   'session.resume': method(session, done, EVERYONE),
   'session.step': method(session, done, EVERYONE),
   'session.stop': method(session, done, EVERYONE),
+  /** Told a few dozen times a second; a page that tells more is slowed by its rate limit as with any other request. */
+  'session.tell': method(z.strictObject({ sessionId, news: outsideNewsSchema }), done, EVERYONE),
   'session.close': method(session, done, EVERYONE),
 } as const;

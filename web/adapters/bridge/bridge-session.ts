@@ -2,6 +2,7 @@
 import { Emitter, type Unsubscribe } from '../../../core/base/emitter.ts';
 import { fail, type Fault, type Result } from '../../../core/base/result.ts';
 import type { RobotSession, RunRequest, SessionEvent, SessionStatus } from '../../../core/protocol/robot-session.ts';
+import type { OutsideNews } from '../../../core/robot/outside-news.ts';
 import type { BridgeLink, LinkEvent } from './bridge-link.ts';
 
 export interface BridgeSessionOptions {
@@ -17,6 +18,8 @@ export class BridgeSession implements RobotSession {
   status: SessionStatus = { state: 'connecting' };
   readonly #options: BridgeSessionOptions;
   readonly #unsubscribe: Unsubscribe;
+  readonly #untold = new Map<OutsideNews['kind'], OutsideNews>();
+  #isTelling = false;
 
   constructor(options: BridgeSessionOptions) {
     this.#options = options;
@@ -39,6 +42,23 @@ export class BridgeSession implements RobotSession {
 
   step(): Promise<Result<void>> {
     return this.#call('session.step');
+  }
+
+  tell(news: OutsideNews): void {
+    this.#untold.set(news.kind, news);
+    if (!this.#isTelling) void this.#tellAll();
+  }
+
+  /** One at a time, the latest of each kind: a slow link gets fewer, never a queue. */
+  async #tellAll(): Promise<void> {
+    this.#isTelling = true;
+    for (const [kind, news] of this.#untold) {
+      this.#untold.delete(kind);
+      if (this.status.state === 'running') {
+        await this.#options.link.call('session.tell', { sessionId: this.#options.sessionId, news });
+      }
+    }
+    this.#isTelling = false;
   }
 
   /** Where the bridge is out of reach it has stopped the robot itself. */

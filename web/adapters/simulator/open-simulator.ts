@@ -6,6 +6,7 @@ import { Emitter } from '../../../core/base/emitter.ts';
 import { fail, ok, type Result } from '../../../core/base/result.ts';
 import type { CancelTimer, Clock } from '../../../core/device/clock.ts';
 import type { RobotSession, RunRequest, SessionEvent, SessionStatus } from '../../../core/protocol/robot-session.ts';
+import type { OutsideNews } from '../../../core/robot/outside-news.ts';
 import type { RunSummary, TelemetryFrame } from '../../../core/run/run-types.ts';
 import type { FromSimulator, ToSimulator } from './simulator-messages.ts';
 
@@ -126,6 +127,10 @@ class SimulatorSession implements RobotSession {
   #command(kind: 'pause' | 'resume' | 'step'): Promise<Result<void>> {
     this.#thread.postMessage({ kind, runId: this.#runId });
     return Promise.resolve(ok(undefined));
+  }
+
+  tell(news: OutsideNews): void {
+    if (this.status.state === 'running') this.#thread.postMessage({ kind: 'tell', runId: this.#runId, news });
   }
 
   stop(): Promise<void> {

@@ -6,6 +6,7 @@
 import { fail, type Fault, type Result } from '../../../core/base/result.ts';
 import type { CancelTimer, Clock } from '../../../core/device/clock.ts';
 import type { RunRequest, SessionEvent, SessionState } from '../../../core/protocol/robot-session.ts';
+import { loadModels } from '../../../core/run/loaded-models.ts';
 import { paceRun } from '../../../core/run/pace.ts';
 import { PacedTime } from '../../../core/run/robot-time.ts';
 import type { RunEvent } from '../../../core/run/run-driver.ts';
@@ -53,6 +54,7 @@ export class SimulatorHost {
     }
     if (message.kind === 'run') return this.#start(message.runId, message.request, message.paused);
     if (this.#run?.id !== message.runId) return;
+    if (message.kind === 'tell') return this.#run.setup.tell(message.news);
     this.#run.setup.driver[message.kind]();
   }
 
@@ -83,12 +85,15 @@ export class SimulatorHost {
     if (track === undefined) return fail('run.unknown-track', { id: request.trackId });
     const program = loadProgram(request.bytecode);
     if (!program.ok) return program;
+    const models = loadModels(request.models ?? []);
+    if (!models.ok) return models;
     const batch = new EventBatch();
     const world = new World({ profile, track, seed: request.seed });
     const speed = Math.min(SPEED_MAX, Math.max(SPEED_MIN, request.speed));
     const time = new PacedTime({ step: () => world.step(), clock: this.#clock, speed });
     const setup = setUpRun({
       ...{ program: program.value, source: request.source, robot: new SimRobot(world), time, seed: request.seed, world },
+      models: models.value,
       ...(world.rules.timeLimitMs === null ? {} : { limitMs: world.rules.timeLimitMs }),
       onEffect: (atMs, effect) => (effect.kind === 'log' ? batch.log(atMs, effect.text) : batch.plot(atMs, effect.name, effect.value)),
       onFrame: (frame) => batch.frame(frame),

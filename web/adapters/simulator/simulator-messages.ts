@@ -3,11 +3,13 @@
  * Both come from one build, so there is no version and no schema; bytecode is verified by the worker all the same.
  */
 import type { Fault } from '../../../core/base/result.ts';
+import type { OutsideNews } from '../../../core/robot/outside-news.ts';
 import type { RunRequest, SessionEvent } from '../../../core/protocol/robot-session.ts';
 
 /** `runId` tells the messages of one run from those of the run before. */
 export type ToSimulator =
   | { readonly kind: 'run'; readonly runId: number; readonly request: RunRequest; readonly paused: boolean }
+  | { readonly kind: 'tell'; readonly runId: number; readonly news: OutsideNews }
   | { readonly kind: 'pause' | 'resume' | 'step' | 'stop'; readonly runId: number }
   /** The last batch was taken: the next may come. */
   | { readonly kind: 'ack' };
