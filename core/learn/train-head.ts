@@ -12,14 +12,14 @@ export interface HeadTraining {
   readonly classOf: readonly number[];
   readonly labels: readonly string[];
   readonly seed: number;
-  readonly onProgress?: (done: number) => void;
+  readonly onProgress?: ((done: number) => void) | undefined;
 }
 
 /** Features are maxima of ReLU6, 0 … 6: one that moves less than this over all pictures is dead. */
 const FEATURE_DEVIATION_MIN = 0.1;
 const BATCH_SIZE = 32;
 /** Steps in all, whatever the number of pictures: this is what training costs. */
-const STEPS = 120;
+const STEPS = 80;
 const EPOCHS_MIN = 4;
 
 /** Takes raw features, gives one share a label. */

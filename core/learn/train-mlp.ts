@@ -17,7 +17,7 @@ export interface MlpTraining {
   /** Sizes of the hidden layers. */
   readonly hidden?: readonly number[];
   readonly epochs?: number;
-  readonly onProgress?: (done: number) => void;
+  readonly onProgress?: ((done: number) => void) | undefined;
 }
 
 export interface TrainedNet {
