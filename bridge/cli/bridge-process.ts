@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pino from 'pino';
 import { fail, ok, type Result } from '../../core/base/result.ts';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { publicKeyOf } from '../../core/base/ed25519.ts';
 import type { BridgeFaultCode, StoreFaultCode } from '../../core/protocol/protocol-faults.ts';
-import { openFileSink } from '../runs/file-sink.ts';
+import { openRunArchive } from '../runs/open-run-archive.ts';
+import type { RunArchive } from '../runs/run-archive.ts';
 import { startBridgeServer, type BridgeServer } from '../server/bridge-server.ts';
 import { lanAddresses } from '../server/origin-guard.ts';
-import { Devices } from '../sessions/devices.ts';
+import { Devices, type LiveRunAbout } from '../sessions/devices.ts';
 import { openPostgresStore } from '../store/postgres-store.ts';
 import type { Store } from '../store/store.ts';
 import { openWorkerStore } from '../store/worker-store.ts';
@@ -44,7 +47,7 @@ export interface BridgeProcess {
 }
 
 /** Errors: `bridge.*`, `store.*`. */
-export async function startBridge(options: BridgeProcessOptions): Promise<Result<BridgeProcess, BridgeFaultCode | StoreFaultCode>> {
+export async function startBridge(options: BridgeProcessOptions): Promise<Result<BridgeProcess>> {
   const folder = options.pagesFolder ?? PAGES_FOLDER;
   if (!existsSync(join(folder, 'index.html'))) return fail('bridge.pages-missing', { folder });
   const data = await openDataFolder(options.data);
@@ -52,14 +55,20 @@ export async function startBridge(options: BridgeProcessOptions): Promise<Result
   const store = await openStore(options.databaseUrl, data.value);
   if (!store.ok) return store;
   const logBug = openLog(data.value);
-  const robots = new Devices({ onBug: logBug, openSink: () => openFileSink(data.value.nextRunFile(), { durable: true }) });
+  const runs = await openRuns(data.value, store.value, logBug);
+  if (!runs.ok) {
+    await store.value.close();
+    return runs;
+  }
+  const robots = new Devices({ onBug: logBug, openSink: (run) => runs.value.openLive(aboutLive(run), run.owner) });
   const server = await listen(options, (port) =>
-    startBridgeServer({ folder, port, lan: options.lan, store: store.value, robots, onBug: logBug }),
+    startBridgeServer({ folder, port, lan: options.lan, store: store.value, robots, runs: runs.value, onBug: logBug }),
   );
   const close = async (): Promise<void> => {
     robots.stopAll();
     if (server.ok) await server.value.close();
     await robots.close();
+    await runs.value.close();
     await store.value.close();
   };
   if (!server.ok) {
@@ -79,6 +88,17 @@ export async function startBridge(options: BridgeProcessOptions): Promise<Result
 
 function openStore(url: string | undefined, data: DataFolder): Promise<Result<Store, StoreFaultCode>> {
   return url === undefined ? openWorkerStore({ file: data.storeFile }) : openPostgresStore({ url, nowMs: () => Date.now() });
+}
+
+function openRuns(data: DataFolder, store: Store, onBug: (cause: unknown) => void): Promise<Result<RunArchive>> {
+  const sealKey = crypto.getRandomValues(new Uint8Array(32));
+  const trustedSealKeys = [bytesToHex(publicKeyOf(sealKey))];
+  return openRunArchive({ folder: data.runsFolder, store: store.runs, sealKey, trustedSealKeys, nowMs: () => Date.now(), onBug });
+}
+
+function aboutLive({ deviceId, request }: LiveRunAbout): Parameters<RunArchive['openLive']>[0] {
+  const { project, trackId } = request;
+  return { projectId: project?.id ?? '', projectName: project?.name ?? '', robotName: deviceId, trackId };
 }
 
 function openLog(data: DataFolder): (cause: unknown) => void {

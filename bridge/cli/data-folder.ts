@@ -1,21 +1,17 @@
 /** Where the bridge keeps its work on this computer. Layer: bridge/cli. */
-import { access, constants, mkdir, readdir, rm } from 'node:fs/promises';
+import { access, constants, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import envPaths from 'env-paths';
-import { ulid } from 'ulid';
 import { fail, ok, type Result } from '../../core/base/result.ts';
 import type { BridgeFaultCode } from '../../core/protocol/protocol-faults.ts';
-
-/** Recordings of live runs kept; the oldest go at the next start. */
-const RUNS_MAX = 300;
 
 export interface DataFolder {
   readonly path: string;
   /** SQLite; made by the store. */
   readonly storeFile: string;
   readonly logFile: string;
-  /** A new name each time; names sort by time. */
-  nextRunFile(): string;
+  /** Recordings; see bridge/runs/run-archive.ts. */
+  readonly runsFolder: string;
 }
 
 /** @param asked `--data`; else the user's own folder. Errors: `bridge.data-not-writable` {folder}. */
@@ -25,7 +21,6 @@ export async function openDataFolder(asked: string | undefined): Promise<Result<
   try {
     await mkdir(runs, { recursive: true });
     await access(path, constants.W_OK);
-    await forgetOldRuns(runs);
   } catch (cause) {
     return fail('bridge.data-not-writable', { folder: path }, cause);
   }
@@ -33,11 +28,6 @@ export async function openDataFolder(asked: string | undefined): Promise<Result<
     path,
     storeFile: join(path, 'guiji.sqlite'),
     logFile: join(path, 'bridge.log'),
-    nextRunFile: () => join(runs, `${ulid()}.mcap`),
+    runsFolder: runs,
   });
-}
-
-async function forgetOldRuns(folder: string): Promise<void> {
-  const runs = (await readdir(folder)).filter((name) => /^[0-9A-Z]{26}\.mcap$/.test(name)).sort();
-  for (const name of runs.slice(0, -RUNS_MAX)) await rm(join(folder, name), { force: true });
 }

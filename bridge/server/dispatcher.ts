@@ -6,12 +6,14 @@ import { BRIDGE_METHODS, isBridgeMethod, type BridgeMethod, type ParamsOf, type 
 import type { ProtocolFaultCode } from '../../core/protocol/protocol-faults.ts';
 import type { Handler, Handlers, MethodContext } from './handlers/handler.ts';
 import { PROJECT_HANDLERS } from './handlers/project-handlers.ts';
+import { RUN_HANDLERS } from './handlers/run-handlers.ts';
 import { SESSION_HANDLERS } from './handlers/session-handlers.ts';
 
 const HANDLERS: Handlers<BridgeMethod> = {
   'bridge.ping': async () => ok(undefined),
   ...PROJECT_HANDLERS,
   ...SESSION_HANDLERS,
+  ...RUN_HANDLERS,
 };
 
 export type Answer = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly fault: Fault };

@@ -13,6 +13,7 @@ import {
   type BridgeMessage,
 } from '../../core/protocol/bridge-messages.ts';
 import { CLOSE_CODES } from '../../core/protocol/protocol-faults.ts';
+import type { Runs } from '../runs/runs.ts';
 import type { Store } from '../store/store.ts';
 import { BRIDGE_NOTES, type BridgeNote } from '../../core/protocol/bridge-notes.ts';
 import type { Role } from '../../core/protocol/method.ts';
@@ -30,6 +31,7 @@ export interface PageConnectionOptions {
   readonly token: PairingToken;
   readonly store: Store;
   readonly robots: Robots;
+  readonly runs: Runs;
   readonly limits: PageLimits;
   /** To every page. */
   readonly broadcast: (note: BridgeNote) => void;
@@ -47,6 +49,7 @@ export class PageConnection {
   #state: 'hello' | 'open' | 'closed' = 'hello';
   /** The token is given to pages on this computer only. */
   readonly #role: Role = 'owner';
+  readonly #owner = '';
   #alive = true;
   #requestsUnderWay = 0;
   /** Resolves when the page is gone and each of its robots has stopped. */
@@ -55,7 +58,7 @@ export class PageConnection {
   constructor(options: PageConnectionOptions) {
     this.#options = options;
     const { socket, limits, robots } = options;
-    this.#sessions = new PageSessions({ robots, limits, send: (message) => this.#send(message) });
+    this.#sessions = new PageSessions({ robots, limits, owner: () => this.#owner, send: (message) => this.#send(message) });
     this.#rate = new RateLimit({ perS: limits.messagesPerS, burst: limits.messageBurst, nowMs: performance.now() });
     this.#helloTimer = setTimeout(
       () => this.#refuse(fail('protocol.hello-missing', { limitMs: limits.helloMs }).fault, CLOSE_CODES.helloMissing),
@@ -135,12 +138,20 @@ export class PageConnection {
   }
 
   #onRequest({ id, method, params }: { readonly id: number; readonly method: string; readonly params?: unknown }): void {
-    const { store, robots, limits, onBug } = this.#options;
+    const { store, robots, runs, limits, onBug } = this.#options;
     if (this.#requestsUnderWay >= limits.requestsMax) {
       return this.#refuse(fail('protocol.too-fast', { limitPerS: limits.messagesPerS }).fault, CLOSE_CODES.tooFast);
     }
     const notes = { send: (note: BridgeNote) => this.tell(note), broadcast: this.#options.broadcast };
-    const dispatched = dispatch(method, params, { role: this.#role, store, robots, sessions: this.#sessions, notes });
+    const dispatched = dispatch(method, params, {
+      role: this.#role,
+      owner: this.#owner,
+      store,
+      robots,
+      runs,
+      sessions: this.#sessions,
+      notes,
+    });
     if (!dispatched.ok) return this.#refuse(dispatched.fault, CLOSE_CODES.malformed);
     this.#requestsUnderWay++;
     void dispatched.value

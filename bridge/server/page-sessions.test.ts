@@ -23,7 +23,7 @@ describe('what a session shows to its page', () => {
   beforeEach(async () => {
     vi.useFakeTimers();
     sent = [];
-    sessions = new PageSessions({ robots, limits: PAGE_LIMITS, send: (message) => sent.push(message) });
+    sessions = new PageSessions({ robots, limits: PAGE_LIMITS, owner: () => '', send: (message) => sent.push(message) });
     await sessions.open(1, 'virtual-car', 'oval');
     session = robots.sessions.at(-1)!;
   });

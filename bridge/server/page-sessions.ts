@@ -19,6 +19,8 @@ interface Opened {
 export interface PageSessionsOptions {
   readonly robots: Robots;
   readonly limits: PageLimits;
+  /** Who sits at the page now; see MethodContext. */
+  readonly owner: () => string;
   readonly send: (message: BridgeMessage) => void;
 }
 
@@ -35,9 +37,9 @@ export class PageSessions {
   /** An id that is in use ends the session that had it. Errors: `session.too-many` {limit}. */
   async open(sessionId: number, deviceId: string, trackId: string): Promise<Result<void, LiveSessionFaultCode>> {
     await this.close(sessionId);
-    const { robots, limits } = this.#options;
+    const { robots, limits, owner } = this.#options;
     if (this.#opened.size >= limits.sessionsMax) return fail('session.too-many', { limit: limits.sessionsMax });
-    const session = robots.openSession(deviceId, { trackId });
+    const session = robots.openSession(deviceId, { trackId, owner: owner() });
     const unsubscribe = session.events.subscribe((event) => this.#onEvent(sessionId, event));
     this.#opened.set(sessionId, { session, batch: new EventBatch(), unsubscribe, lastSent: 0, lastAcknowledged: 0 });
     this.#options.send({ type: 'session', sessionId, event: { kind: 'status', status: session.status } });

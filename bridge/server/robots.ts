@@ -7,6 +7,6 @@ export interface Robots {
   readonly devices: readonly DeviceView[];
   /** The whole list, whenever it has changed. */
   readonly changes: Events<readonly DeviceView[]>;
-  /** Never fails: what is wrong with the device is the session's status. */
-  openSession(deviceId: string, options: { readonly trackId: string }): RobotSession;
+  /** `owner`: whose runs they will be, '' for this computer's own. Never fails: what is wrong with the device is the session's status. */
+  openSession(deviceId: string, options: { readonly trackId: string; readonly owner?: string }): RobotSession;
 }

@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../core/base/result.ts';
 import type { ByteStreamOpener } from '../../core/device/byte-stream.ts';
 import type { Clock } from '../../core/device/clock.ts';
 import type { DeviceView } from '../../core/protocol/bridge-views.ts';
+import type { RunRequest } from '../../core/protocol/robot-session.ts';
 import type { RobotProfile } from '../../core/robot/profile.ts';
 import type { RunSink } from '../../core/run/run-sink.ts';
 import { DEFAULT_TRACK_ID, shippedTrack } from '../../core/sim/tracks/index.ts';
@@ -31,8 +32,15 @@ export interface TrackedBoard extends TrackedCar {
   close(): Promise<void>;
 }
 
+export interface LiveRunAbout {
+  readonly deviceId: string;
+  /** Whose run it is; '' for this computer's own. */
+  readonly owner: string;
+  readonly request: RunRequest;
+}
+
 export interface DevicesOptions {
-  readonly openSink?: () => Result<RunSink>;
+  readonly openSink?: (run: LiveRunAbout) => Result<RunSink>;
   readonly onBug: (cause: unknown) => void;
   /** For tests: what finds boards, and what makes a virtual car. */
   readonly list?: typeof listDevices;
@@ -60,18 +68,18 @@ export class Devices implements Robots {
     return this.#views;
   }
 
-  openSession(deviceId: string, { trackId }: { readonly trackId: string }): LiveSession {
-    return this.openOn(deviceId, shippedTrack(trackId) ?? shippedTrack(DEFAULT_TRACK_ID)!);
+  openSession(deviceId: string, { trackId, owner }: { readonly trackId: string; readonly owner?: string }): LiveSession {
+    return this.openOn(deviceId, shippedTrack(trackId) ?? shippedTrack(DEFAULT_TRACK_ID)!, owner);
   }
 
   /** On a track that need not be one of ours. */
-  openOn(deviceId: string, track: Track): LiveSession {
+  openOn(deviceId: string, track: Track, owner = ''): LiveSession {
     const { openSink, onBug } = this.#options;
     const session: LiveSession = new LiveSession({
       take: () => this.#take(deviceId, track),
       onGone: () => this.#sessions.delete(session),
       onBug,
-      ...(openSink === undefined ? {} : { openSink }),
+      ...(openSink === undefined ? {} : { openSink: (request: RunRequest) => openSink({ deviceId, owner, request }) }),
     });
     this.#sessions.add(session);
     return session;

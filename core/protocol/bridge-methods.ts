@@ -4,7 +4,9 @@
  */
 import type { z } from 'zod';
 import { done, EVERYONE, method, nothing } from './method.ts';
+import { CLASS_METHODS } from './methods/class-methods.ts';
 import { PROJECT_METHODS } from './methods/project-methods.ts';
+import { RUN_METHODS } from './methods/run-methods.ts';
 import { SESSION_METHODS } from './methods/session-methods.ts';
 
 export const BRIDGE_METHODS = {
@@ -12,6 +14,8 @@ export const BRIDGE_METHODS = {
   'bridge.ping': method(nothing, done, EVERYONE),
   ...PROJECT_METHODS,
   ...SESSION_METHODS,
+  ...RUN_METHODS,
+  ...CLASS_METHODS,
 } as const;
 
 export type BridgeMethod = keyof typeof BRIDGE_METHODS;

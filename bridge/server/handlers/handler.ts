@@ -3,6 +3,7 @@ import type { Result } from '../../../core/base/result.ts';
 import type { BridgeMethod, ParamsOf, ResultOf } from '../../../core/protocol/bridge-methods.ts';
 import type { BridgeNote } from '../../../core/protocol/bridge-notes.ts';
 import type { Role } from '../../../core/protocol/method.ts';
+import type { Runs } from '../../runs/runs.ts';
 import type { Store } from '../../store/store.ts';
 import type { PageSessions } from '../page-sessions.ts';
 import type { Robots } from '../robots.ts';
@@ -10,8 +11,11 @@ import type { Robots } from '../robots.ts';
 /** Who asks, and what the answer may be made from. */
 export interface MethodContext {
   readonly role: Role;
+  /** Whose work it is: a student's id; '' is this computer's own. */
+  readonly owner: string;
   readonly store: Store;
   readonly robots: Robots;
+  readonly runs: Runs;
   readonly sessions: PageSessions;
   readonly notes: Notes;
 }

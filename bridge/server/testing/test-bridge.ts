@@ -7,6 +7,7 @@ import { WebSocket, type ClientOptions } from 'ws';
 import { BRIDGE_SOCKET_PATH, PROTOCOL_VERSION } from '../../../core/protocol/bridge-messages.ts';
 import { openSqliteStore } from '../../store/sqlite-store.ts';
 import { startBridgeServer, type BridgeServer, type BridgeServerOptions } from '../bridge-server.ts';
+import { RunArchive } from '../../runs/run-archive.ts';
 import { FakeRobots } from './fake-robots.ts';
 
 const PAGE = '<!doctype html><html><head><title>轨迹</title></head><body></body></html>';
@@ -20,13 +21,15 @@ export interface HttpAnswer {
 export class TestBridge {
   readonly server: BridgeServer;
   readonly robots: FakeRobots;
+  readonly runs: RunArchive;
   readonly bugs: unknown[];
   readonly #end: () => Promise<void>;
 
-  private constructor(server: BridgeServer, robots: FakeRobots, bugs: unknown[], end: () => Promise<void>) {
-    this.server = server;
-    this.robots = robots;
-    this.bugs = bugs;
+  private constructor(parts: Pick<TestBridge, 'server' | 'robots' | 'runs' | 'bugs'>, end: () => Promise<void>) {
+    this.server = parts.server;
+    this.robots = parts.robots;
+    this.runs = parts.runs;
+    this.bugs = parts.bugs;
     this.#end = end;
   }
 
@@ -38,10 +41,16 @@ export class TestBridge {
     const robots = new FakeRobots();
     const bugs: unknown[] = [];
     const onBug = (cause: unknown): void => void bugs.push(cause);
-    const server = await startBridgeServer({ folder, port: 0, lan: false, store: store.value, robots, onBug, ...options });
+    const runs = new RunArchive({
+      ...{ folder: join(folder, 'runs'), store: store.value.runs, nowMs: () => Date.now(), onBug, trustedSealKeys: [] },
+      jobs: { length: 0, add: () => true, close: () => Promise.resolve() },
+    });
+    await runs.start();
+    const server = await startBridgeServer({ folder, port: 0, lan: false, store: store.value, robots, runs, onBug, ...options });
     if (!server.ok) throw new Error(server.fault.code);
-    return new TestBridge(server.value, robots, bugs, async () => {
+    return new TestBridge({ server: server.value, robots, runs, bugs }, async () => {
       await server.value.close();
+      await runs.close();
       await store.value.close();
       await rm(folder, { recursive: true });
     });

@@ -36,7 +36,7 @@ export const RUN_METHODS = {
       beforeMs: offset.optional(),
       limit: z.number().int().min(1).max(RUN_LIST_MAX),
     }),
-    z.array(wireRunView).max(RUN_LIST_MAX),
+    z.array(wireRunView).max(RUN_LIST_MAX).readonly(),
     EVERYONE,
   ),
   'runs.get': method(one, wireRunView, EVERYONE),
@@ -52,5 +52,5 @@ export const RUN_METHODS = {
   /** Reads and recomputes it once more; `runs.changed` tells when that is done. */
   'runs.recompute': method(one, done, EVERYONE),
   /** Public keys, hex, whose seals this bridge trusts. */
-  'runs.sealKeys': method(nothing, z.array(z.string().max(200)).max(1000), EVERYONE),
+  'runs.sealKeys': method(nothing, z.array(z.string().max(200)).max(1000).readonly(), EVERYONE),
 } as const;
