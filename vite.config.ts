@@ -23,6 +23,8 @@ export default defineConfig({
   },
   worker: { format: 'es' },
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'development|production'] },
+  // Bundled ahead, it would look for its wasm beside the bundle.
+  optimizeDeps: { exclude: ['onnxruntime-web'] },
   server: { host: '127.0.0.1' },
   test: {
     root,

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Plugin } from 'vite';
 
-const COMPRESSED_TYPES = /\.(?:js|css|html|svg|json|txt|wasm|ttf|map)$/;
+const COMPRESSED_TYPES = /\.(?:js|mjs|css|html|svg|json|txt|wasm|ttf|map)$/;
 /** Smaller files fit in a packet or two as they are. */
 const BYTES_MIN = 1024;
 /** Above this the best quality takes longer than it is worth: only the compiler's worker is larger. */
