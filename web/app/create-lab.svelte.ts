@@ -4,6 +4,10 @@ import type { ProjectStorage } from '../adapters/storage/project-storage.ts';
 import type { Project } from '../../core/project/project.ts';
 import { LanguageState } from '../messages/language-state.svelte.ts';
 import { BlocksCache } from '../state/blocks-cache.ts';
+import type { PageRole } from '../adapters/bridge/page-pass.ts';
+import { keepSeat, type KeptSeat } from '../adapters/storage/kept-seat.ts';
+import { markLeaving } from '../adapters/storage/leave-seat.ts';
+import { ClassState } from '../state/class-state.svelte.ts';
 import { ConsoleState } from '../state/console-state.svelte.ts';
 import type { Lab } from '../state/context.ts';
 import { EditorCommands } from '../state/editor-commands.svelte.ts';
@@ -17,14 +21,22 @@ import { SavingState } from '../state/saving-state.svelte.ts';
 import { TelemetryBuffer } from '../state/telemetry-buffer.ts';
 import { FIRST_LESSON } from '../features/lesson/first-lesson.ts';
 import { LessonState } from '../features/lesson/lesson-state.svelte.ts';
-import { keepIdInAddress } from './address.ts';
+import { beginAgain, keepIdInAddress } from './address.ts';
 
 export interface Made {
   readonly lab: Lab;
   readonly lesson: LessonState;
 }
 
-export function createLab(ports: { readonly storage: ProjectStorage; readonly bridge: Bridge }): Made {
+export interface LabPorts {
+  readonly storage: ProjectStorage;
+  readonly bridge: Bridge;
+  readonly role: PageRole;
+  /** Whose storage it is; undefined: the computer's own. */
+  readonly seat: KeptSeat | undefined;
+}
+
+export function createLab(ports: LabPorts): Made {
   const preferences = new PreferencesState();
   const language = new LanguageState(preferences.kept.language ?? (document.documentElement.lang === 'en' ? 'en' : 'zh-CN'));
   const project = new ProjectState();
@@ -69,11 +81,24 @@ export function createLab(ports: { readonly storage: ProjectStorage; readonly br
   const blocksCache = new BlocksCache(ports.storage);
   const editor = new EditorCommands();
   const route = new RouteState();
-  const { bridge } = ports;
+  const { bridge, role } = ports;
+  const classroom = new ClassState({
+    bridge,
+    role,
+    kept: ports.seat,
+    sitAnew(seat) {
+      if (keepSeat(seat)) beginAgain('join');
+    },
+    wipeAnew(studentId) {
+      markLeaving(studentId);
+      beginAgain('join');
+    },
+  });
   const lab = {
     language,
     route,
     bridge,
+    classroom,
     preferences,
     project,
     saving,

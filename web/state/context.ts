@@ -3,6 +3,7 @@ import { createContext } from 'svelte';
 import type { Project } from '../../core/project/project.ts';
 import type { LanguageState } from '../messages/language-state.svelte.ts';
 import type { BlocksCache } from './blocks-cache.ts';
+import type { ClassState } from './class-state.svelte.ts';
 import type { ConsoleState } from './console-state.svelte.ts';
 import type { EditorCommands } from './editor-commands.svelte.ts';
 import type { LanguageTools } from './language-tools.svelte.ts';
@@ -19,6 +20,8 @@ export interface Lab {
   readonly language: LanguageState;
   readonly route: RouteState;
   readonly bridge: Bridge;
+  /** This page's seat in a class, where it has one. */
+  readonly classroom: ClassState;
   readonly preferences: PreferencesState;
   readonly project: ProjectState;
   readonly saving: SavingState;

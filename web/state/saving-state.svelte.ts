@@ -21,6 +21,8 @@ export interface HistoryEntry extends StoredVersion {
 
 const SAVE_AFTER_MS = 200;
 const RETRY_AFTER_MS = 5_000;
+/** What is changed while the rest is under way goes with the next round. */
+const SEND_ROUNDS = 3;
 
 export class SavingState {
   #status = $state<SavingStatus>('here');
@@ -37,7 +39,7 @@ export class SavingState {
   #unsaved: Project | undefined;
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
-  #sending = false;
+  #sending: Promise<void> | undefined;
 
   constructor(storage: ProjectStorage, bridge: Bridge) {
     this.#storage = storage;
@@ -113,10 +115,31 @@ export class SavingState {
     void this.#sendWaiting();
   }
 
-  async #sendWaiting(): Promise<void> {
+  /** All that waits goes to the school now. False: something could not. */
+  async sendNow(): Promise<boolean> {
+    await this.flush();
+    for (let round = 0; round < SEND_ROUNDS; round++) {
+      await this.#sendWaiting();
+      if ((await this.#storage.waitingForSchool()).length === 0) return true;
+    }
+    return false;
+  }
+
+  #sendWaiting(): Promise<void> {
     clearTimeout(this.#retryTimer);
-    if (this.#sending || this.#bridge.state !== 'online') return;
-    this.#sending = true;
+    if (this.#bridge.state !== 'online') return Promise.resolve();
+    this.#sending ??= this.#sendEach();
+    return this.#sending;
+  }
+
+  async #sendEach(): Promise<void> {
+    const allSent = await this.#sendAll().finally(() => (this.#sending = undefined));
+    const waiting = await this.#storage.waitingForSchool();
+    if (this.#unsaved === undefined && !waiting.some((project) => project.id === this.#openId)) this.#status = 'school';
+    if (waiting.length > 0) this.#retryTimer = setTimeout(() => void this.#sendWaiting(), allSent ? 0 : RETRY_AFTER_MS);
+  }
+
+  async #sendAll(): Promise<boolean> {
     let allSent = true;
     for (const project of await this.#storage.waitingForSchool()) {
       const before = await this.#storage.syncOf(project.id);
@@ -127,10 +150,7 @@ export class SavingState {
       if (overtookOther(before, saved.value.version)) this.#otherInHistory = project.name;
       await this.#storage.markAtSchool(project, saved.value.version);
     }
-    this.#sending = false;
-    const waiting = await this.#storage.waitingForSchool();
-    if (this.#unsaved === undefined && !waiting.some((project) => project.id === this.#openId)) this.#status = 'school';
-    if (waiting.length > 0) this.#retryTimer = setTimeout(() => void this.#sendWaiting(), allSent ? 0 : RETRY_AFTER_MS);
+    return allSent;
   }
 
   async #catchUp(): Promise<void> {

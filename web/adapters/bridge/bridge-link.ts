@@ -202,8 +202,10 @@ export class BridgeLink {
 }
 
 /** Trying again would end in the same answer. */
+const FINAL_CODES = ['protocol.version', 'bridge.wrong-token', 'protocol.malformed', 'class.ended', 'class.erased'];
+
 function isFinal({ code }: Fault): boolean {
-  return code === 'protocol.version' || code === 'bridge.wrong-token' || code === 'protocol.malformed';
+  return FINAL_CODES.includes(code);
 }
 
 function unreachable(): Fault {

@@ -2,11 +2,11 @@
 import { BRIDGE_SOCKET_PATH } from '../../../core/protocol/bridge-messages.ts';
 import type { ConnectBridge } from './bridge.ts';
 import { LinkBridge } from './link-bridge.ts';
-import { fetchPagePass, readPagePass } from './page-pass.ts';
+import { fetchPagePass, ownPass } from './page-pass.ts';
 
 export const connectBridge: ConnectBridge = () =>
   new LinkBridge({
-    pass: readPagePass(document),
+    pass: ownPass(document),
     renewPass: fetchPagePass,
     openSocket: () => {
       const url = new URL(BRIDGE_SOCKET_PATH, location.href);

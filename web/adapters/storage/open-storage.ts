@@ -1,5 +1,6 @@
 /**
  * Projects in IndexedDB. Layer: web/adapters/storage. Where the browser refuses (a private window, a full disk), in memory.
+ * The computer's own work is in `guiji`, a student's in `guiji-<studentId>`: whoever sits here next sees nothing of it.
  *
  * | store    | key               | value                                                            |
  * | -------- | ----------------- | ---------------------------------------------------------------- |
@@ -13,7 +14,7 @@ import type { Project } from '../../../core/project/project.ts';
 import { memoryStorage } from './memory-storage.ts';
 import type { OpenStorage, ProjectStorage } from './project-storage.ts';
 
-const DATABASE = 'guiji';
+const OWN_DATABASE = 'guiji';
 const DATABASE_VERSION = 1;
 const VERSION_SPACING_MS = 60_000;
 const VERSIONS_MAX = 60;
@@ -39,14 +40,19 @@ interface GuijiDatabase extends DBSchema {
 
 type Database = IDBPDatabase<GuijiDatabase>;
 
-export const openStorage: OpenStorage = async () => {
+export const databaseOf = (studentId: string | undefined): string =>
+  studentId === undefined ? OWN_DATABASE : `${OWN_DATABASE}-${studentId}`;
+
+export const openStorage: OpenStorage = async (studentId) => {
   try {
-    const database = await openDB<GuijiDatabase>(DATABASE, DATABASE_VERSION, {
+    const database = await openDB<GuijiDatabase>(databaseOf(studentId), DATABASE_VERSION, {
       upgrade(db) {
         db.createObjectStore('projects', { keyPath: 'id' });
         db.createObjectStore('versions', { keyPath: ['projectId', 'savedAtMs'] });
         db.createObjectStore('blocks', { keyPath: 'key' }).createIndex('usedAtMs', 'usedAtMs');
       },
+      // Another window has left the seat and deletes it.
+      blocking: () => database.close(),
     });
     return databaseStorage(database);
   } catch {

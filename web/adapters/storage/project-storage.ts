@@ -42,5 +42,5 @@ export interface ProjectStorage {
   cacheBlocks(key: string, document: BlocksDocument): Promise<void>;
 }
 
-/** web/adapters/storage/open-storage.ts exports `openStorage` of this type. */
-export type OpenStorage = () => Promise<ProjectStorage>;
+/** web/adapters/storage/open-storage.ts exports `openStorage` of this type. Without a student: the computer's own work. */
+export type OpenStorage = (studentId?: string) => Promise<ProjectStorage>;

@@ -1,0 +1,71 @@
+/** Ties a seat in a class to the rest of the page: what it reports, and what happens when the teacher acts. Layer: web/app. */
+import { untrack } from 'svelte';
+import type { Handout } from '../../core/protocol/class-views.ts';
+import type { Lab } from '../state/context.ts';
+import { madeAtMs, ownCopy } from '../state/handout-copy.ts';
+import { SIMULATOR_ID } from '../state/robots-state.svelte.ts';
+import { stationReportOf } from '../state/station-report.ts';
+
+/** The last thing handed out that this browser has opened. */
+const OPENED = 'guiji.handout';
+/** Where a guest may look before there is a seat. */
+const BEFORE_A_SEAT = ['join', 'class', 'help'];
+
+/** For as long as the page lives. */
+export function keepInClass(lab: Lab): void {
+  const { classroom } = lab;
+  classroom.events.subscribe((event) => {
+    if (event.kind === 'stop') void lab.run.stop();
+    else if (event.kind === 'collect') void handIn(lab);
+    else void openHandout(lab, event.handout, event.isLate);
+  });
+  $effect.root(() => {
+    $effect(() => {
+      if (!classroom.seated) return;
+      const report = reportOf(lab);
+      untrack(() => classroom.report(report));
+    });
+    $effect(() => {
+      if (classroom.needsSeat && !BEFORE_A_SEAT.includes(lab.route.page)) untrack(() => lab.route.go('join'));
+    });
+  });
+}
+
+function reportOf(lab: Lab) {
+  const { classroom, project, robots, run, tools } = lab;
+  return stationReportOf({
+    robot: robots.chosenId === SIMULATOR_ID ? SIMULATOR_ID : (robots.chosen?.label ?? robots.chosenId),
+    running: run.phase === 'running' || run.phase === 'paused',
+    handUp: classroom.handUp,
+    projectName: project.project?.name,
+    stand: classroom.lessonStand,
+    problem: run.problem,
+    errors: tools.checked.text === project.text ? tools.errors : [],
+  });
+}
+
+async function handIn(lab: Lab): Promise<void> {
+  const id = lab.project.project?.id;
+  if (id !== undefined && (await lab.saving.sendNow())) await lab.classroom.handIn(id);
+}
+
+/** Opened once, beside the student's own work. Late: not over work that was done since. */
+async function openHandout(lab: Lab, handout: Handout, isLate: boolean): Promise<void> {
+  if (localStorage.getItem(OPENED) === handout.id) return;
+  if (isLate && (await hasWorkedSince(lab, handout))) return keepOpened(handout);
+  keepOpened(handout);
+  if (handout.kind === 'lesson') return lab.route.go('learn', handout.packId, handout.lessonId);
+  const studentId = lab.classroom.seat?.student.id ?? '';
+  const copy = ownCopy(handout.project, handout.id, studentId);
+  const begun = await lab.saving.load(copy.id);
+  lab.openProject(begun ?? copy, begun === undefined ? 'new' : 'kept');
+  lab.route.go('code');
+}
+
+function keepOpened(handout: Handout): void {
+  localStorage.setItem(OPENED, handout.id);
+}
+
+async function hasWorkedSince(lab: Lab, handout: Handout): Promise<boolean> {
+  return (await lab.saving.list()).some((entry) => entry.where !== 'here' && entry.updatedAtMs > madeAtMs(handout.id));
+}
