@@ -5,10 +5,11 @@ import { fail, ok, type Result } from '../../core/base/result.ts';
 import type { StoreFaultCode } from '../../core/protocol/protocol-faults.ts';
 import { projects } from './migrations/0001-projects.ts';
 import { runs } from './migrations/0002-runs.ts';
+import { classes } from './migrations/0003-classes.ts';
 import { storeFault } from './store-faults.ts';
 import type { StoreTables } from './tables.ts';
 
-const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-projects': projects, '0002-runs': runs };
+const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-projects': projects, '0002-runs': runs, '0003-classes': classes };
 
 /** Errors: `store.newer-version` where a later build has been here, else what the database says. */
 export async function migrateStore(db: Kysely<StoreTables>): Promise<Result<void, StoreFaultCode>> {

@@ -7,9 +7,12 @@ import { assert } from '../../core/base/assert.ts';
 import { fail, ok, type Result } from '../../core/base/result.ts';
 import { parseProject, type ProjectFaultCode } from '../../core/project/migrations.ts';
 import type { Project } from '../../core/project/project.ts';
+import type { LogEntry } from '../../core/protocol/class-log.ts';
 import type { StoreFaultCode } from '../../core/protocol/protocol-faults.ts';
+import { inRow, outRow } from './class-repository.ts';
+import type { ReceivedEntry } from './class-store.ts';
 import { versionsToForget } from './history-thinning.ts';
-import { REMOVED_KEPT_MS, type ProjectStore } from './project-store.ts';
+import { REMOVED_KEPT_MS, type NewestProject, type ProjectStore, type SaveOptions } from './project-store.ts';
 import { storeFault } from './store-faults.ts';
 import type { StoreTables } from './tables.ts';
 import type { RepositoryOptions } from './repositories.ts';
@@ -25,12 +28,13 @@ export class ProjectRepository implements ProjectStore {
     this.#nowMs = options.nowMs;
   }
 
-  list() {
+  list(owner = '') {
     return guarded(async () => {
       const rows = await this.#db
         .selectFrom('projects')
         .select(['id', 'name', 'updated_at_ms'])
         .where('removed_at_ms', 'is', null)
+        .where('owner', '=', owner)
         .orderBy('updated_at_ms', 'desc')
         .orderBy('id')
         .execute();
@@ -38,46 +42,54 @@ export class ProjectRepository implements ProjectStore {
     });
   }
 
-  load(id: string) {
+  load(id: string, owner = '') {
     return guarded(async () => {
-      const row = await this.#present(id).select('project_versions.content').executeTakeFirst();
-      return row === undefined ? fail('project.not-found', { id }) : parseProject(JSON.parse(row.content));
+      const row = await this.#present(id).select(['project_versions.content', 'projects.owner']).executeTakeFirst();
+      return loaded(id, owner, row);
     });
   }
 
-  loadVersion(id: string, version: number) {
+  loadVersion(id: string, version: number, owner = '') {
     return guarded(async () => {
       const row = await this.#db
         .selectFrom('project_versions')
-        .select('content')
-        .where('project_id', '=', id)
-        .where('version', '=', version)
+        .innerJoin('projects', 'projects.id', 'project_versions.project_id')
+        .select(['project_versions.content', 'projects.owner'])
+        .where('project_versions.project_id', '=', id)
+        .where('project_versions.version', '=', version)
         .executeTakeFirst();
-      return row === undefined ? fail('project.not-found', { id }) : parseProject(JSON.parse(row.content));
+      return loaded(id, owner, row);
     });
   }
 
-  history(id: string) {
+  history(id: string, owner = '') {
     return guarded(async () => {
       const rows = await this.#db
         .selectFrom('project_versions')
-        .select(['version', 'saved_at_ms'])
-        .where('project_id', '=', id)
-        .orderBy('version', 'desc')
+        .innerJoin('projects', 'projects.id', 'project_versions.project_id')
+        .select(['project_versions.version', 'project_versions.saved_at_ms', 'projects.owner'])
+        .where('project_versions.project_id', '=', id)
+        .orderBy('project_versions.version', 'desc')
         .execute();
       if (rows.length === 0) return fail('project.not-found', { id });
+      if (rows[0]!.owner !== owner) return fail('project.not-yours', { id });
       return ok(rows.map((row) => ({ version: row.version, savedAtMs: row.saved_at_ms })));
     });
   }
 
-  save(project: Project) {
+  save(project: Project, owner = '', { log }: SaveOptions = {}) {
     const content = canonicalize(project);
     assert(content !== undefined, 'a project has a canonical form');
     const bytes = utf8ToBytes(content);
     const digest = bytesToHex(sha256(bytes));
     return guarded(() =>
       this.#inTransaction(async (trx) => {
-        const newest = await this.#lockedNewest(trx, project);
+        const newest = await this.#lockedNewest(trx, project, owner);
+        if (newest.owner !== owner) return fail('project.not-yours', { id: project.id });
+        if (log?.direction === 'in' && !(await hasJustCome(trx, { ...log, studentId: owner, kind: 'project' }))) {
+          return ok({ version: newest.version });
+        }
+        await trx.updateTable('projects').set({ removed_at_ms: null }).where('id', '=', project.id).execute();
         if (newest.digest === digest) return ok({ version: newest.version });
         const version = newest.version + 1;
         const savedAtMs = this.#nowMs();
@@ -91,20 +103,48 @@ export class ProjectRepository implements ProjectStore {
           .where('id', '=', project.id)
           .execute();
         await this.#thin(trx, project.id);
+        if (log?.direction === 'out') await sendOn(trx, { ...log, studentId: owner, body: { kind: 'project', project } });
         return ok({ version });
       }),
     );
   }
 
-  remove(id: string) {
+  remove(id: string, owner = '', { log }: SaveOptions = {}) {
+    return guarded(() =>
+      this.#inTransaction(async (trx) => {
+        const row = await trx.selectFrom('projects').select(['owner', 'removed_at_ms']).where('id', '=', id).executeTakeFirst();
+        if (row !== undefined && row.owner !== owner) return fail('project.not-yours', { id });
+        if (log?.direction === 'in' && !(await hasJustCome(trx, { ...log, studentId: owner, kind: 'project-removed' })))
+          return ok(undefined);
+        const change = await trx
+          .updateTable('projects')
+          .set({ removed_at_ms: this.#nowMs() })
+          .where('id', '=', id)
+          .where('removed_at_ms', 'is', null)
+          .executeTakeFirst();
+        if (change.numUpdatedRows === 0n) return fail('project.not-found', { id });
+        if (log?.direction === 'out') await sendOn(trx, { ...log, studentId: owner, body: { kind: 'project-removed', projectId: id } });
+        return ok(undefined);
+      }),
+    );
+  }
+
+  newestOf(owners: readonly string[]) {
     return guarded(async () => {
-      const change = await this.#db
-        .updateTable('projects')
-        .set({ removed_at_ms: this.#nowMs() })
-        .where('id', '=', id)
-        .where('removed_at_ms', 'is', null)
-        .executeTakeFirst();
-      return change.numUpdatedRows === 0n ? fail('project.not-found', { id }) : ok(undefined);
+      const found = new Map<string, NewestProject>();
+      for (const row of await this.#ownedBy(owners)) {
+        const { id, name, version, owner } = row;
+        if (!found.has(owner)) found.set(owner, { id, name, version, owner, updatedAtMs: row.updated_at_ms });
+      }
+      return ok([...found.values()]);
+    });
+  }
+
+  countOf(owners: readonly string[]) {
+    return guarded(async () => {
+      const counts: Record<string, number> = {};
+      for (const { owner } of await this.#ownedBy(owners)) counts[owner] = (counts[owner] ?? 0) + 1;
+      return ok(counts);
     });
   }
 
@@ -144,14 +184,31 @@ export class ProjectRepository implements ProjectStore {
       .where('projects.removed_at_ms', 'is', null);
   }
 
-  /** Why an upsert first: it takes the row's lock in PostgreSQL and the write lock in SQLite, so two pages' saves queue up. */
-  async #lockedNewest(trx: Transaction<StoreTables>, project: Project): Promise<{ version: number; digest: string | undefined }> {
-    const { id, name } = project;
-    await trx
-      .insertInto('projects')
-      .values({ id, name, version: 0, updated_at_ms: this.#nowMs(), removed_at_ms: null })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet({ removed_at_ms: null }))
+  /** Newest first. */
+  async #ownedBy(owners: readonly string[]) {
+    if (owners.length === 0) return [];
+    return await this.#db
+      .selectFrom('projects')
+      .select(['id', 'name', 'version', 'owner', 'updated_at_ms'])
+      .where('owner', 'in', owners)
+      .where('removed_at_ms', 'is', null)
+      .orderBy('updated_at_ms', 'desc')
+      .orderBy('id', 'desc')
       .execute();
+  }
+
+  /** Why an upsert first: it takes the row's lock in PostgreSQL and the write lock in SQLite, so two pages' saves queue up. */
+  async #lockedNewest(
+    trx: Transaction<StoreTables>,
+    { id, name }: Project,
+    owner: string,
+  ): Promise<{ version: number; digest: string | undefined; owner: string }> {
+    const kept = await trx
+      .insertInto('projects')
+      .values({ id, name, version: 0, updated_at_ms: this.#nowMs(), removed_at_ms: null, owner })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(({ ref }) => ({ id: ref('excluded.id') })))
+      .returning('owner')
+      .executeTakeFirstOrThrow();
     const row = await trx
       .selectFrom('project_versions')
       .select(['version', 'sha256'])
@@ -159,7 +216,7 @@ export class ProjectRepository implements ProjectStore {
       .orderBy('version', 'desc')
       .limit(1)
       .executeTakeFirst();
-    return { version: row?.version ?? 0, digest: row?.sha256 };
+    return { version: row?.version ?? 0, digest: row?.sha256, owner: kept.owner };
   }
 
   async #thin(trx: Transaction<StoreTables>, id: string): Promise<void> {
@@ -173,6 +230,36 @@ export class ProjectRepository implements ProjectStore {
     if (gone.length === 0) return;
     await trx.deleteFrom('project_versions').where('project_id', '=', id).where('version', 'in', gone).execute();
   }
+}
+
+function loaded(id: string, owner: string, row: { content: string; owner: string } | undefined): Result<Project, Codes> {
+  if (row === undefined) return fail('project.not-found', { id });
+  return row.owner === owner ? parseProject(JSON.parse(row.content)) : fail('project.not-yours', { id });
+}
+
+type LoggedSave = Omit<LogEntry, 'id' | 'body'> & { readonly entryId: string };
+
+async function sendOn(
+  trx: Transaction<StoreTables>,
+  { entryId, studentId, atMs, body }: LoggedSave & Pick<LogEntry, 'body'>,
+): Promise<void> {
+  await trx
+    .insertInto('class_log')
+    .values(outRow({ id: entryId, studentId, atMs, body }))
+    .execute();
+}
+
+/** False for an entry that has come before. */
+async function hasJustCome(
+  trx: Transaction<StoreTables>,
+  { entryId, studentId, atMs, kind }: LoggedSave & Pick<ReceivedEntry, 'kind'>,
+): Promise<boolean> {
+  const inserted = await trx
+    .insertInto('class_log')
+    .values(inRow({ id: entryId, studentId, atMs, kind }))
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .executeTakeFirst();
+  return (inserted.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
 async function guarded<T>(action: () => Promise<Result<T, Codes>>): Promise<Result<T, Codes>> {

@@ -1,5 +1,6 @@
 /** The parts of the store over one open database. Layer: bridge/store. */
 import type { Kysely } from 'kysely';
+import { ClassRepository } from './class-repository.ts';
 import { ProjectRepository } from './project-repository.ts';
 import { RunRepository } from './run-repository.ts';
 import type { Store } from './store.ts';
@@ -13,9 +14,15 @@ export interface RepositoryOptions {
 
 export interface OpenStore extends Store {
   readonly projects: ProjectRepository;
+  readonly classes: ClassRepository;
   readonly runs: RunRepository;
 }
 
 export function storeOver(options: RepositoryOptions): OpenStore {
-  return { projects: new ProjectRepository(options), runs: new RunRepository(options), close: () => options.db.destroy() };
+  return {
+    projects: new ProjectRepository(options),
+    classes: new ClassRepository(options),
+    runs: new RunRepository(options),
+    close: () => options.db.destroy(),
+  };
 }

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newProject } from '../../core/project/new-project.ts';
+import { describeClassStore } from './testing/class-store-contract.ts';
 import { describeProjectStore } from './testing/project-store-contract.ts';
 import { describeRunStore } from './testing/run-store-contract.ts';
 import { REMOVED_KEPT_MS } from './project-store.ts';
@@ -35,6 +36,8 @@ describeProjectStore('the SQLite store', () => openOrThrow(openSqliteStore({ fil
 describeProjectStore('the SQLite store in its thread', () => openOrThrow(openWorkerStore({ file: freshFile() })));
 describeRunStore('the list of runs in SQLite', () => openOrThrow(openSqliteStore({ file: ':memory:', nowMs: () => Date.now() })));
 describeRunStore('the list of runs in SQLite in its thread', () => openOrThrow(openWorkerStore({ file: freshFile() })));
+describeClassStore('classes in SQLite', () => openOrThrow(openSqliteStore({ file: ':memory:', nowMs: () => Date.now() })));
+describeClassStore('classes in the store’s thread', () => openOrThrow(openWorkerStore({ file: freshFile() })));
 
 describe('a SQLite file', () => {
   it('holds its projects when it is opened again', async () => {

@@ -2,11 +2,13 @@
  * Everything the bridge keeps in its database, part by part. Layer: bridge/store. SQLite in a worker thread by default, PostgreSQL where a
  * district runs it. A new part: its interface here, its repository in repositories.ts, its tables in tables.ts, a step in migrations.ts.
  */
+import type { ClassStore } from './class-store.ts';
 import type { ProjectStore } from './project-store.ts';
 import type { RunStore } from './run-store.ts';
 
 export interface StoreParts {
   readonly projects: ProjectStore;
+  readonly classes: ClassStore;
   readonly runs: RunStore;
 }
 
@@ -14,4 +16,4 @@ export interface Store extends StoreParts {
   close(): Promise<void>;
 }
 
-export const STORE_PARTS = ['projects', 'runs'] as const satisfies readonly (keyof StoreParts)[];
+export const STORE_PARTS = ['projects', 'classes', 'runs'] as const satisfies readonly (keyof StoreParts)[];

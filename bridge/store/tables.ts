@@ -1,5 +1,7 @@
 /** The store's tables, for SQLite and PostgreSQL alike. Layer: bridge/store. Times in ms since 1970 (UTC); migrations make them, see migrations.ts. */
+import type { LogBody } from '../../core/protocol/class-log.ts';
 import type { RunView } from '../../core/protocol/run-views.ts';
+import type { StudentRecord, TokenRecord } from './class-store.ts';
 
 export interface ProjectsTable {
   /** ULID. */
@@ -9,6 +11,8 @@ export interface ProjectsTable {
   version: number;
   updated_at_ms: number;
   removed_at_ms: number | null;
+  /** A student's id; '': this computer's own. Never changes. */
+  owner: string;
 }
 
 export interface ProjectVersionsTable {
@@ -48,7 +52,70 @@ export interface RunsTable {
   note: string;
 }
 
+/** 0 or 1 where the record has a boolean; JSON where it has an object. Fields as in class-store.ts. */
+export interface ClassesTable {
+  id: string;
+  title: string;
+  code: string;
+  code_expires_at_ms: number;
+  opened_at_ms: number;
+  closed_at_ms: number | null;
+  locked: number;
+  lock_message: string;
+  timer_ends_at_ms: number | null;
+  handout: string | null;
+}
+
+export interface ClassStudentsTable {
+  id: string;
+  class_id: string;
+  nickname: string;
+  nickname_key: string;
+  seat: string;
+  personal_code: string;
+  via: StudentRecord['via'];
+  locked: number;
+  joined_at_ms: number;
+  last_seen_at_ms: number;
+  running_since_ms: number;
+  hand_up_since_ms: number;
+  report: string | null;
+  collected: string | null;
+}
+
+export interface ClassTokensTable {
+  hash: string;
+  kind: TokenRecord['kind'];
+  student_id: string;
+  class_id: string;
+  via: TokenRecord['via'];
+  made_at_ms: number;
+  state: TokenRecord['state'];
+}
+
+export interface ClassSettingsTable {
+  name: string;
+  value: string;
+}
+
+export interface ClassLogTable {
+  /** ULID. */
+  id: string;
+  student_id: string;
+  /** `out`: to be sent to the class bridge. `in`: came from a station bridge; its body is where it belongs, and '' here. */
+  direction: 'out' | 'in';
+  at_ms: number;
+  kind: LogBody['kind'];
+  /** JSON. */
+  body: string;
+}
+
 export interface StoreTables {
+  classes: ClassesTable;
+  class_students: ClassStudentsTable;
+  class_tokens: ClassTokensTable;
+  class_settings: ClassSettingsTable;
+  class_log: ClassLogTable;
   projects: ProjectsTable;
   project_versions: ProjectVersionsTable;
   runs: RunsTable;

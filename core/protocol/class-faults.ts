@@ -15,7 +15,7 @@ export type ClassFaultCode =
   | 'class.no-such-class'
   | 'class.locked'
   | 'class.not-joined'
-  | 'class.already-joined'
+  | 'class.already-joined' // {nickname}
   | 'class.needs-https'
   | 'class.no-passphrase'
   | 'class.wrong-passphrase'

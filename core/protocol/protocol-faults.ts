@@ -25,6 +25,7 @@ export type BridgeFaultCode =
 
 export type StoreFaultCode =
   | 'project.not-found' // {id}
+  | 'project.not-yours' // {id}
   | 'store.disk-full'
   | 'store.read-only'
   | 'store.busy'

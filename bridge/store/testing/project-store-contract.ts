@@ -76,6 +76,35 @@ export function describeProjectStore(name: string, open: () => Promise<Store>): 
       }
     });
 
+    it('shows and gives nobody another’s project, and lets nobody change it', async () => {
+      const mine = OTHER_ID.replace('1', '2');
+      await store.save(project, mine);
+      expect(await store.list()).toEqual({ ok: true, value: [] });
+      expect(await store.list(mine)).toMatchObject({ value: [{ id: ID }] });
+      for (const stranger of ['', ID]) {
+        for (const result of [
+          await store.load(ID, stranger),
+          await store.loadVersion(ID, 1, stranger),
+          await store.history(ID, stranger),
+          await store.save(changed('mine now'), stranger),
+          await store.remove(ID, stranger),
+        ]) {
+          expect(result).toMatchObject({ fault: { code: 'project.not-yours', params: { id: ID } } });
+        }
+      }
+      expect(await store.load(ID, mine)).toEqual({ ok: true, value: project });
+      expect(await store.history(ID, mine)).toMatchObject({ value: [{ version: 1 }] });
+    });
+
+    it('finds each owner’s newest project', async () => {
+      await store.save(project, 'one');
+      await store.save({ ...project, id: OTHER_ID, name: 'newer' }, 'one');
+      await store.save({ ...project, id: OTHER_ID, name: 'newest' }, 'one');
+      expect(await store.newestOf(['one', 'two'])).toMatchObject({ value: [{ owner: 'one', name: 'newest', version: 2 }] });
+      expect(await store.countOf(['one', 'two'])).toEqual({ ok: true, value: { one: 2 } });
+      expect(await store.newestOf([])).toEqual({ ok: true, value: [] });
+    });
+
     it('thins a long history and keeps its first and newest versions', async () => {
       const count = VERSIONS_MAX + 20;
       for (let i = 1; i <= count; i++) await store.save(changed(`${i}`));
