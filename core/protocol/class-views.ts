@@ -40,6 +40,8 @@ export const stationReport = z.strictObject({
   lastError: z.strictObject({ ...wireFaultShape(), line: z.number().int().optional() }).optional(),
   handUp: z.boolean(),
   projectName: z.string().max(80).optional(),
+  /** What is open: `class.work` shows it. */
+  projectId: ulid.optional(),
 });
 export type StationReport = z.output<typeof stationReport>;
 

@@ -37,7 +37,7 @@ function reportOf(lab: Lab) {
     robot: robots.chosenId === SIMULATOR_ID ? SIMULATOR_ID : (robots.chosen?.label ?? robots.chosenId),
     running: run.phase === 'running' || run.phase === 'paused',
     handUp: classroom.handUp,
-    projectName: project.project?.name,
+    project: project.project,
     stand: classroom.lessonStand,
     problem: run.problem,
     errors: tools.checked.text === project.text ? tools.errors : [],

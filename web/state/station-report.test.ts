@@ -7,7 +7,7 @@ const calm: StationFacts = {
   robot: 'simulator',
   running: false,
   handUp: false,
-  projectName: 'A lap',
+  project: { id: '01J8ZQ4X9M6T2V0B7N5C3D1FGH', name: 'A lap' },
   stand: {},
   problem: undefined,
   errors: [],
@@ -27,7 +27,7 @@ const diagnostic = (code: string, line: number): Diagnostic => ({
 describe('what a station says of itself', () => {
   it('is what the bridge takes, however long its names are', () => {
     const long = 'x'.repeat(1000);
-    const report = stationReportOf({ ...calm, robot: long, projectName: long, problem: { code: 'vm.thrown', params: { text: long } } });
+    const report = stationReportOf({ ...calm, robot: long, project: { ...calm.project!, name: long }, problem: { code: 'vm.thrown', params: { text: long } } });
     expect(stationReport.safeParse(report).success).toBe(true);
   });
 

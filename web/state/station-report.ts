@@ -10,7 +10,7 @@ export interface StationFacts {
   readonly robot: string;
   readonly running: boolean;
   readonly handUp: boolean;
-  readonly projectName: string | undefined;
+  readonly project: { readonly id: string; readonly name: string } | undefined;
   readonly stand: LessonStand;
   /** What ended the last run, or kept it from starting. */
   readonly problem: ProblemAtPlace | undefined;
@@ -24,13 +24,13 @@ const PARAM_CHARS_MAX = 200;
 const HAS_ERRORS = 'page.program-has-errors';
 
 export function stationReportOf(facts: StationFacts): StationReport {
-  const { robot, running, handUp, projectName, stand } = facts;
+  const { robot, running, handUp, project, stand } = facts;
   const lastError = lastErrorOf(facts);
   return {
     robot: robot.slice(0, TEXT_CHARS_MAX),
     running,
     handUp,
-    ...(projectName === undefined ? {} : { projectName: projectName.slice(0, TEXT_CHARS_MAX) }),
+    ...(project === undefined ? {} : { projectId: project.id, projectName: project.name.slice(0, TEXT_CHARS_MAX) }),
     ...stand,
     ...(lastError === undefined ? {} : { lastError }),
   };
