@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toBase64 } from '../base/base64.ts';
 import { writeOnnx } from '../learn/onnx/write-onnx.ts';
-import type { NetSpec } from '../learn/net.ts';
 import type { AiModel } from '../robot/ai-model.ts';
 import type { OutsideNews } from '../robot/outside-news.ts';
 import { SimRobot } from '../sim/sim-robot.ts';
@@ -14,28 +13,8 @@ import { SimulatedTime } from './robot-time.ts';
 import { openRun } from './run-file.ts';
 import { setUpRun } from './run-setup.ts';
 import { MemorySink } from './run-sink.ts';
+import { modelOf, SUMS } from './testing/models.ts';
 import { compiled, FOLLOW_LINE } from './testing/programs.ts';
-
-/** Two inputs, outputs [a + 2b, a − b]. */
-const SUMS: NetSpec = {
-  kind: 'numbers',
-  layers: [
-    {
-      ...{ inputCount: 2, outputCount: 2, activation: 'identity' },
-      weights: Float32Array.of(1, 2, 1, -1),
-      bias: Float32Array.of(0, 0),
-    },
-  ],
-  inputNames: ['a', 'b'],
-  labels: ['sum', 'difference'],
-};
-
-const modelOf = (net: NetSpec, name: string): AiModel => ({
-  name,
-  kind: net.kind,
-  labels: [...net.labels],
-  onnx: toBase64(writeOnnx(net)),
-});
 
 function loaded(...models: readonly AiModel[]): LoadedModels {
   const result = loadModels(models);

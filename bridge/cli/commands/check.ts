@@ -27,20 +27,21 @@ function inWords(file: string, diagnostic: Diagnostic, language: Language): stri
 }
 
 async function check(file: string, context: CliContext): Promise<CommandOutcome> {
-  const source = await readProgramFile(file);
-  if (!source.ok) return { exitCode: 2, fault: source.fault };
+  const program = await readProgramFile(file);
+  if (!program.ok) return { exitCode: 2, fault: program.fault };
+  const { source } = program.value;
   const profile = shippedProfile(DEFAULT_PROFILE_ID);
   if (!profile) return { exitCode: 3, fault: fail('cli.unexpected', { what: DEFAULT_PROFILE_ID }).fault };
-  const { diagnostics } = createCompiler().compile(source.value, profile);
+  const { diagnostics } = createCompiler().compile(source, profile);
   const isOk = diagnostics.every(({ severity }) => severity !== 'error');
   return {
     exitCode: isOk ? 0 : 1,
     json: {
       ok: isOk,
-      diagnostics: diagnostics.map((diagnostic) => describe(diagnostic, source.value[diagnostic.file]!.path, context.language)),
+      diagnostics: diagnostics.map((diagnostic) => describe(diagnostic, source[diagnostic.file]!.path, context.language)),
     },
     lines: diagnostics.map((diagnostic) =>
-      inWords(source.value.length > 1 ? `${file} ${source.value[diagnostic.file]!.path}` : file, diagnostic, context.language),
+      inWords(source.length > 1 ? `${file} ${source[diagnostic.file]!.path}` : file, diagnostic, context.language),
     ),
   };
 }

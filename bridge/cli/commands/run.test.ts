@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeGuijiFile } from '../../../core/project/guiji-file.ts';
+import { newProject } from '../../../core/project/new-project.ts';
+import { writeOnnx } from '../../../core/learn/onnx/write-onnx.ts';
+import { modelOf, SUMS } from '../../../core/run/testing/models.ts';
 import { FOLLOW_LINE } from '../../../core/run/testing/programs.ts';
 import { runGuiji } from '../testing/run-guiji.ts';
 
@@ -53,6 +56,36 @@ describe('guiji run', () => {
     const said = file('said.ts', 'log("hello"); wait(100);');
     expect((await runGuiji('run', said, '--lang', 'en')).stdout).toMatch(/^\[0\.000 s\] hello\nThe program finished: 0\.100 s/);
     expect((await runGuiji('run', said, '--lang', 'zh-CN')).stdout).toContain('程序运行完了');
+  });
+
+  it('lets a program ask the models of its project and those named beside it', async () => {
+    const model = at('sums.onnx');
+    writeFileSync(model, writeOnnx(SUMS));
+    const asks = file('asks.ts', 'log(ai.run("sums", [3, 4]));');
+    expect((await runGuiji('run', asks, '--model', `sums=${model}`, '--json')).json()).toMatchObject({ log: [{ text: '[11, -1]' }] });
+    const path = at('模型.guiji');
+    const project = newProject({ id: '01J8ZQ4Y7G0000000000000000', name: '模型' });
+    const text = 'log(ai.run("sums", [1, 1]));';
+    writeFileSync(path, writeGuijiFile({ ...project, files: [{ path: 'main.ts', text }], models: [modelOf(SUMS, 'sums')] }));
+    expect((await runGuiji('run', path, '--json')).json()).toMatchObject({ log: [{ text: '[3, 0]' }] });
+  });
+
+  it('says where a program asks a model that is not there, and refuses one that is broken before it starts', async () => {
+    const asks = file('asks.ts', 'log(1);\nlog(ai.run("sums", [3, 4]));');
+    const missing = await runGuiji('run', asks, '--json');
+    expect(missing.exitCode).toBe(1);
+    expect(missing.json()).toMatchObject({ error: { code: 'program.no-such-model', params: { name: 'sums' }, line: 2 } });
+    const torn = at('torn.onnx');
+    writeFileSync(torn, writeOnnx(SUMS).slice(0, 80));
+    for (const [named, code] of [
+      [`sums=${torn}`, /^net\./],
+      [`sums=${at('nowhere.onnx')}`, /^cli\.file-not-readable$/],
+      ['sums', /^cli\.usage$/],
+    ] as const) {
+      const refused = await runGuiji('run', asks, '--model', named, '--json');
+      expect(refused.exitCode).toBe(2);
+      expect(refused.json()).toMatchObject({ error: { code: expect.stringMatching(code) as string } });
+    }
   });
 
   it('runs a project file', async () => {

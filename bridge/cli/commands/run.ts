@@ -5,6 +5,7 @@ import { encodeProgram } from '../../../core/bytecode/encoding.ts';
 import { verifyProgram, type VerifiedProgram } from '../../../core/bytecode/verifier.ts';
 import type { Diagnostic, ProgramSource } from '../../../core/language/source.ts';
 import type { RobotProfile } from '../../../core/robot/profile.ts';
+import { loadModels, type LoadedModels } from '../../../core/run/loaded-models.ts';
 import type { ProblemAtPlace, RunSummary } from '../../../core/run/run-types.ts';
 import type { RunSink } from '../../../core/run/run-sink.ts';
 import { simulate } from '../../../core/run/simulate.ts';
@@ -16,6 +17,7 @@ import { openFileSink } from '../../runs/file-sink.ts';
 import { runOnDevice } from '../../sessions/run-on-device.ts';
 import type { CliContext, CommandOutcome, RegisterCommand } from '../command.ts';
 import { carNamed, trackNamed } from '../named-data.ts';
+import { withModelFiles } from '../model-files.ts';
 import { readProgramFile } from '../program-file.ts';
 import { summaryLines } from '../run-text.ts';
 
@@ -30,10 +32,12 @@ interface RunFlags {
   readonly numbers: string;
   readonly limitS: string;
   readonly record?: string;
+  readonly model: readonly string[];
 }
 
 interface RunPlan {
   readonly source: ProgramSource;
+  readonly models: LoadedModels;
   readonly profile: RobotProfile;
   readonly track: Track;
   readonly seed: number;
@@ -60,13 +64,19 @@ async function planOf(file: string, flags: RunFlags, context: CliContext): Promi
   if (!numbers.ok) return numbers;
   const recordPath = flags.record;
   if (recordPath !== undefined && resolve(recordPath) === resolve(file)) return usage(`--record ${recordPath}`);
-  const source = await readProgramFile(file);
-  if (!source.ok) return source;
+  const program = await readProgramFile(file);
+  if (!program.ok) return program;
+  const { source } = program.value;
+  const models = await withModelFiles(program.value.models, flags.model);
+  if (!models.ok) return models;
+  const loaded = loadModels(models.value);
+  if (!loaded.ok) return loaded;
   const profile = await carNamed(flags.car, context.language);
   if (!profile.ok) return profile;
   const track = await trackNamed(flags.track, context.language);
   if (!track.ok) return track;
-  return ok({ ...numbers.value, source: source.value, profile: profile.value, track: track.value, robot: flags.robot, recordPath });
+  const found = { source, models: loaded.value, profile: profile.value, track: track.value };
+  return ok({ ...numbers.value, ...found, robot: flags.robot, recordPath });
 }
 
 const NOTHING_RAN: Omit<RunSummary, 'error'> = {
@@ -112,9 +122,12 @@ function runInSimulator(plan: RunPlan, program: VerifiedProgram, context: CliCon
     if (!opened.ok) return { exitCode: 3, fault: opened.fault };
     sink = opened.value;
   }
-  const { source, profile, seed, limitMs } = plan;
+  const { source, models, profile, seed, limitMs } = plan;
   const track = plan.robot === 'none' ? null : plan.track;
-  const { summary, recorded } = simulate({ program, source, profile, track, seed, limitMs, ...(sink === undefined ? {} : { sink }) });
+  const { summary, recorded } = simulate({
+    ...{ program, source, models, profile, track, seed, limitMs },
+    ...(sink === undefined ? {} : { sink }),
+  });
   return recorded.ok ? outcomeOf(summary, context) : { exitCode: 3, fault: recorded.fault };
 }
 
@@ -123,10 +136,11 @@ async function runOnRobot(plan: RunPlan, program: VerifiedProgram, context: CliC
   const onSignal = (): void => stop.abort();
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   try {
-    const { source, profile, track, seed, limitMs, recordPath } = plan;
+    const { source, models, profile, track, seed, limitMs, recordPath } = plan;
+    const bytecode = encodeProgram(program);
     const ran = await runOnDevice({
       deviceId: plan.robot,
-      request: { source, bytecode: encodeProgram(program), profileId: profile.id, trackId: track.id, seed, speed: 1, breakpoints: [] },
+      request: { source, bytecode, models: models.models, profileId: profile.id, trackId: track.id, seed, speed: 1, breakpoints: [] },
       track,
       limitMs,
       signal: stop.signal,
@@ -160,5 +174,11 @@ export const registerRun: RegisterCommand = (program, run) => {
     .option('--numbers <kind>', 'double or single precision', 'double')
     .option('--limit-s <s>', 'of robot time', String(LIMIT_S_DEFAULT))
     .option('--record <file>', 'writes the run as MCAP')
+    .option(
+      '--model <name=file>',
+      'a model for ai.run, as an ONNX file; may be given several times',
+      (each: string, all: readonly string[]) => [...all, each],
+      [],
+    )
     .action((file: string, flags: RunFlags) => run((context) => runCommand(file, flags, context)));
 };

@@ -146,7 +146,8 @@ function readTensor(bytes: Uint8Array): Read<Tensor> {
   if (dimensions === undefined || !(raw instanceof Uint8Array)) return damaged(name);
   // Compared before anything is made: the sizes are the file's claim, the bytes are there.
   if (dimensions.reduce((count, length) => count * length, 1) * Float32Array.BYTES_PER_ELEMENT !== raw.byteLength) return damaged(name);
-  const values = new Float32Array(raw.slice().buffer);
+  // Why not `slice`: a Buffer's does not copy.
+  const values = new Float32Array(new Uint8Array(raw).buffer);
   return values.every(Number.isFinite) ? ok({ name, dimensions, values }) : damaged(name);
 }
 
