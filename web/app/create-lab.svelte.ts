@@ -1,8 +1,10 @@
 /** Puts the page's states together. Layer: web/app. */
 import type { Bridge } from '../adapters/bridge/bridge.ts';
 import type { ProjectStorage } from '../adapters/storage/project-storage.ts';
+import { openRecordingStorage } from '../adapters/storage/recording-storage.ts';
 import type { Project } from '../../core/project/project.ts';
 import { LanguageState } from '../messages/language-state.svelte.ts';
+import { AiState } from '../state/ai-state.svelte.ts';
 import { BlocksCache } from '../state/blocks-cache.ts';
 import type { PageRole } from '../adapters/bridge/page-pass.ts';
 import { keepSeat, type KeptSeat } from '../adapters/storage/kept-seat.ts';
@@ -16,6 +18,7 @@ import { PreferencesState } from '../state/preferences-state.svelte.ts';
 import { ProjectState } from '../state/project-state.svelte.ts';
 import { RouteState } from '../state/route-state.svelte.ts';
 import { RobotsState, SIMULATOR_ID } from '../state/robots-state.svelte.ts';
+import { RecordingsState } from '../state/recordings-state.svelte.ts';
 import { RunState, type RunProgress } from '../state/run-state.svelte.ts';
 import { SavingState } from '../state/saving-state.svelte.ts';
 import { TelemetryBuffer } from '../state/telemetry-buffer.ts';
@@ -44,7 +47,8 @@ export function createLab(ports: LabPorts): Made {
   const tools = new LanguageTools();
   const console = new ConsoleState();
   const telemetry = new TelemetryBuffer();
-  const robots = new RobotsState(ports.bridge);
+  const recordings = new RecordingsState({ bridge: ports.bridge, storage: openRecordingStorage(ports.seat?.student.id) });
+  const robots = new RobotsState(ports.bridge, recordings);
   const lesson = new LessonState(FIRST_LESSON);
   const run = new RunState({
     tools,
@@ -55,6 +59,7 @@ export function createLab(ports: LabPorts): Made {
       path: project.project?.files[0]?.path ?? 'main.ts',
       profileId: project.project?.profileId ?? '',
       trackId: project.trackId,
+      ...(project.project === undefined ? {} : { project: { id: project.project.id, name: project.project.name } }),
     }),
     robotName: () => {
       if (robots.chosenId === SIMULATOR_ID) return language.t('robot.simulator');
@@ -78,6 +83,11 @@ export function createLab(ports: LabPorts): Made {
     if (run.busy) saving.offer(newer);
     else openProject(newer, 'kept');
   });
+  const ai = new AiState({
+    project,
+    studentId: ports.seat?.student.id,
+    firstClassNames: () => [language.t('ai.none-class'), language.t('ai.first-class')],
+  });
   const blocksCache = new BlocksCache(ports.storage);
   const editor = new EditorCommands();
   const route = new RouteState();
@@ -99,6 +109,7 @@ export function createLab(ports: LabPorts): Made {
     route,
     bridge,
     classroom,
+    recordings,
     preferences,
     project,
     saving,
@@ -109,6 +120,7 @@ export function createLab(ports: LabPorts): Made {
     run,
     console,
     telemetry,
+    ai,
     openProject,
   };
   return { lab, lesson };

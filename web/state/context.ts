@@ -2,6 +2,7 @@
 import { createContext } from 'svelte';
 import type { Project } from '../../core/project/project.ts';
 import type { LanguageState } from '../messages/language-state.svelte.ts';
+import type { AiState } from './ai-state.svelte.ts';
 import type { BlocksCache } from './blocks-cache.ts';
 import type { ClassState } from './class-state.svelte.ts';
 import type { ConsoleState } from './console-state.svelte.ts';
@@ -10,6 +11,7 @@ import type { LanguageTools } from './language-tools.svelte.ts';
 import type { PreferencesState } from './preferences-state.svelte.ts';
 import type { ProjectState } from './project-state.svelte.ts';
 import type { Bridge } from '../adapters/bridge/bridge.ts';
+import type { RecordingsState } from './recordings-state.svelte.ts';
 import type { RobotsState } from './robots-state.svelte.ts';
 import type { RouteState } from './route-state.svelte.ts';
 import type { RunState } from './run-state.svelte.ts';
@@ -22,6 +24,8 @@ export interface Lab {
   readonly bridge: Bridge;
   /** This page's seat in a class, where it has one. */
   readonly classroom: ClassState;
+  /** Runs of the simulator on their way to the bridge. */
+  readonly recordings: RecordingsState;
   readonly preferences: PreferencesState;
   readonly project: ProjectState;
   readonly saving: SavingState;
@@ -32,6 +36,8 @@ export interface Lab {
   readonly run: RunState;
   readonly console: ConsoleState;
   readonly telemetry: TelemetryBuffer;
+  /** The camera and its model. */
+  readonly ai: AiState;
   /** Opens another project in this page; a new one is saved at once. */
   openProject(project: Project, origin: 'new' | 'kept'): void;
 }

@@ -1,5 +1,6 @@
 /** Which robots there are and which one Run drives. Layer: web/state. The simulator is always there; the others are the bridge's. */
 import type { Bridge, BridgeState, DeviceView } from '../adapters/bridge/bridge.ts';
+import type { RunRecordings } from '../adapters/simulator/run-recordings.ts';
 import type { Fault } from '../../core/base/result.ts';
 import type { RobotSession } from '../../core/protocol/robot-session.ts';
 
@@ -12,11 +13,13 @@ export class RobotsState {
   #chosenId = $state<string>(SIMULATOR_ID);
   #attempt = $state(0);
   readonly #bridge: Bridge;
+  readonly #recordings: RunRecordings;
   /** undefined for the simulator, and for a device that has just gone. */
   readonly chosen = $derived(this.#devices.find((device) => device.id === this.#chosenId));
 
-  constructor(bridge: Bridge) {
+  constructor(bridge: Bridge, recordings: RunRecordings) {
     this.#bridge = bridge;
+    this.#recordings = recordings;
     this.#devices = bridge.devices;
     this.#bridgeState = bridge.state;
     bridge.events.subscribe((event) => {
@@ -59,6 +62,6 @@ export class RobotsState {
   async open(trackId: string): Promise<RobotSession> {
     if (this.#chosenId !== SIMULATOR_ID) return this.#bridge.openSession(this.#chosenId, { trackId });
     const { openSimulator } = await import('../adapters/simulator/open-simulator.ts');
-    return openSimulator();
+    return openSimulator({ recordings: this.#recordings });
   }
 }

@@ -22,6 +22,8 @@ export interface Program {
   readonly path: string;
   readonly profileId: string;
   readonly trackId: string;
+  /** Kept beside the recording. */
+  readonly project?: { readonly id: string; readonly name: string };
 }
 
 /** What lessons watch for. */
@@ -145,6 +147,7 @@ export class RunState {
       profileId: program.profileId,
       trackId: program.trackId,
       seed: SEED,
+      ...(program.project === undefined ? {} : { project: program.project }),
       speed: 1,
       breakpoints: haltAtFirst ? firstStatement(bytecode) : [],
     });

@@ -16,8 +16,16 @@ const request: RunRequest = {
 function setUp() {
   const clock = new ManualClock();
   const threads: { listeners: SimulatorThreadListeners; isHung: boolean; isTerminated: boolean }[] = [];
+  const recordings: { bytes: number; isEnded: boolean }[] = [];
   const session = openSimulator({
     clock,
+    recordings: {
+      begin() {
+        const recording = { bytes: 0, isEnded: false };
+        recordings.push(recording);
+        return { write: (bytes) => (recording.bytes += bytes.length), end: () => (recording.isEnded = true) };
+      },
+    },
     startThread: (listeners) => {
       const thread = { listeners, isHung: false, isTerminated: false };
       threads.push(thread);
@@ -34,7 +42,7 @@ function setUp() {
   });
   const events: SessionEvent[] = [];
   session.events.subscribe((event) => events.push(event));
-  return { clock, threads, session, events };
+  return { clock, threads, session, events, recordings };
 }
 
 describe('the simulator session', () => {
@@ -97,6 +105,21 @@ describe('the simulator session', () => {
     await session.run(request);
     expect(events.filter(({ kind }) => kind === 'ended')).toHaveLength(1);
     expect(session.status.state).toBe('running');
+  });
+
+  it('records each run as it goes, and ends the recording with the run, with its thread and with itself', async () => {
+    const { clock, session, threads, recordings } = setUp();
+    await session.run(request);
+    expect(recordings).toMatchObject([{ isEnded: false }]);
+    const atStart = recordings[0]!.bytes;
+    clock.advance(1100);
+    expect(recordings[0]!.bytes).toBeGreaterThan(atStart);
+    await session.stop();
+    await session.run(request);
+    threads[0]!.listeners.onFailure();
+    await session.run(request);
+    await session.close();
+    expect(recordings.map(({ isEnded }) => isEnded)).toEqual([true, true, true]);
   });
 
   it('says why a run was refused', async () => {

@@ -8,6 +8,7 @@ import type { CancelTimer, Clock } from '../../../core/device/clock.ts';
 import type { RobotSession, RunRequest, SessionEvent, SessionStatus } from '../../../core/protocol/robot-session.ts';
 import type { OutsideNews } from '../../../core/robot/outside-news.ts';
 import type { RunSummary, TelemetryFrame } from '../../../core/run/run-types.ts';
+import type { RunRecording, RunRecordings } from './run-recordings.ts';
 import type { FromSimulator, ToSimulator } from './simulator-messages.ts';
 
 /** Under the 100 ms within which Stop must work. */
@@ -28,6 +29,7 @@ export interface SimulatorThreadListeners {
 export interface SimulatorOptions {
   readonly startThread: (listeners: SimulatorThreadListeners) => SimulatorThread;
   readonly clock: Clock;
+  readonly recordings: RunRecordings;
 }
 
 const pageClock: Clock = {
@@ -63,6 +65,7 @@ class SimulatorSession implements RobotSession {
   #runId = 0;
   #lastRequest: RunRequest | undefined;
   #lastFrame: TelemetryFrame | undefined;
+  #recording: RunRecording | undefined;
   #answerRun: ((result: Result<void>) => void) | undefined;
   #answerStop: (() => void) | undefined;
   #cancelStopTimer: CancelTimer | undefined;
@@ -149,6 +152,7 @@ class SimulatorSession implements RobotSession {
   close(): Promise<void> {
     this.#isClosed = true;
     this.#thread.terminate();
+    this.#endRecording();
     this.#settle(fail('run.simulator-lost'));
     return Promise.resolve();
   }
@@ -166,15 +170,31 @@ class SimulatorSession implements RobotSession {
         this.#thread.postMessage({ kind: 'ack' });
         for (const event of message.events) this.#show(event);
         return;
+      case 'recording':
+        return this.#record(message.bytes);
       case 'event':
         return this.#show(message.event);
     }
   }
 
+  #record(bytes: Uint8Array): void {
+    if (this.#lastRequest === undefined) return;
+    this.#recording ??= this.#options.recordings.begin(this.#lastRequest);
+    this.#recording.write(bytes);
+  }
+
+  #endRecording(): void {
+    this.#recording?.end();
+    this.#recording = undefined;
+  }
+
   #show(event: SessionEvent): void {
     if (event.kind === 'status') this.status = event.status;
     if (event.kind === 'telemetry') this.#lastFrame = event.frames.at(-1);
-    if (event.kind === 'ended') this.#settle(fail('run.simulator-lost'));
+    if (event.kind === 'ended') {
+      this.#endRecording();
+      this.#settle(fail('run.simulator-lost'));
+    }
     this.events.emit(event);
   }
 
@@ -192,6 +212,7 @@ class SimulatorSession implements RobotSession {
     if (this.#isClosed) return;
     const wasBusy = this.#isBusy;
     this.#thread.terminate();
+    this.#endRecording();
     this.#runId++;
     this.#thread = this.#start();
     this.status = isStopped ? { state: 'ready' } : { state: 'ready', problem: { code: 'run.simulator-lost', params: {} } };
@@ -202,6 +223,6 @@ class SimulatorSession implements RobotSession {
 }
 
 /** One car in a worker of its own; ready at once. */
-export function openSimulator(options: SimulatorOptions = { startThread: startWorker, clock: pageClock }): RobotSession {
-  return new SimulatorSession(options);
+export function openSimulator(options: Partial<SimulatorOptions> & Pick<SimulatorOptions, 'recordings'>): RobotSession {
+  return new SimulatorSession({ startThread: startWorker, clock: pageClock, ...options });
 }

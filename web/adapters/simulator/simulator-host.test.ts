@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeProgram } from '../../../core/bytecode/encoding.ts';
 import type { RunRequest, SessionEvent } from '../../../core/protocol/robot-session.ts';
 import { ManualClock } from '../../../core/run/testing/manual-clock.ts';
+import { openRun } from '../../../core/run/run-file.ts';
 import { compiled, FOLLOW_LINE } from '../../../core/run/testing/programs.ts';
 import { EventBatch } from './event-batch.ts';
 import { SimulatorHost } from './simulator-host.ts';
@@ -114,6 +115,27 @@ describe('the simulator', () => {
     host.receive({ kind: 'ack' });
     clock.advance(50);
     expect(messages.filter(({ kind }) => kind === 'batch')).toHaveLength(2);
+  });
+
+  it('sends the recording as it comes, and all of it before it says that the run ended', () => {
+    const { clock, start, messages } = setUp();
+    start(FOLLOW_LINE);
+    const atStart = messages.filter(({ kind }) => kind === 'recording').length;
+    clock.advance(3200);
+    const afterSeconds = messages.filter(({ kind }) => kind === 'recording').length;
+    expect(afterSeconds).toBeGreaterThanOrEqual(atStart + 3);
+  });
+
+  it('gives a whole run file', () => {
+    const { clock, start, messages, of } = setUp();
+    start('log("好"); wait(1500); plot("p", 3);');
+    clock.advance(3000);
+    const pieces = messages.flatMap((message) => (message.kind === 'recording' ? [...message.bytes] : []));
+    const run = openRun(Uint8Array.from(pieces));
+    expect(run).toMatchObject({ ok: true, value: { isComplete: true, log: [{ atMs: 0, text: '好' }] } });
+    const { ended, digest } = of('ended')[0]!.summary;
+    expect(run.ok && run.value.summary).toMatchObject({ ended, digest });
+    expect(messages.findLastIndex(({ kind }) => kind === 'recording')).toBeLessThan(messages.length - 1);
   });
 
   it('refuses broken bytecode, unknown cars and unknown tracks', () => {

@@ -17,6 +17,7 @@ import { shippedTrack } from '../../../core/sim/tracks/index.ts';
 import { World } from '../../../core/sim/world.ts';
 import { shippedProfile } from '../../../firmware-profiles/index.ts';
 import { EventBatch } from './event-batch.ts';
+import { PostedSink } from './posted-sink.ts';
 import type { FromSimulator, ToSimulator } from './simulator-messages.ts';
 
 const BATCHES_PER_S = 30;
@@ -94,6 +95,7 @@ export class SimulatorHost {
     const setup = setUpRun({
       ...{ program: program.value, source: request.source, robot: new SimRobot(world), time, seed: request.seed, world },
       models: models.value,
+      sink: new PostedSink((bytes) => this.#post({ kind: 'recording', runId, bytes })),
       ...(world.rules.timeLimitMs === null ? {} : { limitMs: world.rules.timeLimitMs }),
       onEffect: (atMs, effect) => (effect.kind === 'log' ? batch.log(atMs, effect.text) : batch.plot(atMs, effect.name, effect.value)),
       onFrame: (frame) => batch.frame(frame),

@@ -19,4 +19,6 @@ export type FromSimulator =
   | { readonly kind: 'refused'; readonly runId: number; readonly fault: Fault }
   /** Telemetry, log and plot since the last batch; to be acknowledged. */
   | { readonly kind: 'batch'; readonly runId: number; readonly events: readonly SessionEvent[] }
+  /** The next bytes of the run's recording; the last before its 'ended'. */
+  | { readonly kind: 'recording'; readonly runId: number; readonly bytes: Uint8Array }
   | { readonly kind: 'event'; readonly runId: number; readonly event: SessionEvent };

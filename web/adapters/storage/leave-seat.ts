@@ -4,13 +4,14 @@
  * A page that is closed half way through goes on where it stopped.
  */
 import { databaseOf } from './open-storage.ts';
+import { recordingDatabaseOf } from './recording-storage.ts';
 
 const LEAVING = 'guiji.leaving';
 const PREFERENCES = 'guiji.preferences';
 /** What belongs to the computer, not to the child. */
 const OF_THE_COMPUTER = ['theme', 'board', 'language'];
 const CHANNEL = 'guiji-seat';
-const OWN = databaseOf(undefined);
+const OWN = [databaseOf(undefined), recordingDatabaseOf(undefined)];
 
 /** From here the next load wipes; other windows of this browser load anew at once. */
 export function markLeaving(studentId: string): void {
@@ -56,7 +57,9 @@ function preferencesOfTheComputer(): string | undefined {
 /** All of this page's but the computer's own. Firefox before 126 cannot list them: there the known one goes. */
 async function databasesOf(studentId: string): Promise<readonly string[]> {
   const listed = 'databases' in indexedDB ? (await indexedDB.databases()).map(({ name }) => name ?? '') : [];
-  return [...new Set([databaseOf(studentId), ...listed])].filter((name) => name !== '' && name !== OWN);
+  return [...new Set([databaseOf(studentId), recordingDatabaseOf(studentId), ...listed])].filter(
+    (name) => name !== '' && !OWN.includes(name),
+  );
 }
 
 function deleteDatabase(name: string): Promise<void> {
