@@ -7,6 +7,7 @@ import { fail, ok, type Result } from '../../core/base/result.ts';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { publicKeyOf } from '../../core/base/ed25519.ts';
 import type { BridgeFaultCode, StoreFaultCode } from '../../core/protocol/protocol-faults.ts';
+import { openBridgePacks } from '../packs/open-packs.ts';
 import { openRunArchive } from '../runs/open-run-archive.ts';
 import type { RunArchive } from '../runs/run-archive.ts';
 import { startBridgeServer, type BridgeServer } from '../server/bridge-server.ts';
@@ -61,14 +62,17 @@ export async function startBridge(options: BridgeProcessOptions): Promise<Result
     return runs;
   }
   const robots = new Devices({ onBug: logBug, openSink: (run) => runs.value.openLive(aboutLive(run), run.owner) });
+  const packs = openBridgePacks({ dataFolder: data.value.path, nowMs: () => Date.now() });
+  await packs.packs.uploads.clear();
   const server = await listen(options, (port) =>
-    startBridgeServer({ folder, port, lan: options.lan, store: store.value, robots, runs: runs.value, onBug: logBug }),
+    startBridgeServer({ folder, port, lan: options.lan, store: store.value, robots, runs: runs.value, packs: packs.packs, onBug: logBug }),
   );
   const close = async (): Promise<void> => {
     robots.stopAll();
     if (server.ok) await server.value.close();
     await robots.close();
     await runs.value.close();
+    await packs.close();
     await store.value.close();
   };
   if (!server.ok) {

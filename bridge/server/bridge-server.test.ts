@@ -281,8 +281,8 @@ describe('a page', () => {
 
 describe('the server', () => {
   it('on a port that is in use says so', async () => {
-    const { robots, runs } = bridge;
-    const options = { folder: '/', port: bridge.server.port, lan: false, store: {} as never, robots, runs, onBug: () => {} };
+    const { robots, runs, packs } = bridge;
+    const options = { folder: '/', port: bridge.server.port, lan: false, store: {} as never, robots, runs, packs, onBug: () => {} };
     expect(await startBridgeServer(options)).toMatchObject({
       ok: false,
       fault: { code: 'bridge.port-in-use', params: { port: bridge.server.port } },

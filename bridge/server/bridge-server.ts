@@ -8,6 +8,7 @@ import { fail, ok, type Fault, type Result } from '../../core/base/result.ts';
 import { BRIDGE_SOCKET_PATH, MESSAGE_BYTES_MAX } from '../../core/protocol/bridge-messages.ts';
 import type { BridgeNote } from '../../core/protocol/bridge-notes.ts';
 import type { BridgeFaultCode } from '../../core/protocol/protocol-faults.ts';
+import type { Packs } from '../packs/packs.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Store } from '../store/store.ts';
 import { PAGE_LIMITS, PAGES_MAX, type PageLimits } from './limits.ts';
@@ -29,6 +30,7 @@ export interface BridgeServerOptions {
   readonly store: Store;
   readonly robots: Robots;
   readonly runs: Runs;
+  readonly packs: Packs;
   readonly limits?: Partial<PageLimits>;
   readonly onBug: (cause: unknown) => void;
 }
@@ -70,20 +72,23 @@ function addSocket(server: FastifyInstance, options: SocketOptions): { close(): 
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES_MAX, perMessageDeflate: false, clientTracking: false });
   const limits = { ...PAGE_LIMITS, ...options.limits };
   const broadcast = (note: BridgeNote) => pages.forEach((each) => each.tell(note));
-  const unsubscribe = options.runs.changes.subscribe(() => broadcast({ name: 'runs.changed', value: {} }));
+  const subscriptions = [
+    options.runs.changes.subscribe(() => broadcast({ name: 'runs.changed', value: {} })),
+    options.packs.changes.subscribe(() => broadcast({ name: 'packs.changed', value: {} })),
+  ];
   server.server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     const fault = refusal(request, options.guard, pages.size);
     if (fault !== undefined) return refuseUpgrade(stream, fault);
     sockets.handleUpgrade(request, stream, head, (socket) => {
-      const { token, store, robots, runs, onBug } = options;
-      const page = new PageConnection({ socket, token, store, robots, runs, limits, broadcast, onBug });
+      const { token, store, robots, runs, packs, onBug } = options;
+      const page = new PageConnection({ socket, token, store, robots, runs, packs, limits, broadcast, onBug });
       pages.add(page);
       void page.ended.then(() => pages.delete(page));
     });
   });
   return {
     async close() {
-      unsubscribe();
+      for (const unsubscribe of subscriptions) unsubscribe();
       for (const page of pages) page.close();
       await Promise.all([...pages].map((page) => page.ended));
       sockets.close();

@@ -5,6 +5,7 @@ import { malformed } from '../../core/protocol/bridge-messages.ts';
 import { BRIDGE_METHODS, isBridgeMethod, type BridgeMethod, type ParamsOf, type ResultOf } from '../../core/protocol/bridge-methods.ts';
 import type { ProtocolFaultCode } from '../../core/protocol/protocol-faults.ts';
 import type { Handler, Handlers, MethodContext } from './handlers/handler.ts';
+import { PACK_HANDLERS } from './handlers/pack-handlers.ts';
 import { PROJECT_HANDLERS } from './handlers/project-handlers.ts';
 import { RUN_HANDLERS } from './handlers/run-handlers.ts';
 import { SESSION_HANDLERS } from './handlers/session-handlers.ts';
@@ -12,6 +13,7 @@ import { SESSION_HANDLERS } from './handlers/session-handlers.ts';
 const HANDLERS: Handlers<BridgeMethod> = {
   'bridge.ping': async () => ok(undefined),
   ...PROJECT_HANDLERS,
+  ...PACK_HANDLERS,
   ...SESSION_HANDLERS,
   ...RUN_HANDLERS,
 };

@@ -13,6 +13,7 @@ import {
   type BridgeMessage,
 } from '../../core/protocol/bridge-messages.ts';
 import { CLOSE_CODES } from '../../core/protocol/protocol-faults.ts';
+import type { Packs } from '../packs/packs.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Store } from '../store/store.ts';
 import { BRIDGE_NOTES, type BridgeNote } from '../../core/protocol/bridge-notes.ts';
@@ -32,6 +33,7 @@ export interface PageConnectionOptions {
   readonly store: Store;
   readonly robots: Robots;
   readonly runs: Runs;
+  readonly packs: Packs;
   readonly limits: PageLimits;
   /** To every page. */
   readonly broadcast: (note: BridgeNote) => void;
@@ -138,7 +140,7 @@ export class PageConnection {
   }
 
   #onRequest({ id, method, params }: { readonly id: number; readonly method: string; readonly params?: unknown }): void {
-    const { store, robots, runs, limits, onBug } = this.#options;
+    const { store, robots, runs, packs, limits, onBug } = this.#options;
     if (this.#requestsUnderWay >= limits.requestsMax) {
       return this.#refuse(fail('protocol.too-fast', { limitPerS: limits.messagesPerS }).fault, CLOSE_CODES.tooFast);
     }
@@ -149,6 +151,7 @@ export class PageConnection {
       store,
       robots,
       runs,
+      packs,
       sessions: this.#sessions,
       notes,
     });

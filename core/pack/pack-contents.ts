@@ -2,6 +2,7 @@
  * That a pack's files and its manifest fit together: every name leads somewhere, every document can be read, both languages have the same
  * steps. Layer: pack. Tracks and rules belong to layers beside this one, so their readers are given.
  */
+import type { LocalText } from '../base/local-text.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { checkFile, parseJson, textOf } from './content/check-file.ts';
 import { imagesIn } from './content/check-markdown.ts';
@@ -12,8 +13,8 @@ import { MANIFEST_PATH, packManifestSchema, type PackLesson, type PackManifest }
 
 /** What other layers know of the documents in a pack. */
 export interface PackContentReaders {
-  /** The track's own id. */
-  readTrack(json: unknown): Result<{ readonly id: string }>;
+  /** The track's own id and name. */
+  readTrack(json: unknown): Result<{ readonly id: string; readonly name: LocalText }>;
   readRules(json: unknown): Result<unknown>;
   /** Tracks and profiles that ship, which lessons may name. */
   isShippedTrack(id: string): boolean;
@@ -25,7 +26,12 @@ export type PackFiles = ReadonlyMap<string, Uint8Array>;
 export interface PackContents {
   readonly manifest: PackManifest;
   readonly files: PackFiles;
+  /** In the manifest's order. */
+  readonly tracks: readonly { readonly id: string; readonly title: LocalText }[];
 }
+
+/** Before its tracks have been read. */
+type Named = Omit<PackContents, 'tracks'>;
 
 type Checked<T = void> = Result<T, PackContentFaultCode>;
 
@@ -73,26 +79,30 @@ export function checkContents(files: PackFiles, readers: PackContentReaders): Re
   }
   const manifest = readManifest(files);
   if (!manifest.ok) return manifest;
-  const contents: PackContents = { manifest: manifest.value, files };
-  for (const check of [checkTracks, checkRules, checkModels, checkLessons]) {
-    const checked = check(contents, readers);
+  const named: Named = { manifest: manifest.value, files };
+  const tracks = readTracks(named, readers);
+  if (!tracks.ok) return tracks;
+  for (const check of [checkRules, checkModels, checkLessons]) {
+    const checked = check(named, readers);
     if (!checked.ok) return checked;
   }
-  return ok(contents);
+  return ok({ ...named, tracks: tracks.value });
 }
 
-function checkTracks({ manifest, files }: PackContents, readers: PackContentReaders): Checked {
+function readTracks({ manifest, files }: Named, readers: PackContentReaders): Checked<PackContents['tracks']> {
+  const tracks: { id: string; title: LocalText }[] = [];
   for (const { id, file } of manifest.tracks) {
     const json = jsonAt(files, file, `tracks.${id}.file`);
     if (!json.ok) return json;
     const track = readers.readTrack(json.value);
     if (!track.ok) return fail('pack.bad-track', { path: file, problem: problemOf(track.fault) }, track.fault);
     if (track.value.id !== id) return fail('pack.bad-track', { path: file, problem: `id ≠ ${id}` });
+    tracks.push({ id, title: track.value.name });
   }
-  return ok(undefined);
+  return ok(tracks);
 }
 
-function checkRules({ manifest, files }: PackContents, readers: PackContentReaders): Checked {
+function checkRules({ manifest, files }: Named, readers: PackContentReaders): Checked {
   for (const { id, file } of manifest.rules) {
     const json = jsonAt(files, file, `rules.${id}.file`);
     if (!json.ok) return json;
@@ -106,7 +116,7 @@ function problemOf({ code, params }: { readonly code: string; readonly params: R
   return params['path'] === undefined ? code : `${code} ${String(params['path'])}`;
 }
 
-function checkModels({ manifest, files }: PackContents): Checked {
+function checkModels({ manifest, files }: Named): Checked {
   for (const { id, file } of manifest.models) {
     const found = mustBeThere(files, file, { ending: '.onnx', field: `models.${id}.file` });
     if (!found.ok) return found;
@@ -114,7 +124,7 @@ function checkModels({ manifest, files }: PackContents): Checked {
   return ok(undefined);
 }
 
-function checkLessons(contents: PackContents, readers: PackContentReaders): Checked {
+function checkLessons(contents: Named, readers: PackContentReaders): Checked {
   for (const lesson of contents.manifest.lessons) {
     const named = checkLessonNames(lesson, contents, readers);
     if (!named.ok) return named;
@@ -126,10 +136,12 @@ function checkLessons(contents: PackContents, readers: PackContentReaders): Chec
   return ok(undefined);
 }
 
-function checkLessonNames(lesson: PackLesson, { manifest, files }: PackContents, readers: PackContentReaders): Checked {
+function checkLessonNames(lesson: PackLesson, { manifest, files }: Named, readers: PackContentReaders): Checked {
   const ownTracks = manifest.tracks.map(({ id }) => `${manifest.id}/${id}`);
-  if (!ownTracks.includes(lesson.track) && !readers.isShippedTrack(lesson.track)) {
-    return fail('pack.unknown-reference', { lesson: lesson.id, name: lesson.track });
+  for (const track of [lesson.track, ...lesson.steps.map((step) => step.track ?? lesson.track)]) {
+    if (!ownTracks.includes(track) && !readers.isShippedTrack(track)) {
+      return fail('pack.unknown-reference', { lesson: lesson.id, name: track });
+    }
   }
   if (!readers.isShippedProfile(lesson.profile)) return fail('pack.unknown-reference', { lesson: lesson.id, name: lesson.profile });
   if (lesson.starter === undefined) return ok(undefined);

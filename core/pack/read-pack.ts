@@ -4,17 +4,15 @@
  */
 import { fail, ok, type Result } from '../base/result.ts';
 import { readZip } from '../base/zip-reader.ts';
-import { checkContents, type PackContentReaders, type PackFiles } from './pack-contents.ts';
+import { checkContents, type PackContentReaders, type PackContents, type PackFiles } from './pack-contents.ts';
 import { archiveFault, type PackFaultCode } from './pack-faults.ts';
 import { PACK_BYTES_MAX, PACK_ZIP_LIMITS } from './pack-limits.ts';
 import { checkLock, LOCK_PATH, SIGNATURE_PATH } from './pack-lock.ts';
-import { MANIFEST_PATH, type PackManifest } from './pack-schema.ts';
+import { MANIFEST_PATH } from './pack-schema.ts';
 import { verifyLock, type PublisherKey } from './pack-signature.ts';
 
-export interface Pack {
-  readonly manifest: PackManifest;
-  /** By path, with `pack.json`, `pack.lock` and `pack.sig`. */
-  readonly files: PackFiles;
+/** Its files are by path, with `pack.json`, `pack.lock` and `pack.sig`. */
+export interface Pack extends PackContents {
   /** undefined: not signed. */
   readonly signedBy: PublisherKey | undefined;
 }
@@ -34,7 +32,7 @@ export function readPack(bytes: Uint8Array, readers: PackContentReaders): Result
   if (!contents.ok) return contents;
   const { manifest } = contents.value;
   if (lock.value.id !== manifest.id || lock.value.packVersion !== manifest.packVersion) return fail('pack.bad-lock', { problem: 'id' });
-  return ok({ manifest, files, signedBy: signed.value });
+  return ok({ ...contents.value, signedBy: signed.value });
 }
 
 function signerOf(files: PackFiles): Result<PublisherKey | undefined, PackFaultCode> {

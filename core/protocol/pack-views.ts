@@ -5,6 +5,17 @@ import { packManifestSchema } from '../pack/pack-schema.ts';
 import { publisherKeySchema } from '../pack/pack-signature.ts';
 import { wireFault } from './wire-values.ts';
 
+/** What a library of packs can answer beside the pack's own faults (core/pack/pack-faults.ts). */
+export type PackLibraryFaultCode =
+  | 'pack.not-found' // {id}
+  | 'pack.no-such-file' // {id, path}
+  | 'pack.shipped' // {id}: it cannot be removed
+  | 'pack.not-agreed' // {question}
+  | 'pack.too-many-packs' // {limit}
+  | 'pack.no-room' // {limitBytes}
+  | 'pack.upload-lost' // {}
+  | 'pack.not-written'; // {what}
+
 /** One piece of a file, in either direction: with base64 well below the limit of a message. */
 export const PACK_PIECE_BYTES_MAX = 1_000_000;
 

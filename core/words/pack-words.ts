@@ -1,4 +1,5 @@
 import type { PackFaultCode } from '../pack/pack-faults.ts';
+import type { PackLibraryFaultCode } from '../protocol/pack-views.ts';
 import type { Words } from './words.ts';
 
 export const packWords = {
@@ -37,6 +38,14 @@ export const packWords = {
     'pack.bad-rules': '规则 {path} 有一处不对（{problem}）。请告诉制作者。',
     'pack.unknown-reference': '课“{lesson}”要用“{name}”，但课程包里没有。请告诉制作者。',
     'pack.steps-differ': '{path} 里的步骤是“{found}”，pack.json 里是“{expected}”。请告诉制作者。',
+    'pack.not-found': '没有安装课程包“{id}”。',
+    'pack.no-such-file': '课程包“{id}”里没有 {path}。',
+    'pack.shipped': '“{id}”是轨迹实验室自带的，不能删除。',
+    'pack.not-agreed': '没有安装：还需要你确认（{question}）。',
+    'pack.too-many-packs': '课程包太多，最多 {limit} 个。请先删除不用的。',
+    'pack.no-room': '课程包占的地方太多，总共最多 {limitBytes} 字节。请先删除不用的。',
+    'pack.upload-lost': '传送中断了，课程包没有安装。请再试一次。',
+    'pack.not-written': '课程包没能写到磁盘上（{what}）。请检查磁盘空间和权限。',
   },
   en: {
     'pack.damaged': 'This pack is incomplete or damaged ({what}). Copy it again and try the copy.',
@@ -75,5 +84,13 @@ export const packWords = {
     'pack.bad-rules': 'Something in the rules {path} is wrong ({problem}). Tell the author.',
     'pack.unknown-reference': 'Lesson “{lesson}” uses “{name}”, which the pack does not hold. Tell the author.',
     'pack.steps-differ': '{path} has the steps “{found}”; pack.json has “{expected}”. Tell the author.',
+    'pack.not-found': 'The pack “{id}” is not installed.',
+    'pack.no-such-file': 'The pack “{id}” holds no {path}.',
+    'pack.shipped': '“{id}” comes with Guiji Lab and cannot be removed.',
+    'pack.not-agreed': 'Not installed: this still needs your word ({question}).',
+    'pack.too-many-packs': 'There are too many packs; at most {limit}. Remove some that are not used.',
+    'pack.no-room': 'The packs take too much room; at most {limitBytes} bytes together. Remove some that are not used.',
+    'pack.upload-lost': 'The transfer was cut off, and the pack is not installed. Try again.',
+    'pack.not-written': 'The pack could not be written to the disk ({what}). Check its space and permissions.',
   },
-} satisfies Words<PackFaultCode>;
+} satisfies Words<PackFaultCode | PackLibraryFaultCode>;

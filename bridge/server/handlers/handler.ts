@@ -3,6 +3,7 @@ import type { Result } from '../../../core/base/result.ts';
 import type { BridgeMethod, ParamsOf, ResultOf } from '../../../core/protocol/bridge-methods.ts';
 import type { BridgeNote } from '../../../core/protocol/bridge-notes.ts';
 import type { Role } from '../../../core/protocol/method.ts';
+import type { Packs } from '../../packs/packs.ts';
 import type { Runs } from '../../runs/runs.ts';
 import type { Store } from '../../store/store.ts';
 import type { PageSessions } from '../page-sessions.ts';
@@ -16,6 +17,7 @@ export interface MethodContext {
   readonly store: Store;
   readonly robots: Robots;
   readonly runs: Runs;
+  readonly packs: Packs;
   readonly sessions: PageSessions;
   readonly notes: Notes;
 }

@@ -7,6 +7,8 @@ import { WebSocket, type ClientOptions } from 'ws';
 import { BRIDGE_SOCKET_PATH, PROTOCOL_VERSION } from '../../../core/protocol/bridge-messages.ts';
 import { openSqliteStore } from '../../store/sqlite-store.ts';
 import { startBridgeServer, type BridgeServer, type BridgeServerOptions } from '../bridge-server.ts';
+import { openPacks } from '../../packs/open-packs.ts';
+import type { Packs } from '../../packs/packs.ts';
 import { RunArchive } from '../../runs/run-archive.ts';
 import { FakeRobots } from './fake-robots.ts';
 
@@ -22,13 +24,15 @@ export class TestBridge {
   readonly server: BridgeServer;
   readonly robots: FakeRobots;
   readonly runs: RunArchive;
+  readonly packs: Packs;
   readonly bugs: unknown[];
   readonly #end: () => Promise<void>;
 
-  private constructor(parts: Pick<TestBridge, 'server' | 'robots' | 'runs' | 'bugs'>, end: () => Promise<void>) {
+  private constructor(parts: Pick<TestBridge, 'server' | 'robots' | 'runs' | 'packs' | 'bugs'>, end: () => Promise<void>) {
     this.server = parts.server;
     this.robots = parts.robots;
     this.runs = parts.runs;
+    this.packs = parts.packs;
     this.bugs = parts.bugs;
     this.#end = end;
   }
@@ -46,9 +50,10 @@ export class TestBridge {
       jobs: { length: 0, add: () => true, close: () => Promise.resolve() },
     });
     await runs.start();
-    const server = await startBridgeServer({ folder, port: 0, lan: false, store: store.value, robots, runs, onBug, ...options });
+    const packs = openPacks({ dataFolder: folder, nowMs: () => Date.now() });
+    const server = await startBridgeServer({ folder, port: 0, lan: false, store: store.value, robots, runs, packs, onBug, ...options });
     if (!server.ok) throw new Error(server.fault.code);
-    return new TestBridge({ server: server.value, robots, runs, bugs }, async () => {
+    return new TestBridge({ server: server.value, robots, runs, packs, bugs }, async () => {
       await server.value.close();
       await runs.close();
       await store.value.close();
