@@ -4,7 +4,7 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import type { InputId, OutputId, PortValue } from '../robot/robot-port.ts';
+import type { OutputId, PortValue } from '../robot/robot-port.ts';
 import type { VmEffect } from '../vm/vm.ts';
 import { ByteWriter } from './byte-writer.ts';
 import { OUTPUT_CODE } from './io-codes.ts';
@@ -61,9 +61,6 @@ export class RunDigest implements PortObserver {
     this.#pending.byte(RECORD.stopAll);
     this.#endRecord();
   }
-
-  onRead(_input: InputId, _index: number, _value: PortValue): void {}
-  onClock(_nowMs: number): void {}
 
   /** 64 hex digits; nothing counts after the first call. */
   finish(): string {

@@ -3,11 +3,13 @@
  * Why not McapWriter of @mcap/core: it is asynchronous, and a simulator that runs a thousand times faster than the clock would pile up
  * promises. The records themselves are built by @mcap/core.
  *
- * Order: magic, Header, Metadata, Schemas, Channels, then (Chunk, MessageIndexes) …, Metadata, DataEnd, summary, Footer, magic.
+ * Order: magic, Header, Metadata, Schemas, Channels, then (Chunk, MessageIndexes) …, Metadata, DataEnd, summary, Footer, magic; with a seal
+ * (a Metadata record) after the channels, after each chunk and before DataEnd where the file is sealed.
  */
 import { McapChunkBuilder, McapRecordBuilder, type McapTypes } from '@mcap/core';
 import { crc32 } from '../base/crc32.ts';
 import type { RunSink } from './run-sink.ts';
+import { SEAL_NAME, type SealChain } from './seal.ts';
 
 export interface McapChannel {
   readonly topic: string;
@@ -24,6 +26,7 @@ const CHANNEL_OPCODE = 0x04;
 const CHUNK_INDEX_OPCODE = 0x08;
 const STATISTICS_OPCODE = 0x0b;
 const METADATA_INDEX_OPCODE = 0x0d;
+const CRC_BYTES = 4;
 
 const nanoseconds = (ms: number): bigint => BigInt(Math.round(ms * NS_PER_MS));
 
@@ -36,14 +39,18 @@ export class McapFileWriter {
   readonly #chunkIndexes: McapTypes.ChunkIndex[] = [];
   readonly #metadataIndexes: McapTypes.MetadataIndex[] = [];
   readonly #counts = new Map<number, bigint>();
+  readonly #chain: SealChain | undefined;
+  /** Of the data section; only where no seal watches over it. */
+  #dataCrc = 0;
   #position = 0n;
   #messages = 0n;
   #firstTime = 0n;
   #lastTime = 0n;
 
   /** @param channels the index is the channel's id */
-  constructor(sink: RunSink, library: string) {
+  constructor(sink: RunSink, library: string, chain?: SealChain) {
     this.#sink = sink;
+    this.#chain = chain;
     this.#records.writeMagic();
     this.#records.writeHeader({ profile: '', library });
     this.#send();
@@ -56,6 +63,8 @@ export class McapFileWriter {
 
   #send(): void {
     const bytes = this.#records.buffer;
+    if (this.#chain === undefined) this.#dataCrc = crc32(bytes, this.#dataCrc);
+    else this.#chain.add(bytes);
     this.#sink.write(bytes);
     this.#position += BigInt(bytes.length);
     this.#records.reset();
@@ -97,7 +106,12 @@ export class McapFileWriter {
     this.#messages += 1n;
   }
 
-  /** Closes the open chunk, if it holds anything, and flushes. */
+  /** Seals all that was written since the last seal; nothing without a chain. */
+  seal(): void {
+    if (this.#chain !== undefined) this.metadata(SEAL_NAME, this.#chain.next());
+  }
+
+  /** Closes the open chunk, if it holds anything, seals and flushes it. */
   endChunk(): void {
     if (this.#chunk.numMessages === 0) return;
     const records = this.#chunk.buffer;
@@ -125,35 +139,58 @@ export class McapFileWriter {
     });
     this.#send();
     this.#chunk.reset();
+    this.seal();
     this.#sink.flush();
   }
 
-  /** Data end, summary and footer; nothing may be written after. */
+  /** The last seal, data end, summary and footer; nothing may be written after. */
   finish(): void {
     this.endChunk();
-    this.#records.writeDataEnd({ dataSectionCrc: 0 });
-    this.#send();
-    const summaryStart = this.#position;
-    const groups = [
-      this.#group(SCHEMA_OPCODE, () => this.#schemas.forEach((schema) => this.#records.writeSchema(schema))),
-      this.#group(CHANNEL_OPCODE, () => this.#channels.forEach((channel) => this.#records.writeChannel(channel))),
-      this.#group(STATISTICS_OPCODE, () => this.#records.writeStatistics(this.#statistics())),
-      this.#group(METADATA_INDEX_OPCODE, () => this.#metadataIndexes.forEach((index) => this.#records.writeMetadataIndex(index))),
-      this.#group(CHUNK_INDEX_OPCODE, () => this.#chunkIndexes.forEach((index) => this.#records.writeChunkIndex(index))),
-    ];
-    const summaryOffsetStart = this.#position;
-    for (const group of groups) if (group.groupLength > 0n) this.#records.writeSummaryOffset(group);
-    this.#records.writeFooter({ summaryStart, summaryOffsetStart, summaryCrc: 0 });
-    this.#records.writeMagic();
-    this.#send();
+    const tail = this.#chain === undefined ? this.#tail(this.#position) : this.#sealEnd(this.#chain);
+    this.#sink.write(tail);
     this.#sink.flush();
   }
 
-  #group(groupOpcode: number, write: () => void): McapTypes.SummaryOffset {
-    const groupStart = this.#position;
-    write();
+  /** @returns what the seal promises to follow it */
+  #sealEnd(chain: SealChain): Uint8Array {
+    // Why first a blank one: the tail holds places that come after the seal, and the seal holds the hash of the tail.
+    this.#records.writeMetadata({ name: SEAL_NAME, metadata: new Map(chain.blank()) });
+    const length = BigInt(this.#records.length);
+    this.#records.reset();
+    this.#metadataIndexes.push({ name: SEAL_NAME, offset: this.#position, length });
+    const tail = this.#tail(this.#position + length);
+    this.#records.writeMetadata({ name: SEAL_NAME, metadata: new Map(chain.next(tail)) });
     this.#send();
-    return { groupOpcode, groupStart, groupLength: this.#position - groupStart };
+    return tail;
+  }
+
+  /** All that follows the data section. A copy. @param start where it begins in the file */
+  #tail(start: bigint): Uint8Array {
+    const records = this.#records;
+    const position = (): bigint => start + BigInt(records.length);
+    const group = (groupOpcode: number, write: () => void): McapTypes.SummaryOffset => {
+      const groupStart = position();
+      write();
+      return { groupOpcode, groupStart, groupLength: position() - groupStart };
+    };
+    records.writeDataEnd({ dataSectionCrc: this.#chain === undefined ? this.#dataCrc : 0 });
+    const summaryStart = position();
+    const groups = [
+      group(SCHEMA_OPCODE, () => this.#schemas.forEach((schema) => records.writeSchema(schema))),
+      group(CHANNEL_OPCODE, () => this.#channels.forEach((channel) => records.writeChannel(channel))),
+      group(STATISTICS_OPCODE, () => records.writeStatistics(this.#statistics())),
+      group(METADATA_INDEX_OPCODE, () => this.#metadataIndexes.forEach((index) => records.writeMetadataIndex(index))),
+      group(CHUNK_INDEX_OPCODE, () => this.#chunkIndexes.forEach((index) => records.writeChunkIndex(index))),
+    ];
+    const summaryOffsetStart = position();
+    for (const offset of groups) if (offset.groupLength > 0n) records.writeSummaryOffset(offset);
+    records.writeFooter({ summaryStart, summaryOffsetStart, summaryCrc: 0 });
+    const crcAt = records.length - CRC_BYTES;
+    records.writeMagic();
+    const tail = records.buffer.slice();
+    records.reset();
+    new DataView(tail.buffer).setUint32(crcAt, crc32(tail.subarray(Number(summaryStart - start), crcAt)), true);
+    return tail;
   }
 
   #statistics(): McapTypes.Statistics {

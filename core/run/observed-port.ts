@@ -3,9 +3,9 @@ import type { InputId, OutputId, PortValue, RobotPort } from '../robot/robot-por
 
 /** Called after the robot answered, or before it acts. Values are borrowed. */
 export interface PortObserver {
-  onRead(input: InputId, index: number, value: PortValue): void;
+  onRead?(input: InputId, index: number, value: PortValue): void;
   onWrite(output: OutputId, values: readonly PortValue[]): void;
-  onClock(nowMs: number): void;
+  onClock?(nowMs: number): void;
   onStopAll(): void;
 }
 
@@ -13,22 +13,25 @@ export class ObservedPort implements RobotPort {
   readonly profile: RobotPort['profile'];
   readonly #inner: RobotPort;
   readonly #observers: readonly PortObserver[];
+  /** Why apart: reads are by far the most frequent, and the digest has no ear for them. */
+  readonly #listeners: readonly PortObserver[];
 
   constructor(inner: RobotPort, observers: readonly PortObserver[]) {
     this.profile = inner.profile;
     this.#inner = inner;
     this.#observers = observers;
+    this.#listeners = observers.filter((observer) => observer.onRead !== undefined || observer.onClock !== undefined);
   }
 
   nowMs(): number {
     const now = this.#inner.nowMs();
-    for (const observer of this.#observers) observer.onClock(now);
+    for (let i = 0; i < this.#listeners.length; i++) this.#listeners[i]!.onClock?.(now);
     return now;
   }
 
   read(input: InputId, index: number): PortValue {
     const value = this.#inner.read(input, index);
-    for (const observer of this.#observers) observer.onRead(input, index, value);
+    for (let i = 0; i < this.#listeners.length; i++) this.#listeners[i]!.onRead?.(input, index, value);
     return value;
   }
 

@@ -7,15 +7,12 @@ import type { InputId, OutputId, PortValue } from '../robot/robot-port.ts';
 import type { RefereeEvent } from '../sim/referee-events.ts';
 import type { VmEffect } from '../vm/vm.ts';
 import type { Result } from '../base/result.ts';
-import { CHANNEL_NAMES, CHANNELS, type ChannelName } from './channels.ts';
+import type { ChannelName } from './channels.ts';
 import { ExactEncoder } from './exact-channel.ts';
-import { McapFileWriter } from './mcap-writer.ts';
 import type { PortObserver } from './observed-port.ts';
-import { encodeHeader, END_NAME, HEADER_NAME, type RunHeader } from './run-header.ts';
-import type { RunSink } from './run-sink.ts';
+import type { RunTape } from './run-tape.ts';
 import type { RunSummary, TelemetryFrame } from './run-types.ts';
 
-const LIBRARY = 'guiji-lab';
 const CHUNK_BYTES_MAX = 64_000;
 const CHUNK_MS_MAX = 1000;
 const EXACT_BYTES_MAX = 4096;
@@ -30,9 +27,7 @@ const jsonBytes = (value: unknown): Uint8Array => encoder.encode(JSON.stringify(
 const jsonNumber = (value: number): number | string => (Number.isFinite(value) ? value : String(value));
 
 export class RunRecorder implements PortObserver {
-  readonly #sink: RunSink;
-  readonly #file: McapFileWriter;
-  readonly #ids: { readonly [N in ChannelName]: number };
+  readonly #tape: RunTape;
   readonly #exact = new ExactEncoder();
   readonly #instructions: () => number;
   #nowMs = 0;
@@ -40,16 +35,10 @@ export class RunRecorder implements PortObserver {
   #chunkStartMs = 0;
   #isFinished = false;
 
-  /** @param instructions of the VM, as of now */
-  constructor(options: { readonly sink: RunSink; readonly header: RunHeader; readonly instructions: () => number }) {
-    this.#sink = options.sink;
+  /** @param options.instructions of the VM, as of now */
+  constructor(options: { readonly tape: RunTape; readonly instructions: () => number }) {
+    this.#tape = options.tape;
     this.#instructions = options.instructions;
-    this.#file = new McapFileWriter(options.sink, LIBRARY);
-    this.#file.metadata(HEADER_NAME, encodeHeader(options.header));
-    this.#ids = Object.fromEntries(CHANNEL_NAMES.map((name) => [name, this.#file.addChannel(CHANNELS[name])])) as {
-      [N in ChannelName]: number;
-    };
-    options.sink.flush();
   }
 
   onRead(input: InputId, index: number, value: PortValue): void {
@@ -81,9 +70,12 @@ export class RunRecorder implements PortObserver {
     this.#message('log', atMs, jsonBytes({ timestamp, level: LOG_INFO, message: effect.text, name: 'program', file: '', line: 0 }));
   }
 
-  /** One frame in three is kept, 20 a second: what lies between is in the exact channel. */
+  /** One frame in three is kept, 20 a second: what lies between is in the exact channel. @returns is this one? */
+  takesFrame(): boolean {
+    return this.#frames++ % KEEP_ONE_FRAME_OF === 0;
+  }
+
   telemetry(frame: TelemetryFrame): void {
-    if (this.#frames++ % KEEP_ONE_FRAME_OF !== 0) return;
     this.#message('telemetry', frame.atMs, jsonBytes(frame));
   }
 
@@ -100,17 +92,17 @@ export class RunRecorder implements PortObserver {
 
   #message(channel: ChannelName, atMs: number, data: Uint8Array): void {
     if (this.#isFinished) return;
-    this.#file.message(this.#ids[channel], atMs, data);
-    if (this.#file.chunkLength >= CHUNK_BYTES_MAX) this.#endChunk();
+    this.#tape.message(channel, atMs, data);
+    if (this.#tape.chunkLength >= CHUNK_BYTES_MAX) this.#endChunk();
   }
 
   #takeExact(): void {
-    if (this.#exact.length > 0) this.#file.message(this.#ids.exact, this.#nowMs, this.#exact.take());
+    if (this.#exact.length > 0) this.#tape.message('exact', this.#nowMs, this.#exact.take());
   }
 
   #endChunk(): void {
     this.#takeExact();
-    this.#file.endChunk();
+    this.#tape.endChunk();
     this.#chunkStartMs = this.#nowMs;
   }
 
@@ -120,10 +112,6 @@ export class RunRecorder implements PortObserver {
     const { laps, lapTimesS, checkpoints, offLine, collisions } = summary;
     this.#message('score', this.#nowMs, jsonBytes({ laps, lapTimesS, checkpoints, offLine, collisions }));
     this.#isFinished = true;
-    this.#file.endChunk();
-    // Why not log and plots: they are in their channels.
-    this.#file.metadata(END_NAME, new Map([['summary', JSON.stringify({ ...summary, log: [], plots: {} })]]));
-    this.#file.finish();
-    return this.#sink.finish();
+    return this.#tape.finish(summary);
   }
 }

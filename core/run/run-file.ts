@@ -8,7 +8,8 @@ import { z } from 'zod';
 import { fail, ok, type Result } from '../base/result.ts';
 import { refereeEventSchema, type RefereeEvent } from '../sim/referee-events.ts';
 import { CHANNEL_NAMES, CHANNELS, type ChannelName } from './channels.ts';
-import { decodeExact, type ExactEntry } from './exact-channel.ts';
+import type { ExactEntry } from './exact-channel.ts';
+import { decodeExact } from './exact-decoder.ts';
 import { decodeHeader, END_NAME, HEADER_NAME, type RunFileFaultCode, type RunHeader } from './run-header.ts';
 import type { RunSummary, TelemetryFrame } from './run-types.ts';
 
@@ -23,10 +24,23 @@ export interface RunStateAt {
   readonly events: readonly RefereeEvent[];
 }
 
+/** One message as it lies in the file. */
+export interface RecordedMessage {
+  readonly channel: ChannelName;
+  readonly atMs: number;
+  /** Borrowed from the file. */
+  readonly data: Uint8Array;
+}
+
+/** Lists are read from their channels when they are first asked for. */
 export interface RunFile {
   readonly header: RunHeader;
   /** The end was written: nothing is missing. */
   readonly isComplete: boolean;
+  /** Every message of the channels that we know, as they came. */
+  readonly messages: readonly RecordedMessage[];
+  /** JSON of the summary, as it was written. */
+  readonly summaryText?: string;
   /** Absent in a torn file. `log` and `plots` are filled from their channels. */
   readonly summary?: RunSummary;
   readonly durationMs: number;
@@ -81,7 +95,7 @@ const summarySchema = z.object({
 
 interface Found {
   readonly metadata: Map<string, ReadonlyMap<string, string>>;
-  readonly messages: { readonly [N in ChannelName]: { readonly atMs: number; readonly data: Uint8Array }[] };
+  readonly messages: RecordedMessage[];
   durationMs: number;
 }
 
@@ -97,8 +111,7 @@ function* recordsOf(bytes: Uint8Array): Generator<McapTypes.TypedMcapRecord> {
 }
 
 function collect(bytes: Uint8Array): Found {
-  const messages = Object.fromEntries(CHANNEL_NAMES.map((name) => [name, []])) as unknown as Found['messages'];
-  const found: Found = { metadata: new Map(), messages, durationMs: 0 };
+  const found: Found = { metadata: new Map(), messages: [], durationMs: 0 };
   const channels = new Map<number, ChannelName>();
   for (const record of recordsOf(bytes)) {
     if (record.type === 'Metadata') found.metadata.set(record.name, record.metadata);
@@ -106,28 +119,31 @@ function collect(bytes: Uint8Array): Found {
       const name = CHANNEL_NAMES.find((known) => CHANNELS[known].topic === record.topic);
       if (name !== undefined) channels.set(record.id, name);
     } else if (record.type === 'Message') {
-      const name = channels.get(record.channelId);
+      const channel = channels.get(record.channelId);
       const atMs = Number(record.logTime) / NS_PER_MS;
       found.durationMs = Math.max(found.durationMs, atMs);
-      if (name !== undefined) messages[name].push({ atMs, data: record.data });
+      if (channel !== undefined) found.messages.push({ channel, atMs, data: record.data });
     }
   }
   return found;
 }
 
-/** Entries that the schema refuses are left out: a viewer's channel may hold more than we know. */
-function parseJson<T>(
-  list: readonly { readonly atMs: number; readonly data: Uint8Array }[],
-  schema: z.ZodType<T>,
-): { atMs: number; value: T }[] {
-  const decoder = new TextDecoder();
-  return list.flatMap(({ atMs, data }) => {
-    try {
-      const parsed = schema.safeParse(JSON.parse(decoder.decode(data)));
-      return parsed.success ? [{ atMs, value: parsed.data }] : [];
-    } catch {
-      return [];
-    }
+const decoder = new TextDecoder();
+
+/** undefined for what the schema refuses: a viewer's channel may hold more than we know. */
+function parseJson<T>({ data }: RecordedMessage, schema: z.ZodType<T>): T | undefined {
+  try {
+    const parsed = schema.safeParse(JSON.parse(decoder.decode(data)));
+    return parsed.success ? parsed.data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function parseAll<T>(messages: readonly RecordedMessage[], schema: z.ZodType<T>): { readonly atMs: number; readonly value: T }[] {
+  return messages.flatMap((message) => {
+    const value = parseJson(message, schema);
+    return value === undefined ? [] : [{ atMs: message.atMs, value }];
   });
 }
 
@@ -137,20 +153,106 @@ function plotsByName(points: RunFile['plot']): Record<string, [number, number][]
   return plots;
 }
 
-function summaryOf(found: Found, log: RunFile['log'], plot: RunFile['plot']): RunSummary | undefined {
-  const text = found.metadata.get(END_NAME)?.get('summary');
-  if (text === undefined) return undefined;
+function parseSummary(text: string | undefined): z.infer<typeof summarySchema> | undefined {
   try {
-    const parsed = summarySchema.safeParse(JSON.parse(text));
-    if (!parsed.success) return undefined;
-    const said = log.map(({ atMs, text: line }) => ({ atS: atMs / 1000, text: line }));
-    return { ...parsed.data, log: said, plots: plotsByName(plot) } as RunSummary;
+    return text === undefined ? undefined : summarySchema.safeParse(JSON.parse(text)).data;
   } catch {
     return undefined;
   }
 }
 
-const notAfter = <T extends { readonly atMs: number }>(list: readonly T[], atMs: number): T[] => list.filter((item) => item.atMs <= atMs);
+const lazy = <T>(make: () => T): (() => T) => {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+};
+
+/** How many of a list that is sorted by time are not after it. */
+function countUpTo(list: readonly { readonly atMs: number }[], atMs: number): number {
+  let low = 0;
+  for (let high = list.length; low < high;) {
+    const middle = (low + high) >> 1;
+    if (list[middle]!.atMs <= atMs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+const byTime = <T extends { readonly atMs: number }>(list: readonly T[]): readonly T[] =>
+  list.every(({ atMs }, i) => i === 0 || atMs >= list[i - 1]!.atMs) ? list : list.toSorted((a, b) => a.atMs - b.atMs);
+
+class OpenedRun implements RunFile {
+  readonly header: RunHeader;
+  readonly messages: readonly RecordedMessage[];
+  readonly durationMs: number;
+  readonly summaryText?: string;
+  readonly #summary: z.infer<typeof summarySchema> | undefined;
+  readonly #frames = lazy(() => byTime(this.#of('telemetry')));
+  readonly #telemetry = lazy(() => parseAll(this.#of('telemetry'), frameSchema).map(({ value }) => value as TelemetryFrame));
+  readonly #events = lazy(() => byTime(parseAll(this.#of('referee'), refereeEventSchema).map(({ value }) => value)));
+  readonly #log = lazy(() => byTime(parseAll(this.#of('log'), logSchema).map(({ atMs, value }) => ({ atMs, text: value.message }))));
+  readonly #plot = lazy(() => parseAll(this.#of('plot'), plotSchema).map(({ atMs, value }) => ({ atMs, ...value })));
+
+  constructor(found: Found, header: RunHeader) {
+    this.header = header;
+    this.messages = found.messages;
+    this.durationMs = found.durationMs;
+    const text = found.metadata.get(END_NAME)?.get('summary');
+    this.#summary = parseSummary(text);
+    if (text !== undefined && this.#summary !== undefined) this.summaryText = text;
+  }
+
+  #of(channel: ChannelName): RecordedMessage[] {
+    return this.messages.filter((message) => message.channel === channel);
+  }
+
+  get isComplete(): boolean {
+    return this.#summary !== undefined;
+  }
+
+  get summary(): RunSummary | undefined {
+    if (this.#summary === undefined) return undefined;
+    const log = this.log.map(({ atMs, text }) => ({ atS: atMs / 1000, text }));
+    return { ...this.#summary, log, plots: plotsByName(this.plot) } as RunSummary;
+  }
+
+  get events(): readonly RefereeEvent[] {
+    return this.#events();
+  }
+
+  get telemetry(): readonly TelemetryFrame[] {
+    return this.#telemetry();
+  }
+
+  get log(): RunFile['log'] {
+    return this.#log();
+  }
+
+  get plot(): RunFile['plot'] {
+    return this.#plot();
+  }
+
+  exact(): Result<readonly ExactEntry[], RunFileFaultCode> {
+    return decodeExact(this.#of('exact').map(({ data }) => data));
+  }
+
+  stateAt(atMs: number): RunStateAt {
+    return {
+      frame: this.#frameAt(atMs),
+      log: this.log.slice(0, countUpTo(this.log, atMs)),
+      events: this.events.slice(0, countUpTo(this.events, atMs)),
+    };
+  }
+
+  /** Only the one is read, however many there are. */
+  #frameAt(atMs: number): TelemetryFrame | undefined {
+    const frames = this.#frames();
+    for (let i = countUpTo(frames, atMs) - 1; i >= 0; i--) {
+      const frame = parseJson(frames[i]!, frameSchema);
+      if (frame !== undefined) return frame as TelemetryFrame;
+    }
+    return undefined;
+  }
+}
 
 /** Errors: `run-file.not-a-run`, `run-file.newer-version`, `run-file.bad-header`. */
 export function openRun(bytes: Uint8Array): Result<RunFile, RunFileFaultCode> {
@@ -159,30 +261,5 @@ export function openRun(bytes: Uint8Array): Result<RunFile, RunFileFaultCode> {
   const metadata = found.metadata.get(HEADER_NAME);
   if (metadata === undefined) return fail('run-file.not-a-run', {});
   const header = decodeHeader(metadata);
-  if (!header.ok) return header;
-  const telemetry = parseJson(found.messages.telemetry, frameSchema).map(({ value }) => value as TelemetryFrame);
-  const events = parseJson(found.messages.referee, refereeEventSchema).map(({ value }) => value);
-  const log = parseJson(found.messages.log, logSchema).map(({ atMs, value }) => ({ atMs, text: value.message }));
-  const plot = parseJson(found.messages.plot, plotSchema).map(({ atMs, value }) => ({ atMs, ...value }));
-  const summary = summaryOf(found, log, plot);
-  return ok({
-    ...{ header: header.value, isComplete: summary !== undefined, durationMs: found.durationMs, events, telemetry, log, plot },
-    ...(summary === undefined ? {} : { summary }),
-    exact: () => exactEntries(found.messages.exact),
-    stateAt: (atMs) => ({
-      frame: telemetry.findLast((frame) => frame.atMs <= atMs),
-      log: notAfter(log, atMs),
-      events: notAfter(events, atMs),
-    }),
-  });
-}
-
-function exactEntries(messages: readonly { readonly data: Uint8Array }[]): Result<readonly ExactEntry[], RunFileFaultCode> {
-  const entries: ExactEntry[] = [];
-  for (const { data } of messages) {
-    const decoded = decodeExact(data);
-    if (!decoded.ok) return decoded;
-    for (const entry of decoded.value) entries.push(entry);
-  }
-  return ok(entries);
+  return header.ok ? ok(new OpenedRun(found, header.value)) : header;
 }

@@ -33,6 +33,8 @@ const headerSchema = z.object({
   /** What the program may ask; absent where it asks nothing. */
   models: aiModelsSchema.optional(),
   semantics: z.object({ vm: version, sim: version, rules: version }),
+  /** Ed25519, hex: the recording has seals of this key; absent where it has none. */
+  sealKey: z.string().regex(/^[0-9a-f]{64}$/).optional(), // prettier-ignore
 });
 
 export type RunHeader = z.infer<typeof headerSchema>;

@@ -9,6 +9,7 @@ import { ok } from '../base/result.ts';
 import type { OutsideNews } from '../robot/outside-news.ts';
 import type { RobotPort } from '../robot/robot-port.ts';
 import type { RefereeEvent } from '../sim/referee-events.ts';
+import type { Track } from '../sim/track.ts';
 import type { World } from '../sim/world.ts';
 import { createInterpreter } from '../vm/interpreter.ts';
 import type { ProgramFault, Vm, VmEffect } from '../vm/vm.ts';
@@ -22,7 +23,9 @@ import { createRunDriver, QUOTA_PER_MS, type RunDriver } from './run-driver.ts';
 import { RUN_FILE_VERSION, type RunHeader } from './run-header.ts';
 import { problemOf, RunReport, type RunText } from './run-report.ts';
 import type { RunSink } from './run-sink.ts';
+import { FileTape, type RunTape } from './run-tape.ts';
 import type { RunEnd, RunSummary, TelemetryFrame } from './run-types.ts';
+import type { Signer } from './seal.ts';
 import { SEMANTICS_VERSIONS } from './semantics-versions.ts';
 import { FrameTimer, worldFrame } from './telemetry.ts';
 
@@ -42,10 +45,16 @@ export interface RunSetupOptions {
   readonly isLive?: boolean;
   /** The simulated world behind `robot`: gives trajectory, digest, referee events and telemetry. Absent on a live robot. */
   readonly world?: World;
+  /** On which a live robot is said to stand. */
+  readonly track?: Track | null;
   /** Of a live robot, in place of the world's. */
   readonly frameOf?: (atMs: number) => TelemetryFrame;
   /** Records the run. */
   readonly sink?: RunSink;
+  /** Seals the recording. */
+  readonly signer?: Signer;
+  /** Records the run on this, in place of `sink`. */
+  readonly tape?: RunTape;
   readonly onEffect?: (atMs: number, effect: VmEffect) => void;
   /** 60 a second of robot time. */
   readonly onFrame?: (frame: TelemetryFrame) => void;
@@ -65,6 +74,11 @@ export interface RunSetup {
   referee(event: RefereeEvent): void;
 }
 
+/** With the rules that are in force. */
+function trackOf({ world, track }: RunSetupOptions): Track | null {
+  return world === undefined ? (track ?? null) : { ...world.track, rules: world.rules };
+}
+
 function headerOf(options: RunSetupOptions, outside: OutsidePort | undefined): RunHeader {
   const { models } = options.models ?? NO_MODELS;
   return {
@@ -73,7 +87,7 @@ function headerOf(options: RunSetupOptions, outside: OutsidePort | undefined): R
     source: [...options.source],
     bytecode: encodeProgram(options.program),
     profile: options.robot.profile,
-    track: options.world?.track ?? null,
+    track: trackOf(options),
     seed: options.seed,
     quotaPerMs: options.quotaPerMs ?? QUOTA_PER_MS,
     limitMs: options.limitMs ?? null,
@@ -97,14 +111,16 @@ class Setup implements RunSetup {
   #recorded: Result<void> = ok(undefined);
 
   constructor(options: RunSetupOptions) {
-    const { program, robot, time, seed, sink, world } = options;
+    const { program, robot, time, seed, sink, signer, world } = options;
     this.#options = options;
     this.#world = world;
     this.#digest = new RunDigest();
     this.#frameOf = world === undefined ? options.frameOf : () => worldFrame(world);
     this.#outside = asksOutside(program) ? new OutsidePort(robot, options.models ?? NO_MODELS) : undefined;
     const header = headerOf(options, this.#outside);
-    if (sink !== undefined) this.#recorder = new RunRecorder({ sink, header, instructions: () => this.vm.instructions });
+    const tape =
+      options.tape ?? (sink === undefined ? undefined : new FileTape({ sink, header, ...(signer === undefined ? {} : { signer }) }));
+    if (tape !== undefined) this.#recorder = new RunRecorder({ tape, instructions: () => this.vm.instructions });
     const observers: PortObserver[] = this.#recorder === undefined ? [this.#digest] : [this.#digest, this.#recorder];
     const met = this.#outside ?? robot;
     const port = new ObservedPort(options.around?.(met) ?? met, observers);
@@ -134,12 +150,17 @@ class Setup implements RunSetup {
       this.#digest.pose(xMm, yMm, headingRad);
       this.#takeReferee(world);
     }
-    if (this.#frameOf !== undefined && (this.#recorder !== undefined || this.#options.onFrame !== undefined) && this.#frames.isDue(nowMs)) {
-      const frame = this.#frameOf(nowMs);
-      this.#recorder?.telemetry(frame);
-      this.#options.onFrame?.(frame);
-    }
+    if (this.#frameOf !== undefined && this.#frames.isDue(nowMs)) this.#frame(this.#frameOf, nowMs);
     this.#recorder?.tick(nowMs);
+  }
+
+  #frame(frameOf: (atMs: number) => TelemetryFrame, nowMs: number): void {
+    const recorder = this.#recorder?.takesFrame() ? this.#recorder : undefined;
+    const { onFrame } = this.#options;
+    if (recorder === undefined && onFrame === undefined) return;
+    const frame = frameOf(nowMs);
+    recorder?.telemetry(frame);
+    onFrame?.(frame);
   }
 
   #takeReferee(world: World): void {

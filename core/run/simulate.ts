@@ -15,6 +15,7 @@ import { BareRobot } from './bare-robot.ts';
 import type { LoadedModels } from './loaded-models.ts';
 import { SimulatedTime } from './robot-time.ts';
 import type { RunText } from './run-report.ts';
+import type { Signer } from './seal.ts';
 import { setUpRun, type RunSetup } from './run-setup.ts';
 import type { RunSink } from './run-sink.ts';
 import type { RunSummary, TelemetryFrame } from './run-types.ts';
@@ -33,6 +34,8 @@ export interface SimulateOptions {
   /** What the program may ask. */
   readonly models?: LoadedModels;
   readonly sink?: RunSink;
+  /** Seals the recording. */
+  readonly signer?: Signer;
   readonly onEffect?: (atMs: number, effect: VmEffect) => void;
   /** 60 a second of robot time. */
   readonly onFrame?: (frame: TelemetryFrame) => void;

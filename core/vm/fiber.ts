@@ -45,6 +45,11 @@ export class Fiber {
     this.begin(body);
   }
 
+  /** Stands before a statement, perhaps between two safepoints: it goes on to the next one before anything else is decided. */
+  get isHalted(): boolean {
+    return this.haltedPc >= 0;
+  }
+
   /** Stands at the first instruction of `body`, called without arguments. */
   begin(body: Closure): void {
     const { fn } = body;

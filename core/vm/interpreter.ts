@@ -25,6 +25,8 @@ export interface InterpreterOptions {
   readonly fuse?: boolean;
 }
 
+type Mode = 'run' | 'step' | 'halt-at';
+
 class Interpreter implements Vm {
   readonly #program: VerifiedProgram;
   readonly #machine: Machine;
@@ -34,6 +36,8 @@ class Interpreter implements Vm {
   #present: Fiber | undefined;
   /** Once over, a program stays over. */
   #ended: VmPause | undefined;
+  /** In mode 'halt-at'. */
+  #haltAt: Instructions | undefined;
 
   constructor({ program, port, seed, onEffect, limits, fuse = true }: InterpreterOptions) {
     this.#program = program;
@@ -63,8 +67,9 @@ class Interpreter implements Vm {
     return this.#scheduler.instructions;
   }
 
-  run(budget: Instructions): VmPause {
-    return this.#advance(budget, 'run');
+  run(budget: Instructions, haltAt?: Instructions): VmPause {
+    this.#haltAt = haltAt;
+    return this.#advance(budget, haltAt === undefined ? 'run' : 'halt-at');
   }
 
   stepStatement(budget: Instructions): VmPause {
@@ -83,9 +88,9 @@ class Interpreter implements Vm {
     };
   }
 
-  #advance(budget: Instructions, mode: 'run' | 'step'): VmPause {
+  #advance(budget: Instructions, mode: Mode): VmPause {
     if (this.#ended !== undefined) return this.#ended;
-    this.#machine.code = this.#halts.codeFor(mode);
+    this.#machine.code = this.#halts.codeFor(mode === 'run' ? 'run' : 'step');
     this.#scheduler.begin(budget);
     for (;;) {
       const pause = this.#turn(mode);
@@ -95,7 +100,7 @@ class Interpreter implements Vm {
     }
   }
 
-  #turn(mode: 'run' | 'step'): VmPause | undefined {
+  #turn(mode: Mode): VmPause | undefined {
     const scheduler = this.#scheduler;
     const fiber = scheduler.next();
     if (fiber === undefined) {
@@ -103,7 +108,7 @@ class Interpreter implements Vm {
       if (scheduler.fibers.length === 0 || scheduler.stopped) return { kind: 'done', stopped: scheduler.stopped };
       return { kind: 'sleep', untilMs: scheduler.wakeAtMs() };
     }
-    if (scheduler.spent) return { kind: 'budget' };
+    if (scheduler.spent && !fiber.isHalted) return { kind: 'budget' };
     try {
       const exit = scheduler.runFiber(fiber);
       return exit === EXIT_HALT && this.#breaksAt(fiber, mode) ? this.#break(fiber) : undefined;
@@ -113,7 +118,8 @@ class Interpreter implements Vm {
     }
   }
 
-  #breaksAt(fiber: Fiber, mode: 'run' | 'step'): boolean {
+  #breaksAt(fiber: Fiber, mode: Mode): boolean {
+    if (mode === 'halt-at') return this.#scheduler.instructions === this.#haltAt;
     if (this.#halts.isBreakpoint(fiber.pc)) return true;
     const followed = this.#present !== undefined && this.#present.state !== DONE ? this.#present : fiber;
     return mode === 'step' && followed === fiber;
@@ -121,6 +127,7 @@ class Interpreter implements Vm {
 
   #break(fiber: Fiber): VmPause {
     this.#present = fiber;
+    this.#scheduler.handBack();
     return { kind: 'break', position: this.#positionOf(fiber), fiber: fiber.id };
   }
 

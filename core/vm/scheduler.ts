@@ -26,6 +26,8 @@ export class Scheduler {
   #presentMs = 0;
   /** What `run` has given and nothing has used; below 0 while the program owes. */
   #account = 0;
+  /** Of the calls of `run` before the present one. */
+  #carried = 0;
   #granted = 0;
   #settled = 0;
   /** No other fiber is ready, so the running one needs no turns. */
@@ -54,6 +56,7 @@ export class Scheduler {
 
   /** A call of `run` begins: adds its budget and wakes the fibers whose time has come. */
   begin(budget: Instructions): void {
+    this.#carried = this.#account;
     this.#account += budget;
     this.#presentMs = this.#port.nowMs();
     for (const fiber of this.fibers) {
@@ -66,6 +69,11 @@ export class Scheduler {
     this.#account = Math.min(this.#account, 0);
   }
 
+  /** At a break: what this call of `run` brought and nothing has used, or the debt it made, is the driver's again, who brings it with the next. */
+  handBack(): void {
+    this.#account = this.#carried;
+  }
+
   wakeAtMs(): number {
     return this.fibers.reduce((least, fiber) => (fiber.state === SLEEPING ? Math.min(least, fiber.wakeAtMs) : least), Infinity);
   }
@@ -74,7 +82,7 @@ export class Scheduler {
   next(): Fiber | undefined {
     const { fibers } = this.#machine;
     const current = fibers[this.#turn];
-    if (current !== undefined && current.state === READY && current.turnSpent < TURN_INSTRUCTIONS) return current;
+    if (current?.state === READY && (current.turnSpent < TURN_INSTRUCTIONS || current.isHalted)) return current;
     for (let step = 1; step <= fibers.length; step++) {
       const at = (this.#turn + step) % fibers.length;
       if (fibers[at]!.state !== READY) continue;

@@ -81,7 +81,8 @@ export interface Vm {
   /** Weighted instructions so far; the time base of recordings. */
   readonly instructions: Instructions;
   /** Runs ready fibers in turn at the port's present time until the budget is spent or nothing is ready. */
-  run(budget: Instructions): VmPause;
+  /** @param haltAt breaks before the statement that begins at this count of instructions, as a breakpoint did when it was recorded */
+  run(budget: Instructions, haltAt?: Instructions): VmPause;
   /** Runs the present fiber to its next statement (into calls); used while paused. Prelude code counts as one step. */
   stepStatement(budget: Instructions): VmPause;
   /** Statement starts (UTF-16 offsets, file index) at which `run` breaks. */
