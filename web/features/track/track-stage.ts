@@ -5,8 +5,9 @@
 import type { RobotProfile } from '../../../core/robot/profile.ts';
 import type { Track } from '../../../core/sim/track.ts';
 import type { TelemetryBuffer } from '../../state/telemetry-buffer.ts';
-import { Playback, poseAt } from './playback.ts';
-import { drawCar, drawTrack, drawTrail, placeTrack, type DrawingColors, type Placement } from './track-drawing.ts';
+import { poseAt } from '../../ui/pose-at.ts';
+import { Playback } from './playback.ts';
+import { drawCar, drawTrack, drawTrail, placeTrack, type DrawingColors, type Placement } from '../../ui/track-drawing.ts';
 
 const MARGIN_SHARE = 0.02;
 

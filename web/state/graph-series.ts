@@ -1,6 +1,6 @@
-/** From telemetry to what a graph takes: aligned columns, x in seconds. Layer: web/features/graph. */
-import type { TelemetryFrame } from '../../../core/run/run-types.ts';
-import type { PlotPoint, TelemetryBuffer } from '../../state/telemetry-buffer.ts';
+/** From telemetry to what a graph takes: aligned columns, x in seconds. Layer: web/state. */
+import type { TelemetryFrame } from '../../core/run/run-types.ts';
+import type { PlotPoint } from './telemetry-buffer.ts';
 
 /** What the graph can show; 'program' is what the program plots itself. */
 export type GraphGroup = 'line' | 'motors' | 'sonar' | 'program';
@@ -13,11 +13,17 @@ export interface GraphSeries {
   readonly index: number;
 }
 
+/** A run under way (TelemetryBuffer) or a recorded one. */
+export interface GraphSource {
+  readonly latest: TelemetryFrame | undefined;
+  readonly plots: ReadonlyMap<string, readonly PlotPoint[]>;
+}
+
 export type GraphColumns = [times: number[], ...values: (number | null)[][]];
 
 const POINTS_MAX = 600;
 
-export function seriesOf(buffer: TelemetryBuffer, group: GraphGroup): readonly GraphSeries[] {
+export function seriesOf(buffer: GraphSource, group: GraphGroup): readonly GraphSeries[] {
   if (group === 'line') return (buffer.latest?.line ?? []).map((_, index) => ({ key: `line-${index}`, group, index }));
   if (group === 'motors') return [0, 1].map((index) => ({ key: `motor-${index}`, group, index }));
   if (group === 'sonar') return [{ key: 'sonar', group, index: 0 }];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { TelemetryFrame } from '../../../core/run/run-types.ts';
-import { TelemetryBuffer } from '../../state/telemetry-buffer.ts';
+import type { TelemetryFrame } from '../../core/run/run-types.ts';
+import { TelemetryBuffer } from './telemetry-buffer.ts';
 import { framesColumns, plotsColumns, seriesOf } from './graph-series.ts';
 
 function frameAt(atMs: number): TelemetryFrame {

@@ -1,7 +1,7 @@
-/** Draws a track, a trail and a car on a canvas. Layer: web/features/track. Floor frame in mm, y up; the canvas has y down. */
-import { partOf, type RobotProfile } from '../../../core/robot/profile.ts';
-import type { PoseView, TelemetryFrame } from '../../../core/run/run-types.ts';
-import type { Gate, Track, TrackLine } from '../../../core/sim/track.ts';
+/** Draws a track, a trail and a car on a canvas. Layer: web/ui. Floor frame in mm, y up; the canvas has y down. */
+import { partOf, type RobotProfile } from '../../core/robot/profile.ts';
+import type { PoseView, TelemetryFrame } from '../../core/run/run-types.ts';
+import type { Gate, Track, TrackLine } from '../../core/sim/track.ts';
 
 export const DRAWING_TOKENS = [
   'floor',
