@@ -3,6 +3,7 @@ import { Emitter, type Events } from '../../core/base/emitter.ts';
 import type { BlocksLayout } from '../../core/language/blocks/blocks-document.ts';
 import type { TextEdit } from '../../core/language/source.ts';
 import type { Project } from '../../core/project/project.ts';
+import { AI_MODELS_MAX, type AiModel } from '../../core/robot/ai-model.ts';
 
 const NAME_CHARS_MAX = 80;
 
@@ -58,6 +59,12 @@ export class ProjectState {
     if (project === undefined) return;
     const files = project.files.map((file, index) => (index === 0 ? { ...file, text } : file));
     this.#change(layout === undefined ? { files } : { files, layout });
+  }
+
+  /** A model of the same name gives way. */
+  keepModel(model: AiModel): void {
+    const others = this.#project?.models?.filter(({ name }) => name !== model.name) ?? [];
+    this.#change({ models: [...others, model].slice(-AI_MODELS_MAX) });
   }
 
   applyEdits(edits: readonly TextEdit[]): void {

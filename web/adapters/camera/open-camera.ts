@@ -6,12 +6,12 @@ import { fail, ok, type Result } from '../../../core/base/result.ts';
 
 export type CameraFaultCode =
   /** The page came over plain http from another computer: browsers give it no camera. */
-  | 'camera.insecure'
-  | 'camera.none'
+  | 'ai.camera-insecure'
+  | 'ai.camera-none'
   /** By the person, or by a rule of the school. */
-  | 'camera.refused'
+  | 'ai.camera-refused'
   /** Another program has it. */
-  | 'camera.busy';
+  | 'ai.camera-busy';
 
 export interface CameraChoice {
   readonly id: string;
@@ -32,12 +32,12 @@ const WIDTH = 640;
 const HEIGHT = 480;
 
 const FAULT_OF: Readonly<Record<string, CameraFaultCode>> = {
-  NotAllowedError: 'camera.refused',
-  SecurityError: 'camera.refused',
-  NotFoundError: 'camera.none',
-  OverconstrainedError: 'camera.none',
-  NotReadableError: 'camera.busy',
-  AbortError: 'camera.busy',
+  NotAllowedError: 'ai.camera-refused',
+  SecurityError: 'ai.camera-refused',
+  NotFoundError: 'ai.camera-none',
+  OverconstrainedError: 'ai.camera-none',
+  NotReadableError: 'ai.camera-busy',
+  AbortError: 'ai.camera-busy',
 };
 
 /** Cameras are not to be had at all without a secure context; this says so before anybody is asked. */
@@ -53,7 +53,7 @@ export async function listCameras(): Promise<readonly CameraChoice[]> {
 
 /** @param onGone the camera was pulled out or taken away. Errors: see `CameraFaultCode`. */
 export async function openCamera(id: string | undefined, onGone: () => void): Promise<Result<Camera, CameraFaultCode>> {
-  if (!canHaveCamera()) return fail('camera.insecure');
+  if (!canHaveCamera()) return fail('ai.camera-insecure');
   const size = { width: { ideal: WIDTH }, height: { ideal: HEIGHT } };
   try {
     const chosen = id ? { deviceId: { exact: id } } : { facingMode: 'environment' };
@@ -61,7 +61,7 @@ export async function openCamera(id: string | undefined, onGone: () => void): Pr
     return ok(await watch(stream, onGone));
   } catch (cause) {
     const name = cause instanceof DOMException ? cause.name : '';
-    return fail(FAULT_OF[name] ?? 'camera.busy', {}, cause);
+    return fail(FAULT_OF[name] ?? 'ai.camera-busy', {}, cause);
   }
 }
 

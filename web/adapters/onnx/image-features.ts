@@ -22,7 +22,7 @@ env.logLevel = 'error';
 
 let loading: Promise<Result<InferenceSession, VisionFaultCode>> | undefined;
 
-/** Loads once; a failure is forgotten, so that the next call tries again. Errors: `vision.not-loaded`, `vision.model-damaged`. */
+/** Loads once; a failure is forgotten, so that the next call tries again. Errors: `ai.vision-not-loaded`, `ai.vision-model-damaged`. */
 export async function loadNet(): Promise<Result<InferenceSession, VisionFaultCode>> {
   loading ??= fetchAndOpen();
   const loaded = await loading;
@@ -32,13 +32,13 @@ export async function loadNet(): Promise<Result<InferenceSession, VisionFaultCod
 
 async function fetchAndOpen(): Promise<Result<InferenceSession, VisionFaultCode>> {
   const model = await fetchBytes(here(modelFile));
-  if (model === undefined) return fail('vision.not-loaded');
+  if (model === undefined) return fail('ai.vision-not-loaded');
   try {
     return ok(await InferenceSession.create(model));
   } catch (cause) {
     // The runtime's own files count as not loaded; what it says of a bad model names the model.
     const what = String(cause);
-    return fail(/protobuf|model|graph|node/i.test(what) ? 'vision.model-damaged' : 'vision.not-loaded', {}, what);
+    return fail(/protobuf|model|graph|node/i.test(what) ? 'ai.vision-model-damaged' : 'ai.vision-not-loaded', {}, what);
   }
 }
 

@@ -71,7 +71,7 @@ describe('the vision worker’s client', () => {
     const { client, workers } = startClient();
     const asked = [client.prepare(), client.prepare()];
     crash(workers[0]!);
-    for (const answer of asked) expect(await answer).toMatchObject({ ok: false, fault: { code: 'vision.crashed' } });
+    for (const answer of asked) expect(await answer).toMatchObject({ ok: false, fault: { code: 'ai.vision-crashed' } });
     expect(workers[0]!.isTerminated).toBe(true);
     const again = client.prepare();
     expect(workers).toHaveLength(2);

@@ -1,6 +1,6 @@
 /**
  * The page's end of the vision worker. Layer: web/adapters/onnx.
- * The worker starts with the first question. One that crashed is ended, everything asked of it gets `vision.crashed`, and the next question starts another.
+ * The worker starts with the first question. One that crashed is ended, everything asked of it gets `ai.vision-crashed`, and the next question starts another.
  */
 import { fail, type FaultParams, type Result } from '../../../core/base/result.ts';
 import type { Look, Trained, VisionFaultCode, VisionKind, VisionMethods, VisionReply, VisionRequest } from './vision-rpc.ts';
@@ -85,7 +85,7 @@ export class VisionClient {
     this.#worker = undefined;
     const asked = [...this.#asked.values()];
     this.#asked.clear();
-    for (const { resolve } of asked) resolve(fail('vision.crashed', params));
+    for (const { resolve } of asked) resolve(fail('ai.vision-crashed', params));
   }
 }
 

@@ -5,7 +5,7 @@ import type { HeadTraining } from '../../../core/learn/train-head.ts';
 
 export const THUMBNAIL_SIDE = 80;
 
-export type VisionFaultCode = 'vision.not-loaded' | 'vision.model-damaged' | 'vision.crashed'; // {what}
+export type VisionFaultCode = 'ai.vision-not-loaded' | 'ai.vision-model-damaged' | 'ai.vision-crashed'; // {what}
 
 export interface Look {
   /** core/learn/image-dataset.ts, `FEATURE_COUNT` numbers. */
