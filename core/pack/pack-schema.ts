@@ -61,6 +61,8 @@ const lessonSchema = z.strictObject({
   minutes: z.number().int().min(1).max(600).optional(),
   /** One Markdown file a language; both have the same steps in the same order. */
   text: z.strictObject({ 'zh-CN': path, en: path }),
+  /** For the teacher: minutes, what goes wrong, what to ask. */
+  notes: z.strictObject({ 'zh-CN': path, en: path }).optional(),
   /** The program the student starts from. */
   starter: z.strictObject({ file: path, view: z.enum(['blocks', 'text']) }).optional(),
   track: reference,

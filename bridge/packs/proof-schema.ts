@@ -1,0 +1,35 @@
+/**
+ * What proves a lesson's checks: `lessons/<id>/proof/proof.json` beside programs, never packed. Layer: bridge/packs.
+ * Specification: docs/protocols/step-checks.md, "Proof".
+ */
+import { z } from 'zod';
+
+const SEEDS_MAX = 20;
+const CASES_MAX = 100;
+/** Robot time of a run that nobody stops. */
+const DEFAULT_LIMIT_S = 60;
+const LIMIT_S_MAX = 600;
+
+const seeds = z.array(z.number().int().min(0)).min(1).max(SEEDS_MAX);
+
+const attempt = {
+  step: z.string(),
+  /** Beside proof.json; absent where the step asks questions only. */
+  program: z.string().optional(),
+  answers: z.record(z.string(), z.string()).default({}),
+  limitS: z.number().min(1).max(LIMIT_S_MAX).default(DEFAULT_LIMIT_S),
+  /** Instead of the lesson's. */
+  seeds: seeds.optional(),
+};
+
+export const proofSchema = z.strictObject({
+  /** Each program is run with each: cars differ. */
+  seeds,
+  /** Passes every check of its step. */
+  solutions: z.array(z.strictObject(attempt)).max(CASES_MAX),
+  /** Plausible, and refused for the reason named. */
+  wrong: z.array(z.strictObject({ ...attempt, code: z.string() })).max(CASES_MAX),
+});
+
+export type Proof = z.infer<typeof proofSchema>;
+export type ProofAttempt = Proof['solutions'][number];

@@ -1,0 +1,192 @@
+/**
+ * Proves a pack's checks: with the real compiler and simulator, each reference solution passes its step, and each wrong solution beside it
+ * is refused for the reason it should be. Layer: bridge/packs. For `guiji pack build` and the tests of the packs that ship.
+ */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { encodeProgram } from '../../core/bytecode/encoding.ts';
+import type { VerifiedProgram } from '../../core/bytecode/verifier.ts';
+import { createCompiler, type Compiler } from '../../core/language/compile.ts';
+import { programFacts } from '../../core/language/program-facts.ts';
+import { evaluate, needsOf } from '../../core/pack/checks/evaluate.ts';
+import type { RunFacts } from '../../core/pack/checks/facts.ts';
+import type { PackContents } from '../../core/pack/pack-contents.ts';
+import type { PackLesson } from '../../core/pack/pack-schema.ts';
+import { RunFactsCollector } from '../../core/run/run-facts.ts';
+import { loadProgram, simulate } from '../../core/run/simulate.ts';
+import { parseTrack, type Track } from '../../core/sim/track.ts';
+import { shippedTrack } from '../../core/sim/tracks/index.ts';
+import { shippedProfile } from '../../firmware-profiles/index.ts';
+import { proofSchema, type Proof, type ProofAttempt } from './proof-schema.ts';
+
+export interface ProofFailure {
+  readonly lesson: string;
+  readonly step: string;
+  /** '' where it lies with answers, or with the lesson as a whole. */
+  readonly program: string;
+  readonly seed?: number;
+  /** `passed`, a code, or what the proof lacks. */
+  readonly expected: string;
+  readonly found: string;
+}
+
+export interface ProofReport {
+  /** Attempts that came out as they should, each seed for itself. */
+  readonly proved: number;
+  readonly failures: readonly ProofFailure[];
+}
+
+type Contents = Pick<PackContents, 'manifest' | 'files'>;
+
+/** At least so many wrong solutions stand beside each lesson. */
+const WRONG_MIN = 2;
+
+async function readProof(folder: string): Promise<Proof | string> {
+  try {
+    const parsed = proofSchema.safeParse(JSON.parse(await readFile(join(folder, 'proof.json'), 'utf8')));
+    return parsed.success
+      ? parsed.data
+      : `proof.json: ${parsed.error.issues[0]?.path.join('.') ?? ''} ${parsed.error.issues[0]?.message ?? ''}`;
+  } catch (cause) {
+    return `proof.json: ${cause instanceof Error ? cause.message : String(cause)}`;
+  }
+}
+
+class LessonProof {
+  readonly failures: ProofFailure[] = [];
+  proved = 0;
+  readonly #lesson: PackLesson;
+  readonly #contents: Contents;
+  readonly #folder: string;
+  readonly #compiler: Compiler;
+
+  constructor(options: { readonly lesson: PackLesson; readonly contents: Contents; readonly folder: string; readonly compiler: Compiler }) {
+    this.#lesson = options.lesson;
+    this.#contents = options.contents;
+    this.#folder = options.folder;
+    this.#compiler = options.compiler;
+  }
+
+  async prove(): Promise<void> {
+    const proof = await readProof(this.#folder);
+    if (typeof proof === 'string') return this.#fail('', {}, 'proof', proof);
+    for (const { id, check } of this.#lesson.steps) {
+      if (check !== undefined && !proof.solutions.some(({ step }) => step === id)) this.#fail(id, {}, 'solution', 'none');
+    }
+    if (proof.wrong.length < WRONG_MIN) this.#fail('', {}, `${WRONG_MIN} wrong`, String(proof.wrong.length));
+    for (const solution of proof.solutions) await this.#try(solution, 'passed', proof.seeds);
+    for (const wrong of proof.wrong) await this.#try(wrong, wrong.code, proof.seeds);
+  }
+
+  #fail(step: string, at: { readonly program?: string | undefined; readonly seed?: number }, expected: string, found: string): void {
+    const { program = '', seed } = at;
+    this.failures.push({ lesson: this.#lesson.id, step, program, ...(seed === undefined ? {} : { seed }), expected, found });
+  }
+
+  async #try(attempt: ProofAttempt, expected: string, seeds: readonly number[]): Promise<void> {
+    const { step: stepId, program } = attempt;
+    const step = this.#lesson.steps.find(({ id }) => id === stepId);
+    if (step?.check === undefined) return this.#fail(stepId, { program }, expected, 'no such step with a check');
+    if (program === undefined) return this.#judge(attempt, expected, {});
+    const text = await this.#readProgram(program);
+    if (text === undefined) return this.#fail(stepId, { program }, expected, 'no such file');
+    const runs = needsOf(step.check).run ? (attempt.seeds ?? seeds) : [undefined];
+    const compiled = this.#compile(text);
+    if (typeof compiled === 'string') return this.#fail(stepId, { program }, expected, compiled);
+    for (const seed of runs) {
+      const run =
+        seed === undefined
+          ? undefined
+          : this.#run({ text, program: compiled, seed, limitS: attempt.limitS, trackId: step.track ?? this.#lesson.track });
+      if (typeof run === 'string') this.#fail(stepId, { program }, expected, run);
+      else this.#judge(attempt, expected, { text, run, seed });
+    }
+  }
+
+  #judge(
+    attempt: ProofAttempt,
+    expected: string,
+    made: { readonly text?: string; readonly run?: RunFacts | undefined; readonly seed?: number | undefined },
+  ): void {
+    const { check } = this.#lesson.steps.find(({ id }) => id === attempt.step)!;
+    const { text, run, seed } = made;
+    const outcome = evaluate(check!, {
+      answers: attempt.answers,
+      ...(text === undefined ? {} : { program: programFacts(text) }),
+      ...(run === undefined ? {} : { run }),
+    });
+    const found = outcome.passed ? 'passed' : outcome.code;
+    if (found === expected) this.proved += 1;
+    else
+      this.#fail(
+        attempt.step,
+        { program: attempt.program, ...(seed === undefined ? {} : { seed }) },
+        expected,
+        outcome.passed ? found : `${found} ${JSON.stringify(outcome.params)}`,
+      );
+  }
+
+  async #readProgram(name: string): Promise<string | undefined> {
+    try {
+      return await readFile(join(this.#folder, name), 'utf8');
+    } catch {
+      return undefined;
+    }
+  }
+
+  #compile(text: string): VerifiedProgram | string {
+    const profile = shippedProfile(this.#lesson.profile);
+    if (profile === undefined) return `profile ${this.#lesson.profile}`;
+    const { program, diagnostics } = this.#compiler.compile([{ path: 'main.ts', text }], profile);
+    if (program === undefined) return diagnostics[0]?.code ?? 'not compiled';
+    const loaded = loadProgram(encodeProgram(program));
+    return loaded.ok ? loaded.value : loaded.fault.code;
+  }
+
+  #track(id: string): Track | string {
+    const { manifest, files } = this.#contents;
+    const file = manifest.tracks.find((track) => `${manifest.id}/${track.id}` === id)?.file;
+    const shipped = shippedTrack(id);
+    if (file === undefined) return shipped ?? `track ${id}`;
+    const parsed = parseTrack(JSON.parse(new TextDecoder().decode(files.get(file))));
+    return parsed.ok ? parsed.value : parsed.fault.code;
+  }
+
+  #run(how: {
+    readonly text: string;
+    readonly program: VerifiedProgram;
+    readonly seed: number;
+    readonly limitS: number;
+    readonly trackId: string;
+  }): RunFacts | string {
+    const track = this.#track(how.trackId);
+    if (typeof track === 'string') return track;
+    const facts = new RunFactsCollector(how.trackId);
+    const { summary } = simulate({
+      program: how.program,
+      source: [{ path: 'main.ts', text: how.text }],
+      profile: shippedProfile(this.#lesson.profile)!,
+      track,
+      seed: how.seed,
+      limitMs: how.limitS * 1000,
+      onFrame: (frame) => facts.frame(frame),
+      onRefereeEvent: (event) => facts.event(event),
+    });
+    return facts.facts(summary);
+  }
+}
+
+/** @param folder of the pack's source, in which the proofs lie @param contents that `checkContents` has passed */
+export async function provePack(folder: string, contents: Contents): Promise<ProofReport> {
+  const compiler = createCompiler();
+  const failures: ProofFailure[] = [];
+  let proved = 0;
+  for (const lesson of contents.manifest.lessons) {
+    if (lesson.steps.every(({ check }) => check === undefined)) continue;
+    const proof = new LessonProof({ lesson, contents, compiler, folder: join(folder, 'lessons', lesson.id, 'proof') });
+    await proof.prove();
+    proved += proof.proved;
+    failures.push(...proof.failures);
+  }
+  return { proved, failures };
+}

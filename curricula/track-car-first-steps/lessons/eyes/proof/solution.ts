@@ -1,0 +1,5 @@
+car.forward(30);
+while (line.read(2) < 50) {
+  wait(5);
+}
+car.stop();

@@ -1,0 +1,3 @@
+car.forward(30);
+wait(4700);
+car.stop();

@@ -1,0 +1,3 @@
+car.forward(50);
+wait(500);
+car.stop();

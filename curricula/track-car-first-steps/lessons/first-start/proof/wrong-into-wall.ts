@@ -1,0 +1,3 @@
+car.forward(50);
+wait(8000);
+car.stop();

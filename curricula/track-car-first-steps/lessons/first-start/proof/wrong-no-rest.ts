@@ -1,0 +1,2 @@
+car.driveFor(1000, 50);
+car.driveFor(-1000, 50);

@@ -1,0 +1,3 @@
+car.forward(10);
+wait(2000);
+car.stop();

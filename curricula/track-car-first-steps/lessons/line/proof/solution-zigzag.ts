@@ -1,0 +1,8 @@
+forever(() => {
+  if (line.dark(2)) {
+    car.drive(20, 45);
+  } else {
+    car.drive(45, 20);
+  }
+  wait(5);
+});

@@ -1,0 +1,2 @@
+car.turnBy(90, 40);
+wait(300);

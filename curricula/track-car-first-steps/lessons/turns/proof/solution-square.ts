@@ -1,0 +1,15 @@
+car.driveFor(500, 50);
+wait(200);
+car.turnBy(90, 40);
+wait(200);
+car.driveFor(500, 50);
+wait(200);
+car.turnBy(90, 40);
+wait(200);
+car.driveFor(500, 50);
+wait(200);
+car.turnBy(90, 40);
+wait(200);
+car.driveFor(500, 50);
+wait(200);
+car.turnBy(90, 40);

@@ -1,0 +1,2 @@
+car.turnBy(60, 40);
+wait(300);
