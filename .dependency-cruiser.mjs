@@ -67,7 +67,7 @@ export function layerRules(prefix = '') {
     rule('blocks-never-import-blockly', { path: at('^core/language/blocks/') }, { path: 'node_modules/blockly/' }),
     rule(
       'simulator-worker-is-free-of-the-compiler',
-      { path: at('^(core/(run|vm|sim)|web/workers/simulator-worker)') },
+      { path: at('^(core/(run|vm|sim)|web/workers/(simulator|run)-worker)') },
       { path: at('^core/language/'), dependencyTypesNot: ['type-only'] },
     ),
     rule('product-never-imports-tests', { pathNot: `${TESTS}|${at('^bridge/cli/commands/bench')}` }, { path: TESTS }),

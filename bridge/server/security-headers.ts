@@ -1,7 +1,7 @@
 /** What every answer tells the browser to forbid. Layer: bridge/server. CSP level 3. */
 
-/** The student's program runs behind this name (web/workers); it gets no network at all. */
-const PROGRAM_WORKER = /\/simulator-worker-[^/]*\.js$/;
+/** Programs run behind these names (web/workers), those of recordings too; they get no network at all. */
+const PROGRAM_WORKER = /\/(simulator|run)-worker-[^/]*\.js$/;
 
 /** Files whose name holds a hash of their content never change. */
 const HASHED = /^\/assets\/.*-[\w-]{8,}\.\w+$/;
