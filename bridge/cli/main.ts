@@ -7,6 +7,7 @@ import type { CliContext, CommandOutcome, RegisterCommand, RunAction } from './c
 import { registerDevices } from './commands/devices.ts';
 import { registerEmulate } from './commands/emulate.ts';
 import { registerBench } from './commands/bench.ts';
+import { registerPack } from './commands/pack.ts';
 import { registerReplay } from './commands/replay.ts';
 import { registerRun } from './commands/run.ts';
 import { registerUp } from './commands/up.ts';
@@ -17,6 +18,7 @@ const COMMANDS: readonly RegisterCommand[] = [
   registerCheck,
   registerRun,
   registerReplay,
+  registerPack,
   registerDevices,
   registerEmulate,
   registerBench,
@@ -61,7 +63,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   const run: RunAction = async (action) => printOutcome(await action(context).catch(unexpected), context);
   const program = new Command('guiji').exitOverride().configureOutput({ writeErr: () => {} });
   for (const register of COMMANDS) register(program, run);
-  for (const command of program.commands) {
+  for (const command of program.commands.flatMap((each) => (each.commands.length > 0 ? each.commands : [each]))) {
     command.option('--json', 'one JSON object on stdout').option('--lang <language>', LANGUAGES.join('|'));
   }
   try {

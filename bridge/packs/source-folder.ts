@@ -7,7 +7,7 @@ import type { PackFiles } from '../../core/pack/pack-contents.ts';
 import { PACK_ZIP_LIMITS } from '../../core/pack/pack-limits.ts';
 
 /** Beside the lessons, for the author only: what proves the checks. Never in a pack, where students would find it. */
-const UNPACKED_FOLDERS: ReadonlySet<string> = new Set(['solutions']);
+const UNPACKED_FOLDERS: ReadonlySet<string> = new Set(['proof', 'solutions']);
 
 const isLeftOut = (entry: Dirent): boolean => entry.name.startsWith('.') || (entry.isDirectory() && UNPACKED_FOLDERS.has(entry.name));
 

@@ -128,6 +128,10 @@ function checkLessons(contents: Named, readers: PackContentReaders): Checked {
   for (const lesson of contents.manifest.lessons) {
     const named = checkLessonNames(lesson, contents, readers);
     if (!named.ok) return named;
+    for (const notes of Object.values(lesson.notes ?? {})) {
+      const found = mustBeThere(contents.files, notes, { ending: '.md', field: `lessons.${lesson.id}.notes` });
+      if (!found.ok) return found;
+    }
     for (const path of Object.values(lesson.text)) {
       const text = checkLessonText(lesson, path, contents.files);
       if (!text.ok) return text;
