@@ -11,7 +11,7 @@ import type { OutsideNews } from '../../core/robot/outside-news.ts';
 import { loadModels } from '../../core/run/loaded-models.ts';
 import type { RunSink } from '../../core/run/run-sink.ts';
 import { loadProgram } from '../../core/run/simulate.ts';
-import { DEFAULT_TRACK_ID, shippedTrack } from '../../core/sim/tracks/index.ts';
+import { trackOfRun } from '../../core/run/run-track.ts';
 import type { Track } from '../../core/sim/track.ts';
 import { LiveFrames } from './live-frames.ts';
 import { LiveRun } from './live-run.ts';
@@ -108,9 +108,12 @@ export class LiveSession implements RobotSession {
     if (!program.ok) return program;
     const models = loadModels(request.models ?? []);
     if (!models.ok) return models;
+    // A real car drives wherever it stands; a track that nobody knows changes nothing for it.
+    const track = extras.track === undefined ? trackOfRun(request) : ok(extras.track);
+    if (!track.ok && (device.car !== undefined || request.track !== undefined)) return track;
     this.#lastRequest = request;
     const placedAtMs = device.clock.nowMs();
-    device.car?.place(extras.track ?? shippedTrack(request.trackId) ?? shippedTrack(DEFAULT_TRACK_ID)!, request.seed);
+    if (track.ok) device.car?.place(track.value, request.seed);
     const sink = extras.sink ?? this.#openSink(request);
     this.#run = new LiveRun({
       ...{ robot, frames, placedAtMs, request, program: program.value, models: models.value },

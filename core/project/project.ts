@@ -23,7 +23,8 @@ export const projectSchema = z.strictObject({
   /** Trained by the student, or from a pack; absent where there are none. */
   models: aiModelsSchema.optional(),
   profileId: z.string().max(80),
-  trackId: z.string().max(80),
+  /** `oval`, or `<packId>/<trackId>`. */
+  trackId: z.string().max(130),
 });
 
 export type Project = z.infer<typeof projectSchema>;

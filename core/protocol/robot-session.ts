@@ -28,6 +28,8 @@ export interface RunRequest {
   readonly bytecode: Uint8Array;
   readonly profileId: string;
   readonly trackId: string;
+  /** The document of a track that does not ship (docs/protocols/track.md); the receiver judges it before it runs. */
+  readonly track?: unknown;
   readonly seed: number;
   /** Of which project this is a run; kept beside its recording. */
   readonly project?: { readonly id: string; readonly name: string };

@@ -7,7 +7,7 @@ const whenIdle = (work: () => void) =>
 
 /** For as long as the page lives. */
 export function keepConnected(lab: Lab): void {
-  const { project, robots, run, tools } = lab;
+  const { project, robots, run, tools, tracks } = lab;
   let connecting = 0;
 
   const connect = async () => {
@@ -22,6 +22,10 @@ export function keepConnected(lab: Lab): void {
     const key = $derived(project.project === undefined ? undefined : robots.connectionKey(project.trackId));
     $effect(() => {
       if (key !== undefined) untrack(() => void connect());
+    });
+    $effect(() => {
+      const { trackId } = project;
+      if (robots.bridgeState === 'online') untrack(() => void tracks.want(trackId));
     });
     $effect(() => {
       const { text } = project;

@@ -22,6 +22,7 @@ import { RecordingsState } from '../state/recordings-state.svelte.ts';
 import { RunState, type RunProgress } from '../state/run-state.svelte.ts';
 import { SavingState } from '../state/saving-state.svelte.ts';
 import { TelemetryBuffer } from '../state/telemetry-buffer.ts';
+import { TracksState } from '../state/tracks-state.svelte.ts';
 import { FIRST_LESSON } from '../features/lesson/first-lesson.ts';
 import { LessonState } from '../features/lesson/lesson-state.svelte.ts';
 import { beginAgain, keepIdInAddress } from './address.ts';
@@ -49,6 +50,7 @@ export function createLab(ports: LabPorts): Made {
   const telemetry = new TelemetryBuffer();
   const recordings = new RecordingsState({ bridge: ports.bridge, storage: openRecordingStorage(ports.seat?.student.id) });
   const robots = new RobotsState(ports.bridge, recordings);
+  const tracks = new TracksState(ports.bridge);
   const lesson = new LessonState(FIRST_LESSON);
   const run = new RunState({
     tools,
@@ -59,6 +61,8 @@ export function createLab(ports: LabPorts): Made {
       path: project.project?.files[0]?.path ?? 'main.ts',
       profileId: project.project?.profileId ?? '',
       trackId: project.trackId,
+      models: project.project?.models,
+      track: project.trackId.includes('/') ? tracks.find(project.trackId) : undefined,
       ...(project.project === undefined ? {} : { project: { id: project.project.id, name: project.project.name } }),
     }),
     robotName: () => {
@@ -88,6 +92,7 @@ export function createLab(ports: LabPorts): Made {
     studentId: ports.seat?.student.id,
     firstClassNames: () => [language.t('ai.none-class'), language.t('ai.first-class')],
   });
+  ai.answers.subscribe((answer) => run.tell(answer));
   const blocksCache = new BlocksCache(ports.storage);
   const editor = new EditorCommands();
   const route = new RouteState();
@@ -97,7 +102,9 @@ export function createLab(ports: LabPorts): Made {
     role,
     kept: ports.seat,
     sitAnew(seat) {
-      if (keepSeat(seat)) beginAgain('join');
+      const isKept = keepSeat(seat);
+      if (isKept) beginAgain('join');
+      return isKept;
     },
     wipeAnew(studentId) {
       markLeaving(studentId);
@@ -120,6 +127,7 @@ export function createLab(ports: LabPorts): Made {
     run,
     console,
     telemetry,
+    tracks,
     ai,
     openProject,
   };

@@ -103,6 +103,7 @@ export const en = {
   'track.choose': 'Choose a track',
   'track.choose-after-stop': 'Stop first, then choose another track',
   'track.picture': 'The track “{track}” and the car',
+  'track.missing': 'The track “{track}” belongs to a pack that is not here. Install the pack, or choose another track.',
   'readout.line': 'Line sensors',
   'readout.sensor': 'Sensor {index}: {reading}',
   'readout.speed': 'Speed',

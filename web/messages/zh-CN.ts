@@ -112,6 +112,7 @@ export const zhCN = {
   'track.choose': '选赛道',
   'track.choose-after-stop': '先停止，再换赛道',
   'track.picture': '{track}赛道和小车',
+  'track.missing': '这条赛道（{track}）在课程包里，这里还没有装。请安装课程包，或者换一条赛道。',
   'readout.line': '巡线传感器',
   'readout.sensor': '{index} 号：{reading}',
   'readout.speed': '速度',

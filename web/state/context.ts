@@ -17,6 +17,7 @@ import type { RouteState } from './route-state.svelte.ts';
 import type { RunState } from './run-state.svelte.ts';
 import type { SavingState } from './saving-state.svelte.ts';
 import type { TelemetryBuffer } from './telemetry-buffer.ts';
+import type { TracksState } from './tracks-state.svelte.ts';
 
 export interface Lab {
   readonly language: LanguageState;
@@ -36,6 +37,7 @@ export interface Lab {
   readonly run: RunState;
   readonly console: ConsoleState;
   readonly telemetry: TelemetryBuffer;
+  readonly tracks: TracksState;
   /** The camera and its model. */
   readonly ai: AiState;
   /** Opens another project in this page; a new one is saved at once. */

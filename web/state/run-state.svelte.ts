@@ -1,7 +1,10 @@
 /** One run after another on the chosen robot: what the buttons do and what the page shows of it. Layer: web/state. */
 import type { RobotSession, SessionEvent } from '../../core/protocol/robot-session.ts';
+import type { AiModel } from '../../core/robot/ai-model.ts';
+import type { OutsideNews } from '../../core/robot/outside-news.ts';
 import type { Fault } from '../../core/base/result.ts';
 import type { ProblemAtPlace, RunSummary } from '../../core/run/run-types.ts';
+import type { Track } from '../../core/sim/track.ts';
 import type { VmView } from '../../core/vm/vm.ts';
 import { decodeProgram } from '../../core/bytecode/encoding.ts';
 import type { ConsoleState } from './console-state.svelte.ts';
@@ -22,6 +25,9 @@ export interface Program {
   readonly path: string;
   readonly profileId: string;
   readonly trackId: string;
+  /** Its document, where the track does not ship. */
+  readonly track?: Track | undefined;
+  readonly models?: readonly AiModel[] | undefined;
   /** Kept beside the recording. */
   readonly project?: { readonly id: string; readonly name: string };
 }
@@ -54,6 +60,8 @@ export class RunState {
   #lapsSeen = 0;
   #moved = false;
   #trackId = '';
+  /** The latest of each kind. */
+  readonly #news = new Map<OutsideNews['kind'], OutsideNews>();
   readonly #ports: RunPorts;
   readonly busy = $derived(this.#phase === 'running' || this.#phase === 'paused' || this.#phase === 'preparing');
 
@@ -98,6 +106,12 @@ export class RunState {
     this.#forget();
     await before?.stop();
     await before?.close();
+  }
+
+  /** What the program reads of the world outside: from now on, and in the runs to come until it is told otherwise. */
+  tell(news: OutsideNews): void {
+    this.#news.set(news.kind, news);
+    if (this.#phase === 'running') this.#session?.tell(news);
   }
 
   /** From the top, with the text as it stands; a run that is on ends first. */
@@ -146,6 +160,8 @@ export class RunState {
       bytecode,
       profileId: program.profileId,
       trackId: program.trackId,
+      ...(program.track === undefined ? {} : { track: program.track }),
+      ...(program.models === undefined ? {} : { models: program.models }),
       seed: SEED,
       ...(program.project === undefined ? {} : { project: program.project }),
       speed: 1,
@@ -193,6 +209,7 @@ export class RunState {
       case 'status':
         if (this.#phase !== 'preparing' || event.status.state === 'lost') this.#phase = event.status.state;
         if (event.status.state !== 'paused') this.#pausedAt = undefined;
+        if (event.status.state === 'running') for (const news of this.#news.values()) this.#session?.tell(news);
         if (event.status.state === 'lost' && event.status.problem !== undefined) this.#lost(event.status.problem);
         return;
       case 'telemetry':

@@ -11,7 +11,7 @@ const session = z.strictObject({ sessionId });
 
 export const SESSION_METHODS = {
   'devices.list': method(nothing, wireDevices, EVERYONE),
-  'session.open': method(z.strictObject({ sessionId, deviceId: z.string().max(300), trackId: z.string().max(80) }), done, EVERYONE),
+  'session.open': method(z.strictObject({ sessionId, deviceId: z.string().max(300), trackId: z.string().max(130) }), done, EVERYONE),
   'session.run': method(z.strictObject({ sessionId, request: wireRunRequest }), done, EVERYONE),
   'session.pause': method(session, done, EVERYONE),
   'session.resume': method(session, done, EVERYONE),

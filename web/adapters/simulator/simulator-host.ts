@@ -11,9 +11,9 @@ import { paceRun } from '../../../core/run/pace.ts';
 import { PacedTime } from '../../../core/run/robot-time.ts';
 import type { RunEvent } from '../../../core/run/run-driver.ts';
 import { setUpRun, type RunSetup } from '../../../core/run/run-setup.ts';
+import { trackOfRun } from '../../../core/run/run-track.ts';
 import { loadProgram } from '../../../core/run/simulate.ts';
 import { SimRobot } from '../../../core/sim/sim-robot.ts';
-import { shippedTrack } from '../../../core/sim/tracks/index.ts';
 import { World } from '../../../core/sim/world.ts';
 import { shippedProfile } from '../../../firmware-profiles/index.ts';
 import { EventBatch } from './event-batch.ts';
@@ -82,14 +82,14 @@ export class SimulatorHost {
   #setUp(runId: number, request: RunRequest): Result<ActiveRun> {
     const profile = shippedProfile(request.profileId);
     if (profile === undefined) return fail('run.unknown-profile', { id: request.profileId });
-    const track = shippedTrack(request.trackId);
-    if (track === undefined) return fail('run.unknown-track', { id: request.trackId });
+    const track = trackOfRun(request);
+    if (!track.ok) return track;
     const program = loadProgram(request.bytecode);
     if (!program.ok) return program;
     const models = loadModels(request.models ?? []);
     if (!models.ok) return models;
     const batch = new EventBatch();
-    const world = new World({ profile, track, seed: request.seed });
+    const world = new World({ profile, track: track.value, seed: request.seed });
     const speed = Math.min(SPEED_MAX, Math.max(SPEED_MIN, request.speed));
     const time = new PacedTime({ step: () => world.step(), clock: this.#clock, speed });
     const setup = setUpRun({

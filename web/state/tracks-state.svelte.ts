@@ -1,0 +1,88 @@
+/** Which tracks there are: those that ship, and those of packs, fetched from the bridge when they are wanted. Layer: web/state. */
+import { SvelteMap } from 'svelte/reactivity';
+import type { Bridge } from '../adapters/bridge/bridge.ts';
+import type { LocalText } from '../../core/base/local-text.ts';
+import type { PackView } from '../../core/protocol/pack-views.ts';
+import { parseTrack, type Track } from '../../core/sim/track.ts';
+import { SHIPPED_TRACKS, shippedTrack } from '../../core/sim/tracks/index.ts';
+
+export interface TrackChoice {
+  /** `oval`, or `<packId>/<trackId>`. */
+  readonly id: string;
+  readonly name: LocalText;
+}
+
+export interface TrackGroup {
+  /** undefined: they ship. */
+  readonly pack: LocalText | undefined;
+  readonly tracks: readonly TrackChoice[];
+}
+
+const SHIPPED: TrackGroup = { pack: undefined, tracks: SHIPPED_TRACKS.map(({ id, name }) => ({ id, name })) };
+
+const groupOf = ({ id, title, tracks }: PackView): TrackGroup => ({
+  pack: title,
+  tracks: tracks.map((track) => ({ id: `${id}/${track.id}`, name: track.title })),
+});
+
+export class TracksState {
+  #groups = $state.raw<readonly TrackGroup[]>([SHIPPED]);
+  readonly #bridge: Bridge;
+  readonly #fetched = new SvelteMap<string, Track>();
+  readonly #wanted = new SvelteMap<string, Promise<Track | undefined>>();
+
+  constructor(bridge: Bridge) {
+    this.#bridge = bridge;
+    bridge.events.subscribe((event) => {
+      if (event.kind === 'state' && event.state === 'online') this.#refresh();
+    });
+    bridge.notes.subscribe(({ name }) => {
+      if (name === 'packs.changed') this.#refresh();
+    });
+    if (bridge.state === 'online') this.#refresh();
+  }
+
+  get groups() {
+    return this.#groups;
+  }
+
+  /** undefined: not there, or not here yet; see `want`. */
+  find(id: string): Track | undefined {
+    return shippedTrack(id) ?? this.#fetched.get(id);
+  }
+
+  /** Fetches it, once; asked again after a failure it tries again. */
+  async want(id: string): Promise<Track | undefined> {
+    const present = this.find(id);
+    if (present !== undefined || !id.includes('/')) return present;
+    const fetching = this.#wanted.get(id) ?? this.#fetch(id);
+    this.#wanted.set(id, fetching);
+    return await fetching;
+  }
+
+  async #fetch(id: string): Promise<Track | undefined> {
+    const answer = await this.#bridge.call('packs.track', { trackId: id });
+    const track = answer.ok ? parseTrack(answer.value) : undefined;
+    if (!track?.ok) {
+      this.#wanted.delete(id);
+      return undefined;
+    }
+    this.#fetched.set(id, track.value);
+    return track.value;
+  }
+
+  /** What was fetched may be another version now; it is kept until the new one has come. */
+  #refresh(): void {
+    const fetched = [...this.#fetched.keys()];
+    const waiting = [...this.#wanted.keys()].filter((id) => !fetched.includes(id));
+    this.#wanted.clear();
+    void this.#list();
+    for (const id of [...fetched, ...waiting]) this.#wanted.set(id, this.#fetch(id));
+  }
+
+  async #list(): Promise<void> {
+    const answer = await this.#bridge.call('packs.list', {});
+    if (!answer.ok) return;
+    this.#groups = [SHIPPED, ...answer.value.packs.filter(({ tracks }) => tracks.length > 0).map(groupOf)];
+  }
+}
