@@ -1,3 +1,4 @@
+import type { DriveOwnFaultCode } from '../run/drive-data.ts';
 import type { ModelFileFaultCode } from '../run/loaded-models.ts';
 import type { RunFileFaultCode } from '../run/run-header.ts';
 import type { RunFaultCode } from '../run/run-types.ts';
@@ -13,6 +14,8 @@ export const runWords = {
     'run.no-last-program': '还没有要运行的程序。请先按运行。',
     'run.unknown-profile': '没有叫“{id}”的小车。请换一辆。',
     'run.unknown-track': '没有叫“{id}”的赛道。请换一条。',
+    'drive.too-short': '开得太短了：只有 {moments} 个时刻，至少要 {min} 个。请再开十秒。',
+    'drive.no-line-sensors': '这辆小车没有线传感器，学不了巡线。请换一辆。',
     'model.other-inside': '模型“{name}”的文件和项目里写的不一样。请在人工智能页重新训练并保存它。',
     'model.too-many-numbers': '模型“{name}”太大，程序里用不了（最多 {inputsMax} 个输入、{outputsMax} 个输出）。',
     'run.simulator-lost': '模拟器没有回应，已经重新启动。请再运行一次。',
@@ -26,8 +29,10 @@ export const runWords = {
     'run.no-last-program': 'There is no program to run yet. Press Run first.',
     'run.unknown-profile': 'There is no car called “{id}”. Choose another.',
     'run.unknown-track': 'There is no track called “{id}”. Choose another.',
+    'drive.too-short': 'The drive is too short: {moments} moments, and {min} are needed. Drive ten seconds more.',
+    'drive.no-line-sensors': 'This car has no line sensors, so it cannot learn to follow a line. Choose another.',
     'model.other-inside': 'The file of the model “{name}” is not what the project says. Train and save it again on the AI page.',
     'model.too-many-numbers': 'The model “{name}” is too large for a program (at most {inputsMax} inputs and {outputsMax} outputs).',
     'run.simulator-lost': 'The simulator did not answer and was started again. Run the program once more.',
   },
-} satisfies Words<ModelFileFaultCode | RunFileFaultCode | RunFaultCode>;
+} satisfies Words<DriveOwnFaultCode | ModelFileFaultCode | RunFileFaultCode | RunFaultCode>;
