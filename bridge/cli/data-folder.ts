@@ -14,9 +14,14 @@ export interface DataFolder {
   readonly runsFolder: string;
 }
 
+/** @param asked `--data`; else the user's own folder. Nothing is made. */
+export function dataFolderPath(asked: string | undefined): string {
+  return asked === undefined ? envPaths('guiji-lab', { suffix: '' }).data : resolve(asked);
+}
+
 /** @param asked `--data`; else the user's own folder. Errors: `bridge.data-not-writable` {folder}. */
 export async function openDataFolder(asked: string | undefined): Promise<Result<DataFolder, BridgeFaultCode>> {
-  const path = asked === undefined ? envPaths('guiji-lab', { suffix: '' }).data : resolve(asked);
+  const path = dataFolderPath(asked);
   const runs = join(path, 'runs');
   try {
     await mkdir(runs, { recursive: true });

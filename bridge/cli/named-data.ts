@@ -1,10 +1,11 @@
-/** Cars and tracks by the name a person gives: the id of one that ships, or a JSON file. Layer: bridge/cli. */
+/** Cars and tracks by the name a person gives: the id of one that ships or of one in a pack, or a JSON file. Layer: bridge/cli. */
 import { fail, ok, type Result } from '../../core/base/result.ts';
 import { parseRobotProfile, type RobotProfile } from '../../core/robot/profile.ts';
 import { SHIPPED_TRACKS, shippedTrack } from '../../core/sim/tracks/index.ts';
 import { parseTrack, type Track } from '../../core/sim/track.ts';
 import type { Language } from '../../core/words/words.ts';
 import { SHIPPED_PROFILES, shippedProfile } from '../../firmware-profiles/index.ts';
+import { isPackReference, packDocument } from './pack-documents.ts';
 import { readInputFile } from './program-file.ts';
 
 const JSON_BYTES_MAX = 4_000_000;
@@ -29,10 +30,14 @@ export async function carNamed(name: string, language: Language): Promise<Result
   return fail('cli.unknown-name', { kind: KIND.car[language], name, known: SHIPPED_PROFILES.map(({ id }) => id).join(', ') });
 }
 
-/** Errors: `cli.unknown-name`, `cli.file-not-readable`, `track.…`. */
-export async function trackNamed(name: string, language: Language): Promise<Result<Track>> {
+/** @param data `--data`, where packs are installed. Errors: `cli.unknown-name`, `cli.file-not-readable`, `track.…`, `pack.…`. */
+export async function trackNamed(name: string, language: Language, data?: string): Promise<Result<Track>> {
   const shipped = shippedTrack(name);
   if (shipped !== undefined) return ok(shipped);
   if (name.endsWith('.json')) return readJson(name, parseTrack, 'track.not-this-format');
+  if (isPackReference(name)) {
+    const found = await packDocument('tracks', name, data);
+    return found.ok ? parseTrack(found.value) : found;
+  }
   return fail('cli.unknown-name', { kind: KIND.track[language], name, known: SHIPPED_TRACKS.map(({ id }) => id).join(', ') });
 }

@@ -129,3 +129,16 @@ describe('guiji pack, as a school uses it', () => {
     }
   });
 });
+
+describe('tracks of packs', () => {
+  const run = (track: string) => runGuiji('run', at('drive.ts'), '--track', track, '--data', at('data'), '--limit-s', '2', '--json');
+
+  it('can be driven on by their names once the pack is there', async () => {
+    await writeFile(at('drive.ts'), 'car.drive(50, 50); wait(1000);');
+    expect((await run('first-drive/lane')).json()).toMatchObject({ error: { code: 'pack.not-found' } });
+    await guiji('install', await signed(), '--yes');
+    expect((await run('first-drive/lane')).json()).toMatchObject({ ended: 'finished', distanceMm: expect.any(Number) as number });
+    expect((await run('first-drive/none')).json()).toMatchObject({ error: { code: 'pack.no-such-file' } });
+    expect((await run('track-car-first-steps/square')).json()).toMatchObject({ ended: 'finished' });
+  });
+});

@@ -32,6 +32,7 @@ interface RunFlags {
   readonly numbers: string;
   readonly limitS: string;
   readonly record?: string;
+  readonly data?: string;
   readonly model: readonly string[];
 }
 
@@ -73,7 +74,7 @@ async function planOf(file: string, flags: RunFlags, context: CliContext): Promi
   if (!loaded.ok) return loaded;
   const profile = await carNamed(flags.car, context.language);
   if (!profile.ok) return profile;
-  const track = await trackNamed(flags.track, context.language);
+  const track = await trackNamed(flags.track, context.language, flags.data);
   if (!track.ok) return track;
   const found = { source, models: loaded.value, profile: profile.value, track: track.value };
   return ok({ ...numbers.value, ...found, robot: flags.robot, recordPath });
@@ -169,11 +170,12 @@ export const registerRun: RegisterCommand = (program, run) => {
     .argument('<file>', 'a program (.ts) or a project (.guiji)')
     .option('--robot <robot>', 'sim, none or the id of a device', 'sim')
     .option('--car <profile>', 'id or file of a car', DEFAULT_PROFILE_ID)
-    .option('--track <track>', 'id or file of a track', DEFAULT_TRACK_ID)
+    .option('--track <track>', 'id or file of a track, or PACK/TRACK', DEFAULT_TRACK_ID)
     .option('--seed <n>', 'of everything random', '1')
     .option('--numbers <kind>', 'double or single precision', 'double')
     .option('--limit-s <s>', 'of robot time', String(LIMIT_S_DEFAULT))
     .option('--record <file>', 'writes the run as MCAP')
+    .option('--data <dir>', 'where packs are installed')
     .option(
       '--model <name=file>',
       'a model for ai.run, as an ONNX file; may be given several times',
