@@ -16,8 +16,8 @@ export interface ClassPorts {
   readonly role: PageRole;
   /** Who sat here when the page began. */
   readonly kept: KeptSeat | undefined;
-  /** Keeps the seat for the next load, or wipes it before the next load; then loads the page anew. */
-  readonly sitAnew: (seat: KeptSeat) => void;
+  /** Keeps the seat, or wipes it, for the next load and loads the page anew. False: this browser keeps nothing. */
+  readonly sitAnew: (seat: KeptSeat) => boolean;
   readonly wipeAnew: (studentId: string) => void;
 }
 
@@ -115,6 +115,11 @@ export class ClassState {
     this.#reports.offer(report);
   }
 
+  /** From the next load on. False: this browser keeps nothing, so nobody can sit here. */
+  sit(seat: KeptSeat): boolean {
+    return this.#ports.sitAnew(seat);
+  }
+
   async handIn(projectId: string): Promise<boolean> {
     return (await this.#ports.bridge.call('class.handIn', { projectId })).ok;
   }
@@ -148,7 +153,7 @@ export class ClassState {
 
   #take(seat: SeatView): void {
     const { student, personalCode, classTitle } = seat;
-    if (this.kept?.student.id !== student.id) return this.#ports.sitAnew({ student, personalCode, classTitle });
+    if (this.kept?.student.id !== student.id) return void this.sit({ student, personalCode, classTitle });
     const isFirst = !this.#askedAtLeastOnce;
     this.#askedAtLeastOnce = true;
     const wasLocked = this.locked;

@@ -27,7 +27,12 @@ const diagnostic = (code: string, line: number): Diagnostic => ({
 describe('what a station says of itself', () => {
   it('is what the bridge takes, however long its names are', () => {
     const long = 'x'.repeat(1000);
-    const report = stationReportOf({ ...calm, robot: long, project: { ...calm.project!, name: long }, problem: { code: 'vm.thrown', params: { text: long } } });
+    const report = stationReportOf({
+      ...calm,
+      robot: long,
+      project: { ...calm.project!, name: long },
+      problem: { code: 'vm.thrown', params: { text: long } },
+    });
     expect(stationReport.safeParse(report).success).toBe(true);
   });
 
