@@ -6,10 +6,16 @@ import type { StoreFaultCode } from '../../core/protocol/protocol-faults.ts';
 import { projects } from './migrations/0001-projects.ts';
 import { runs } from './migrations/0002-runs.ts';
 import { classes } from './migrations/0003-classes.ts';
+import { progress } from './migrations/0004-progress.ts';
 import { storeFault } from './store-faults.ts';
 import type { StoreTables } from './tables.ts';
 
-const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-projects': projects, '0002-runs': runs, '0003-classes': classes };
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-projects': projects,
+  '0002-runs': runs,
+  '0003-classes': classes,
+  '0004-progress': progress,
+};
 
 /** Errors: `store.newer-version` where a later build has been here, else what the database says. */
 export async function migrateStore(db: Kysely<StoreTables>): Promise<Result<void, StoreFaultCode>> {

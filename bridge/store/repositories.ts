@@ -1,6 +1,7 @@
 /** The parts of the store over one open database. Layer: bridge/store. */
 import type { Kysely } from 'kysely';
 import { ClassRepository } from './class-repository.ts';
+import { ProgressRepository } from './progress-repository.ts';
 import { ProjectRepository } from './project-repository.ts';
 import { RunRepository } from './run-repository.ts';
 import type { Store } from './store.ts';
@@ -16,6 +17,7 @@ export interface OpenStore extends Store {
   readonly projects: ProjectRepository;
   readonly classes: ClassRepository;
   readonly runs: RunRepository;
+  readonly progress: ProgressRepository;
 }
 
 export function storeOver(options: RepositoryOptions): OpenStore {
@@ -23,6 +25,7 @@ export function storeOver(options: RepositoryOptions): OpenStore {
     projects: new ProjectRepository(options),
     classes: new ClassRepository(options),
     runs: new RunRepository(options),
+    progress: new ProgressRepository(options),
     close: () => options.db.destroy(),
   };
 }

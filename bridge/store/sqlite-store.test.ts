@@ -7,6 +7,7 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newProject } from '../../core/project/new-project.ts';
 import { describeClassStore } from './testing/class-store-contract.ts';
+import { describeProgressStore } from './testing/progress-store-contract.ts';
 import { describeProjectStore } from './testing/project-store-contract.ts';
 import { describeRunStore } from './testing/run-store-contract.ts';
 import { REMOVED_KEPT_MS } from './project-store.ts';
@@ -36,6 +37,8 @@ describeProjectStore('the SQLite store', () => openOrThrow(openSqliteStore({ fil
 describeProjectStore('the SQLite store in its thread', () => openOrThrow(openWorkerStore({ file: freshFile() })));
 describeRunStore('the list of runs in SQLite', () => openOrThrow(openSqliteStore({ file: ':memory:', nowMs: () => Date.now() })));
 describeRunStore('the list of runs in SQLite in its thread', () => openOrThrow(openWorkerStore({ file: freshFile() })));
+describeProgressStore('progress in SQLite', () => openOrThrow(openSqliteStore({ file: ':memory:', nowMs: () => Date.now() })));
+describeProgressStore('progress in the store’s thread', () => openOrThrow(openWorkerStore({ file: freshFile() })));
 describeClassStore('classes in SQLite', () => openOrThrow(openSqliteStore({ file: ':memory:', nowMs: () => Date.now() })));
 describeClassStore('classes in the store’s thread', () => openOrThrow(openWorkerStore({ file: freshFile() })));
 
@@ -69,7 +72,7 @@ describe('a SQLite file', () => {
   });
 
   it('that cannot grow says that the disk is full, and keeps what it had', async () => {
-    const store = await openOrThrow(openSqliteStore({ file: freshFile(), nowMs: () => 0, pagesMax: 30 }));
+    const store = await openOrThrow(openSqliteStore({ file: freshFile(), nowMs: () => 0, pagesMax: 60 }));
     await store.projects.save(project);
     expect(await store.projects.save(withText('x'.repeat(900_000)))).toMatchObject({ fault: { code: 'store.disk-full' } });
     expect(await store.projects.load(ID)).toEqual({ ok: true, value: project });

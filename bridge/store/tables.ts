@@ -1,5 +1,6 @@
 /** The store's tables, for SQLite and PostgreSQL alike. Layer: bridge/store. Times in ms since 1970 (UTC); migrations make them, see migrations.ts. */
 import type { LogBody } from '../../core/protocol/class-log.ts';
+import type { ProgressEntry } from '../../core/protocol/progress-views.ts';
 import type { RunView } from '../../core/protocol/run-views.ts';
 import type { StudentRecord, TokenRecord } from './class-store.ts';
 
@@ -102,12 +103,29 @@ export interface ClassLogTable {
   /** ULID. */
   id: string;
   student_id: string;
-  /** `out`: to be sent to the class bridge. `in`: came from a station bridge; its body is where it belongs, and '' here. */
-  direction: 'out' | 'in';
+  /** `out`: to be sent to the class bridge; `sent`: it has arrived there. `in`: it came from a station bridge. */
+  direction: 'out' | 'sent' | 'in';
   at_ms: number;
   kind: LogBody['kind'];
-  /** JSON. */
+  /** JSON; '' once it is where it belongs. */
   body: string;
+}
+
+/** One step of one student's lesson. */
+export interface ProgressTable {
+  owner: string;
+  pack_id: string;
+  lesson_id: string;
+  step_id: string;
+  kind: ProgressEntry['kind'];
+  /** Of the whole lesson. */
+  required_count: number;
+  optional_count: number;
+  /** 0 or 1. */
+  done: number;
+  /** `ProgressEntry` as JSON. */
+  content: string;
+  saved_at_ms: number;
 }
 
 export interface StoreTables {
@@ -116,6 +134,7 @@ export interface StoreTables {
   class_tokens: ClassTokensTable;
   class_settings: ClassSettingsTable;
   class_log: ClassLogTable;
+  progress: ProgressTable;
   projects: ProjectsTable;
   project_versions: ProjectVersionsTable;
   runs: RunsTable;

@@ -26,6 +26,7 @@ export type BridgeFaultCode =
 export type StoreFaultCode =
   | 'project.not-found' // {id}
   | 'project.not-yours' // {id}
+  | 'progress.too-much' // {limit}
   | 'store.disk-full'
   | 'store.read-only'
   | 'store.busy'

@@ -4,7 +4,7 @@ import type { Words } from './words.ts';
 export const bridgeWords = {
   'zh-CN': {
     'bridge.wrong-token': '这个网页的通行证不对，可能是桥重新启动过。请刷新网页。',
-    'bridge.not-allowed': '这件事要由老师来做（{method}）。',
+    'bridge.not-allowed': '这件事要由老师来做，或者那是别人的东西（{method}）。',
     'bridge.not-joined': '这台设备还没有加入课堂，不能使用机器人，也不能保存到学校。请在运行轨迹实验室的电脑上打开网页。',
     'bridge.unreachable': '连不上桥。正在重试；请检查运行轨迹实验室的电脑是否还开着。',
     'bridge.not-served': '这个网页不是从桥打开的，没有真实机器人，作品只保存在浏览器里。请运行 npm start 再打开。',
@@ -18,6 +18,7 @@ export const bridgeWords = {
     'bridge.failed': '桥出了错：{what}。请重试；如果还不行，请重新启动轨迹实验室。',
     'project.not-found': '没有找到这个作品（{id}）。它可能已被删除。',
     'project.not-yours': '这个作品（{id}）是别人的，不能打开，也不能改。',
+    'progress.too-much': '学习进度太多了（最多 {limit} 步），没有保存。请告诉老师。',
     'store.disk-full': '磁盘满了，没有保存成功。请腾出空间，再改一下作品就会重新保存。',
     'store.read-only': '数据文件夹不能写入，没有保存成功。请检查权限。',
     'store.busy': '数据文件正被别的程序使用，没有保存成功。请关掉另一个轨迹实验室。',
@@ -31,8 +32,9 @@ export const bridgeWords = {
     'session.profile-mismatch': '程序是给“{asked}”编写的，这台机器人是“{actual}”。请选择对应的机器人。',
   },
   en: {
+    'progress.too-much': 'There is too much progress to keep ({limit} steps at most), so it was not saved. Tell your teacher.',
     'bridge.wrong-token': 'This page’s pass is not valid; the bridge may have been restarted. Reload the page.',
-    'bridge.not-allowed': 'This is for the teacher to do ({method}).',
+    'bridge.not-allowed': 'This is for the teacher to do, or it is somebody else’s ({method}).',
     'bridge.not-joined':
       'This device has not joined a class, so it has no robots and cannot save to the school. Open the page on the computer that runs Guiji Lab.',
     'bridge.unreachable': 'The bridge cannot be reached. Trying again; check that the computer that runs Guiji Lab is still on.',
