@@ -26,3 +26,22 @@ const OUTPUTS = Object.keys(OUTPUT_CODE) as OutputId[];
 
 export const inputOfCode = (code: number): InputId | undefined => INPUTS.find((input) => INPUT_CODE[input] === code);
 export const outputOfCode = (code: number): OutputId | undefined => OUTPUTS.find((output) => OUTPUT_CODE[output] === code);
+
+/** What kind of value each input gives: a recording that says otherwise is no recording. */
+export const INPUT_TYPE: { readonly [I in InputId]: 'number' | 'boolean' | 'string' } = {
+  line: 'number',
+  sonar: 'number',
+  bump: 'boolean',
+  button: 'boolean',
+  light: 'number',
+  color: 'string',
+  gyro: 'number',
+  encoder: 'number',
+  lifted: 'boolean',
+  battery: 'number',
+  aiLabel: 'string',
+  aiClass: 'string',
+  aiConfidence: 'number',
+  aiOut: 'number',
+  remote: 'number',
+};

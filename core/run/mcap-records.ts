@@ -7,6 +7,7 @@ export const MCAP_MAGIC = Uint8Array.of(0x89, 0x4d, 0x43, 0x41, 0x50, 0x30, 0x0d
 export const METADATA_OPCODE = 0x0c;
 export const CHUNK_OPCODE = 0x06;
 export const DATA_END_OPCODE = 0x0f;
+export const FOOTER_OPCODE = 0x02;
 
 const HEAD_BYTES = 9;
 const NS_PER_MS = 1e6;

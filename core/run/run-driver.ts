@@ -37,6 +37,8 @@ export interface RunDriverOptions {
   readonly quotaPerMs?: Instructions;
   /** The run ends as 'time-limit' at this robot time; absent: never. */
   readonly limitMs?: number;
+  /** Turns that were cut short, counted from 0, when a recording is run again: the instructions before which each halts; see recorded-turns.ts. */
+  readonly halts?: ReadonlyMap<number, Instructions>;
   /** Before each turn of the VM, for recorders. */
   readonly onTurn?: (budget: Instructions) => void;
   /** Once at the start and after each millisecond of robot time, with the present robot time. */
@@ -50,6 +52,8 @@ export interface RunDriver {
   readonly events: Events<RunEvent>;
   /** Robot time before which `advance` would do nothing. */
   readonly wakeAtMs: number;
+  /** Turns that the VM has been given. */
+  readonly turns: number;
   /** Once. `paused`: `advance` goes to its first statement and pauses there, as Step from standstill does. */
   start(options?: { readonly paused: boolean }): void;
   /** Goes on until time has to wait, or the run pauses or ends. Does nothing unless running. */
@@ -78,6 +82,7 @@ function positionIn(view: VmView): CodePosition | undefined {
 
 class Driver implements RunDriver {
   state: RunState = 'ready';
+  turns = 0;
   readonly #emitter = new Emitter<RunEvent>();
   readonly #options: RunDriverOptions;
   readonly #quota: Instructions;
@@ -133,10 +138,11 @@ class Driver implements RunDriver {
   }
 
   #turn(): void {
-    const { vm, onTurn } = this.#options;
+    const { vm, halts, onTurn } = this.#options;
     const before = vm.instructions;
     onTurn?.(this.#budget);
-    const pause = this.#isStepping ? vm.stepStatement(this.#budget) : vm.run(this.#budget);
+    const haltAt = halts?.get(this.turns++);
+    const pause = this.#isStepping ? vm.stepStatement(this.#budget) : vm.run(this.#budget, haltAt);
     this.#budget -= vm.instructions - before;
     if (this.state === 'running') this.#honour(pause);
   }

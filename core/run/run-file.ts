@@ -41,6 +41,8 @@ export interface RunFile {
   readonly messages: readonly RecordedMessage[];
   /** JSON of the summary, as it was written. */
   readonly summaryText?: string;
+  /** The summary as it was written, without log and plots; absent in a torn file. */
+  readonly outcome?: Omit<RunSummary, 'log' | 'plots'>;
   /** Absent in a torn file. `log` and `plots` are filled from their channels. */
   readonly summary?: RunSummary;
   readonly durationMs: number;
@@ -207,6 +209,10 @@ class OpenedRun implements RunFile {
 
   get isComplete(): boolean {
     return this.#summary !== undefined;
+  }
+
+  get outcome(): Omit<RunSummary, 'log' | 'plots'> | undefined {
+    return this.#summary as Omit<RunSummary, 'log' | 'plots'> | undefined;
   }
 
   get summary(): RunSummary | undefined {

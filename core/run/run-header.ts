@@ -10,6 +10,9 @@ export const RUN_FILE_VERSION = 1;
 export const HEADER_NAME = 'guiji-run';
 export const END_NAME = 'guiji-end';
 
+/** Why: a hostile file must not buy a computer's whole day. */
+const QUOTA_PER_MS_MAX = 100_000;
+
 const hexBytes = z
   .string()
   .regex(/^([0-9a-f]{2})*$/)
@@ -27,7 +30,7 @@ const headerSchema = z.object({
   /** null: no track is known. */
   track: z.custom<Track>(isTrack).nullable(),
   seed: z.number().int(),
-  quotaPerMs: z.number().positive(),
+  quotaPerMs: z.number().positive().max(QUOTA_PER_MS_MAX),
   /** null: none. */
   limitMs: z.number().positive().nullable(),
   /** What the program may ask; absent where it asks nothing. */

@@ -55,6 +55,10 @@ export interface RunSetupOptions {
   readonly signer?: Signer;
   /** Records the run on this, in place of `sink`. */
   readonly tape?: RunTape;
+  /** See RunDriverOptions. */
+  readonly halts?: ReadonlyMap<number, number>;
+  /** Once at the start and after each millisecond of robot time. */
+  readonly onMs?: (nowMs: number) => void;
   readonly onEffect?: (atMs: number, effect: VmEffect) => void;
   /** 60 a second of robot time. */
   readonly onFrame?: (frame: TelemetryFrame) => void;
@@ -129,6 +133,7 @@ class Setup implements RunSetup {
       ...{ vm: this.vm, port: robot, time },
       ...(options.quotaPerMs === undefined ? {} : { quotaPerMs: options.quotaPerMs }),
       ...(options.limitMs === undefined ? {} : { limitMs: options.limitMs }),
+      ...(options.halts === undefined ? {} : { halts: options.halts }),
       ...(this.#recorder === undefined ? {} : { onTurn: (budget: number) => this.#recorder?.turn(budget) }),
       onMs: (nowMs) => this.#tick(nowMs),
       onEnd: (end, fault) => this.#end(end, fault),
@@ -152,6 +157,7 @@ class Setup implements RunSetup {
     }
     if (this.#frameOf !== undefined && this.#frames.isDue(nowMs)) this.#frame(this.#frameOf, nowMs);
     this.#recorder?.tick(nowMs);
+    this.#options.onMs?.(nowMs);
   }
 
   #frame(frameOf: (atMs: number) => TelemetryFrame, nowMs: number): void {

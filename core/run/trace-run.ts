@@ -1,4 +1,8 @@
 /** Which place of the text was running when: for replay. Layer: run. Found by running the program again. */
+import { AssertionError } from '../base/assert.ts';
+import type { Vm } from '../vm/vm.ts';
+import { rerunLive } from './rerun-live.ts';
+import { rerunSimulated } from './rerun-simulated.ts';
 import type { RunFile } from './run-file.ts';
 
 /** Robot time between two places that are kept. */
@@ -9,5 +13,62 @@ export interface RunTrace {
   placeAt(atMs: number): { readonly start: number; readonly end: number } | undefined;
 }
 
+const NOWHERE = 0xffffffff;
+/** Twelve hours; what a hostile recording claims beyond has no places. */
+const STEPS_MAX = (12 * 3_600_000) / TRACE_STEP_MS;
+
+class Trace implements RunTrace {
+  #starts = new Uint32Array(1024);
+  #ends = new Uint32Array(1024);
+  #count = 0;
+
+  /** The steps since the last call belong to the place that was told then: the program stood there. */
+  take(nowMs: number, vm: Vm): void {
+    const count = Math.min(STEPS_MAX, Math.floor(nowMs / TRACE_STEP_MS) + 1);
+    if (count <= this.#count) return;
+    this.#grow(count);
+    const before = this.#count;
+    this.#starts.fill(this.#starts[before - 1] ?? NOWHERE, before, count - 1);
+    this.#ends.fill(this.#ends[before - 1] ?? NOWHERE, before, count - 1);
+    const place = vm.place();
+    this.#starts[count - 1] = place?.file === 0 ? place.start : NOWHERE;
+    this.#ends[count - 1] = place?.file === 0 ? place.end : NOWHERE;
+    this.#count = count;
+  }
+
+  #grow(count: number): void {
+    if (count <= this.#starts.length) return;
+    const length = Math.max(count, this.#starts.length * 2);
+    const [starts, ends] = [new Uint32Array(length), new Uint32Array(length)];
+    starts.set(this.#starts);
+    ends.set(this.#ends);
+    this.#starts = starts;
+    this.#ends = ends;
+  }
+
+  placeAt(atMs: number): { readonly start: number; readonly end: number } | undefined {
+    const step = Math.min(this.#count - 1, Math.floor(atMs / TRACE_STEP_MS));
+    const start = this.#starts[step];
+    return step < 0 || start === undefined || start === NOWHERE ? undefined : { start, end: this.#ends[step]! };
+  }
+}
+
 /** Takes as long as a headless run. A recording that cannot be run again gives a trace without places. */
-export declare function traceRun(file: RunFile): RunTrace;
+export function traceRun(file: RunFile): RunTrace {
+  const trace = new Trace();
+  const endMs = file.durationMs;
+  try {
+    if (file.header.robot === 'live') rerunLive({ file, onTurn: (nowMs, vm) => trace.take(nowMs, vm) });
+    else {
+      let overMs = 0;
+      const onMs = (nowMs: number, vm: Vm): void => {
+        overMs = nowMs;
+        if (nowMs % TRACE_STEP_MS === 0) trace.take(nowMs, vm);
+      };
+      rerunSimulated({ file, onMs: (nowMs, { vm }) => onMs(nowMs, vm), isOver: () => overMs >= endMs });
+    }
+  } catch (cause) {
+    if (!(cause instanceof AssertionError)) throw cause;
+  }
+  return trace;
+}

@@ -1,5 +1,16 @@
 /** Is this recording what happened? Layer: run. Specification: docs/protocols/run-file.md, "Verification". */
-import type { EvidenceLevel } from './evidence.ts';
+import { AssertionError } from '../base/assert.ts';
+import { ok, type Result } from '../base/result.ts';
+import { checkSeal, type SealReport } from './check-seal.ts';
+import { checkWhole } from './check-whole.ts';
+import { CompareTape } from './compare-tape.ts';
+import type { Difference } from './difference.ts';
+import { evidenceOf, type EvidenceLevel } from './evidence.ts';
+import { rerunLive } from './rerun-live.ts';
+import { rerunSimulated } from './rerun-simulated.ts';
+import { openRun, type RunFile } from './run-file.ts';
+import type { RunHeader } from './run-header.ts';
+import { SEMANTICS_VERSIONS, type SemanticsVersions } from './semantics-versions.ts';
 
 export interface VerifyOptions {
   /** Ed25519 public keys, hex. */
@@ -30,5 +41,72 @@ export interface Verdict {
   readonly computed?: string;
 }
 
+/** undefined: nothing was altered, as far as can be told without running it. */
+function alteredPart(seal: SealReport, bytes: Uint8Array, { sealKey }: RunHeader): string | undefined {
+  if (seal.state === 'broken') return seal.part;
+  if (seal.publicKey !== sealKey) return 'seal';
+  return seal.state === 'none' && checkWhole(bytes) === 'damaged' ? 'file' : undefined;
+}
+
+function isKnown(semantics: SemanticsVersions): boolean {
+  return (Object.keys(SEMANTICS_VERSIONS) as (keyof SemanticsVersions)[]).every((part) => semantics[part] === SEMANTICS_VERSIONS[part]);
+}
+
+/** A recording can also claim what no compiler of ours makes: then it fails an assertion of ours, and is no recording of a run. */
+const NO_RUN: Difference = { atS: 0, what: 'program', recorded: '?', computed: '–' };
+
+interface Compared {
+  readonly difference: Difference | undefined;
+  readonly hasExternalInputs: boolean;
+}
+
+function compare(file: RunFile): Result<Compared> {
+  if (file.header.robot === 'live') {
+    const rerun = rerunLive({ file });
+    return rerun.ok ? ok({ difference: rerun.value, hasExternalInputs: false }) : rerun;
+  }
+  const tape = new CompareTape(file);
+  const rerun = rerunSimulated({ file, tape, isOver: () => tape.isOver });
+  return rerun.ok ? ok({ difference: tape.difference, hasExternalInputs: rerun.value.hasExternalInputs }) : rerun;
+}
+
+function compareSafely(file: RunFile): Compared {
+  try {
+    const compared = compare(file);
+    if (compared.ok) return compared.value;
+    const { code } = compared.fault;
+    return {
+      difference: { ...NO_RUN, what: code === 'run-file.malformed-exact' ? 'exact' : 'program', computed: code },
+      hasExternalInputs: false,
+    };
+  } catch (cause) {
+    if (cause instanceof AssertionError) return { difference: NO_RUN, hasExternalInputs: false };
+    throw cause;
+  }
+}
+
 /** Runs it again: as long as a headless run takes. Never throws, whatever the bytes are. */
-export declare function verifyRun(bytes: Uint8Array, options: VerifyOptions): Verdict;
+export function verifyRun(bytes: Uint8Array, { trustedSealKeys }: VerifyOptions): Verdict {
+  const seal = checkSeal(bytes);
+  const { publicKey } = seal;
+  const isSealTrusted = publicKey !== undefined && seal.state !== 'broken' && trustedSealKeys.includes(publicKey);
+  const sealed = publicKey === undefined ? {} : { sealedBy: publicKey, isSealTrusted };
+  const opened = openRun(bytes);
+  if (!opened.ok) {
+    if (opened.fault.code === 'run-file.newer-version') return { result: 'incomplete', evidence: 'none', ...sealed, what: 'version' };
+    return { result: 'altered', evidence: 'none', ...sealed, what: 'header' };
+  }
+  const file = opened.value;
+  const what = alteredPart(seal, bytes, file.header);
+  const untilS = seal.untilMs === undefined ? {} : { atS: seal.untilMs / 1000 };
+  if (what !== undefined) return { result: 'altered', evidence: 'none', ...sealed, what, ...untilS };
+  const evidence = evidenceOf(file.header, { isTrusted: isSealTrusted });
+  if (!isKnown(file.header.semantics))
+    return { result: 'incomplete', evidence: isSealTrusted ? 'tethered' : 'none', ...sealed, what: 'version' };
+  const { difference, hasExternalInputs } = compareSafely(file);
+  if (difference !== undefined) return { result: 'diverges', evidence: 'none', ...sealed, ...difference };
+  const said = { evidence, ...sealed, ...(hasExternalInputs ? { hasExternalInputs } : {}) };
+  if (file.isComplete && (seal.state === 'whole' || seal.state === 'none') && checkWhole(bytes) === 'whole')
+    return { result: 'same', ...said };
+  return { result: 'incomplete', ...said, what: 'end', atS: file.durationMs / 1000 };
+}

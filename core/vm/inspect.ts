@@ -32,6 +32,15 @@ function framesOf(fiber: Fiber): readonly Frame[] {
   return frames;
 }
 
+/** The innermost position in the student's files. */
+export function placeOf(fiber: Fiber, flat: FlatCode): CodePosition | undefined {
+  let position = flat.positionAt(fiber.pc);
+  for (let depth = fiber.depth - 1; position.file < 0 && depth >= 0; depth--) {
+    position = flat.positionAt(fiber.frames[FRAME_WORDS * depth]! - 1);
+  }
+  return position.file < 0 ? undefined : position;
+}
+
 /** Positions that a fault names; deep recursion repeats itself. */
 const STACK_POSITIONS_MAX = 32;
 /** Frames of one fiber that the debugger is shown, from the innermost on. */

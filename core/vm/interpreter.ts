@@ -5,7 +5,7 @@ import type { RobotPort } from '../robot/robot-port.ts';
 import { DebugHalts, type Breakpoint } from './debug-halts.ts';
 import { EXIT_HALT } from './execute.ts';
 import { DONE, type Fiber } from './fiber.ts';
-import { fiberView, globalViews, stackOf } from './inspect.ts';
+import { fiberView, globalViews, placeOf, stackOf } from './inspect.ts';
 import { DEFAULT_LIMITS, type VmLimits } from './limits.ts';
 import { Machine } from './machine.ts';
 import { linkNatives } from './natives.ts';
@@ -86,6 +86,11 @@ class Interpreter implements Vm {
       fibers: this.#scheduler.fibers.map((fiber) => fiberView(fiber, flat)),
       globals: globalViews(this.#program.globals, globals),
     };
+  }
+
+  place(): CodePosition | undefined {
+    const fiber = this.#scheduler.latest;
+    return fiber === undefined ? undefined : placeOf(fiber, this.#machine.flat);
   }
 
   #advance(budget: Instructions, mode: Mode): VmPause {

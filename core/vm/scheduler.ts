@@ -46,6 +46,11 @@ export class Scheduler {
     return this.#machine.fibers;
   }
 
+  /** The fiber that ran last, where it has not ended. */
+  get latest(): Fiber | undefined {
+    return this.#machine.fibers[this.#turn];
+  }
+
   get instructions(): Instructions {
     return this.#settled + this.#granted - this.#machine.left;
   }

@@ -88,4 +88,6 @@ export interface Vm {
   /** Statement starts (UTF-16 offsets, file index) at which `run` breaks. */
   setBreakpoints(points: readonly { readonly file: number; readonly start: number }[]): void;
   inspect(): VmView;
+  /** Where the fiber that ran last stands, innermost in the student's files; cheaper than `inspect`. */
+  place(): CodePosition | undefined;
 }

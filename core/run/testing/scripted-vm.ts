@@ -1,5 +1,5 @@
 /** A VM whose program is a generator: it yields what it costs, or until when it sleeps, and ends. For tests of the driver. */
-import type { ProgramFault, Vm, VmPause, VmView } from '../../vm/vm.ts';
+import type { CodePosition, ProgramFault, Vm, VmPause, VmView } from '../../vm/vm.ts';
 
 export type ScriptStep =
   { readonly work: number } | { readonly sleepUntilMs: number } | { readonly fault: ProgramFault } | { readonly breakpoint: true };
@@ -48,6 +48,10 @@ export class ScriptedVm implements Vm {
   }
 
   setBreakpoints(): void {}
+
+  place(): CodePosition {
+    return POSITION;
+  }
 
   inspect(): VmView {
     return { fibers: [{ id: 0, state: 'ready', frames: [{ functionName: '', position: POSITION, variables: [] }] }], globals: [] };

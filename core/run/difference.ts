@@ -1,0 +1,101 @@
+/** The first place in which a run and its recording are not the same. Layer: run. */
+import type { PortValue } from '../robot/robot-port.ts';
+import type { ChannelName } from './channels.ts';
+import { MessageEntries } from './exact-decoder.ts';
+import type { ExactEntry } from './exact-channel.ts';
+
+export interface Difference {
+  /** Robot time. */
+  readonly atS: number;
+  /** `read:line`, `write:motors`, `clock`, `turn`, `telemetry.pose.xMm`, `log`, `summary.laps`, `end` …; see docs/protocols/run-file.md. */
+  readonly what: string;
+  readonly recorded: string;
+  readonly computed: string;
+}
+
+const TEXT_LENGTH_MAX = 120;
+const NOTHING = '–';
+
+export const valueText = (value: unknown): string => {
+  const text = typeof value === 'string' ? value : typeof value === 'number' ? numberText(value) : (JSON.stringify(value) ?? NOTHING);
+  return text.length > TEXT_LENGTH_MAX ? `${text.slice(0, TEXT_LENGTH_MAX - 1)}…` : text;
+};
+
+const numberText = (value: number): string => (Object.is(value, -0) ? '-0' : String(value));
+
+export function entryName(entry: ExactEntry | undefined): string {
+  if (entry === undefined) return 'end';
+  if (entry.kind === 'read') return `read:${entry.input}`;
+  return entry.kind === 'write' ? `write:${entry.output}` : entry.kind;
+}
+
+export function entryText(entry: ExactEntry | undefined): string {
+  if (entry === undefined) return NOTHING;
+  const values: readonly PortValue[] = entry.kind === 'read' ? [entry.value] : entry.kind === 'write' ? entry.values : [];
+  const detail = entry.kind === 'clock' ? [entry.nowMs] : entry.kind === 'turn' ? [entry.budget] : values;
+  const index = entry.kind === 'read' && entry.index > 0 ? `[${entry.index}]` : '';
+  return valueText(`${entryName(entry)}${index}(${detail.map(valueText).join(', ')})`);
+}
+
+const sameValues = (a: readonly PortValue[], b: readonly PortValue[]): boolean =>
+  a.length === b.length && a.every((value, i) => Object.is(value, b[i]));
+
+export function isSameEntry(a: ExactEntry, b: ExactEntry): boolean {
+  if (a.at !== b.at || a.kind !== b.kind) return false;
+  if (a.kind === 'read' && b.kind === 'read') return a.input === b.input && a.index === b.index && Object.is(a.value, b.value);
+  if (a.kind === 'write' && b.kind === 'write') return a.output === b.output && sameValues(a.values, b.values);
+  if (a.kind === 'clock' && b.kind === 'clock') return Object.is(a.nowMs, b.nowMs);
+  return a.kind !== 'turn' || b.kind !== 'turn' || a.budget === b.budget;
+}
+
+/** The outermost field that differs, as a path. */
+function fieldOf(
+  recorded: unknown,
+  computed: unknown,
+  path: string,
+): { readonly path: string; readonly recorded: unknown; readonly computed: unknown } {
+  if (typeof recorded === 'object' && recorded !== null && typeof computed === 'object' && computed !== null) {
+    for (const key of new Set([...Object.keys(recorded), ...Object.keys(computed)])) {
+      const [mine, other] = [recorded, computed].map((value) =>
+        Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined,
+      );
+      if (JSON.stringify(mine) !== JSON.stringify(other)) return fieldOf(mine, other, `${path}.${key}`);
+    }
+  }
+  return { path, recorded, computed };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Of two JSON texts that are not the same. */
+export function jsonDifference(atS: number, name: string, recorded: string, computed: string): Difference {
+  const field = fieldOf(parsed(recorded), parsed(computed), name);
+  return { atS, what: field.path, recorded: valueText(field.recorded), computed: valueText(field.computed) };
+}
+
+/** Of two messages of the exact channel that are not the same. Throws MalformedExact. */
+export function exactDifference(fallbackAtS: number, recorded: Uint8Array, computed: Uint8Array): Difference {
+  const [mine, others] = [new MessageEntries(recorded), new MessageEntries(computed)];
+  let atS = fallbackAtS;
+  for (;;) {
+    const entry = mine.next();
+    const other = others.next();
+    if (entry === undefined || other === undefined || !isSameEntry(entry, other)) {
+      return { atS, what: entryName(other ?? entry), recorded: entryText(entry), computed: entryText(other) };
+    }
+    if (other.kind === 'clock') atS = other.nowMs / 1000;
+  }
+}
+
+const decoder = new TextDecoder();
+
+export function messageDifference(channel: ChannelName, atMs: number, recorded: Uint8Array, computed: Uint8Array): Difference {
+  if (channel === 'exact') return exactDifference(atMs / 1000, recorded, computed);
+  return jsonDifference(atMs / 1000, channel, decoder.decode(recorded), decoder.decode(computed));
+}

@@ -1,0 +1,61 @@
+/** The inputs that no world computes, as a recording has them, over a world that computes the rest. Layer: run. See external-inputs.ts. */
+import type { InputId, OutputId, PortValue, RobotPort } from '../robot/robot-port.ts';
+import { EXTERNAL_INPUTS } from './external-inputs.ts';
+import { MalformedExact, MessageEntries } from './exact-decoder.ts';
+import { INPUT_TYPE } from './io-codes.ts';
+import type { RunFile } from './run-file.ts';
+
+const NEUTRAL = { number: 0, boolean: false, string: '' } as const;
+
+/** Reads of external inputs, oldest first; ends where the channel does or is malformed. */
+function* externalReads({
+  messages,
+}: Pick<RunFile, 'messages'>): Generator<{ readonly input: InputId; readonly index: number; readonly value: PortValue }> {
+  try {
+    for (const { channel, data } of messages) {
+      if (channel !== 'exact') continue;
+      const entries = new MessageEntries(data);
+      for (let entry = entries.next(); entry !== undefined; entry = entries.next()) {
+        if (entry.kind === 'read' && EXTERNAL_INPUTS.has(entry.input)) yield entry;
+      }
+    }
+  } catch (cause) {
+    if (!(cause instanceof MalformedExact)) throw cause;
+  }
+}
+
+export class RecordedInputs implements RobotPort {
+  readonly profile: RobotPort['profile'];
+  /** The program has read some. */
+  wereUsed = false;
+  readonly #inner: RobotPort;
+  readonly #reads: ReturnType<typeof externalReads>;
+
+  constructor(inner: RobotPort, file: Pick<RunFile, 'messages'>) {
+    this.profile = inner.profile;
+    this.#inner = inner;
+    this.#reads = externalReads(file);
+  }
+
+  nowMs(): number {
+    return this.#inner.nowMs();
+  }
+
+  /** Where the recording says nothing that fits, a neutral value: whoever compares sees the difference. */
+  read(input: InputId, index: number): PortValue {
+    if (!EXTERNAL_INPUTS.has(input)) return this.#inner.read(input, index);
+    this.wereUsed = true;
+    const next = this.#reads.next();
+    const type = INPUT_TYPE[input];
+    if (next.done || next.value.input !== input || next.value.index !== index || typeof next.value.value !== type) return NEUTRAL[type];
+    return next.value.value;
+  }
+
+  write(output: OutputId, values: readonly PortValue[]): void {
+    this.#inner.write(output, values);
+  }
+
+  stopAll(): void {
+    this.#inner.stopAll();
+  }
+}
