@@ -4,14 +4,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pino from 'pino';
 import { fail, ok, type Result } from '../../core/base/result.ts';
-import { bytesToHex } from '@noble/hashes/utils.js';
-import { publicKeyOf } from '../../core/base/ed25519.ts';
 import type { BridgeFaultCode, StoreFaultCode } from '../../core/protocol/protocol-faults.ts';
+import { classAddresses } from '../class/class-addresses.ts';
+import { Classroom, type JoinDefaults } from '../class/classroom.ts';
 import { openBridgePacks } from '../packs/open-packs.ts';
+import { nodeSigner } from '../runs/node-signer.ts';
+import { openSealKey, type SealKey } from '../runs/seal-key.ts';
 import { openRunArchive } from '../runs/open-run-archive.ts';
 import type { RunArchive } from '../runs/run-archive.ts';
 import { startBridgeServer, type BridgeServer } from '../server/bridge-server.ts';
-import { lanAddresses } from '../server/origin-guard.ts';
+import type { Certificate } from '../server/certificate.ts';
 import { Devices, type LiveRunAbout } from '../sessions/devices.ts';
 import { openPostgresStore } from '../store/postgres-store.ts';
 import type { Store } from '../store/store.ts';
@@ -28,6 +30,10 @@ export interface BridgeProcessOptions {
   /** undefined: the default, or one of the next where that is in use. 0: any. */
   readonly port: number | undefined;
   readonly lan: boolean;
+  /** Everything over HTTPS. */
+  readonly certificate?: Certificate | undefined;
+  /** The class that this computer is to be a station of. */
+  readonly join?: JoinDefaults;
   readonly data: string | undefined;
   /** `postgres://…` in place of the file in the data folder. */
   readonly databaseUrl: string | undefined;
@@ -37,6 +43,7 @@ export interface BridgeProcessOptions {
 
 export interface BridgeProcess {
   readonly port: number;
+  readonly classroom: Classroom;
   /** Where other devices find it; empty without `lan`. */
   readonly lanAddresses: readonly string[];
   readonly dataFolder: string;
@@ -56,20 +63,34 @@ export async function startBridge(options: BridgeProcessOptions): Promise<Result
   const store = await openStore(options.databaseUrl, data.value);
   if (!store.ok) return store;
   const logBug = openLog(data.value);
-  const runs = await openRuns(data.value, store.value, logBug);
+  const sealKey = await openSealKey(data.value.path);
+  const runs = sealKey.ok ? await openRuns({ data: data.value, store: store.value, sealKey: sealKey.value, onBug: logBug }) : sealKey;
   if (!runs.ok) {
     await store.value.close();
     return runs;
   }
-  const robots = new Devices({ onBug: logBug, openSink: (run) => runs.value.openLive(aboutLive(run), run.owner) });
+  const robots = new Devices({
+    onBug: logBug,
+    openSink: (run) => runs.value.openLive(aboutLive(run), run.owner),
+    ...(sealKey.ok ? { signer: nodeSigner(sealKey.value.secretKey) } : {}),
+  });
   const packs = openBridgePacks({ dataFolder: data.value.path, nowMs: () => Date.now() });
   await packs.packs.uploads.clear();
+  const classroom = await Classroom.start({
+    ...{ store: store.value, runs: runs.value, stopRobots: () => robots.stopAll(), onBug: logBug },
+    ...{ nowMs: () => Date.now(), monotonicMs: () => performance.now() },
+    ...(options.join === undefined ? {} : { joinDefaults: options.join }),
+  });
+  if (!classroom.ok) return classroom;
+  const parts = { store: store.value, robots, runs: runs.value, packs: packs.packs, classroom: classroom.value };
+  const { lan, certificate } = options;
   const server = await listen(options, (port) =>
-    startBridgeServer({ folder, port, lan: options.lan, store: store.value, robots, runs: runs.value, packs: packs.packs, onBug: logBug }),
+    startBridgeServer({ folder, port, lan, ...parts, onBug: logBug, ...(certificate === undefined ? {} : { certificate }) }),
   );
   const close = async (): Promise<void> => {
     robots.stopAll();
     if (server.ok) await server.value.close();
+    await classroom.value.close();
     await robots.close();
     await runs.value.close();
     await packs.close();
@@ -82,7 +103,8 @@ export async function startBridge(options: BridgeProcessOptions): Promise<Result
   const { port } = server.value;
   return ok({
     port,
-    lanAddresses: options.lan ? lanAddresses().map((address) => `http://${address}:${port}/`) : [],
+    classroom: classroom.value,
+    lanAddresses: lan ? classAddresses({ port, isSecure: certificate !== undefined }).map(({ url }) => url) : [],
     dataFolder: data.value.path,
     stopRobots: () => robots.stopAll(),
     logBug,
@@ -94,10 +116,22 @@ function openStore(url: string | undefined, data: DataFolder): Promise<Result<St
   return url === undefined ? openWorkerStore({ file: data.storeFile }) : openPostgresStore({ url, nowMs: () => Date.now() });
 }
 
-function openRuns(data: DataFolder, store: Store, onBug: (cause: unknown) => void): Promise<Result<RunArchive>> {
-  const sealKey = crypto.getRandomValues(new Uint8Array(32));
-  const trustedSealKeys = [bytesToHex(publicKeyOf(sealKey))];
-  return openRunArchive({ folder: data.runsFolder, store: store.runs, sealKey, trustedSealKeys, nowMs: () => Date.now(), onBug });
+function openRuns(options: {
+  readonly data: DataFolder;
+  readonly store: Store;
+  readonly sealKey: SealKey;
+  readonly onBug: (cause: unknown) => void;
+}): Promise<Result<RunArchive>> {
+  const { data, store, sealKey, onBug } = options;
+  const { secretKey, trusted } = sealKey;
+  return openRunArchive({
+    folder: data.runsFolder,
+    store: store.runs,
+    sealKey: secretKey,
+    trustedSealKeys: trusted,
+    nowMs: () => Date.now(),
+    onBug,
+  });
 }
 
 function aboutLive({ deviceId, request }: LiveRunAbout): Parameters<RunArchive['openLive']>[0] {

@@ -281,8 +281,18 @@ describe('a page', () => {
 
 describe('the server', () => {
   it('on a port that is in use says so', async () => {
-    const { robots, runs, packs } = bridge;
-    const options = { folder: '/', port: bridge.server.port, lan: false, store: {} as never, robots, runs, packs, onBug: () => {} };
+    const { robots, runs, packs, classroom } = bridge;
+    const options = {
+      folder: '/',
+      port: bridge.server.port,
+      lan: false,
+      store: {} as never,
+      robots,
+      runs,
+      packs,
+      classroom,
+      onBug: () => {},
+    };
     expect(await startBridgeServer(options)).toMatchObject({
       ok: false,
       fault: { code: 'bridge.port-in-use', params: { port: bridge.server.port } },

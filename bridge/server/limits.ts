@@ -28,4 +28,9 @@ export const PAGE_LIMITS: PageLimits = {
   batchesUnderWay: 2,
 };
 
-export const PAGES_MAX = 200;
+export const PAGES_MAX = 600;
+/** Of them, such as have not said who they are: in all, and from one address, behind which a whole room may sit. */
+export const STRANGERS_MAX = 150;
+export const STRANGERS_PER_ADDRESS_MAX = 80;
+/** One student's windows; a bridge's station has one. */
+export const PAGES_PER_STUDENT_MAX = 6;

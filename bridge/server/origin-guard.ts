@@ -6,9 +6,14 @@ import { hostname, networkInterfaces } from 'node:os';
 
 const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
 const HTTP_PORT = 80;
+const HTTPS_PORT = 443;
 
 export interface OriginGuardOptions {
   readonly lan: boolean;
+  /** Served over HTTPS. */
+  readonly isSecure?: boolean;
+  /** Beside its own names: those in its certificate. */
+  readonly names?: readonly string[];
   /** Known once the server listens. */
   readonly port: () => number;
 }
@@ -20,16 +25,22 @@ export class OriginGuard {
     this.#options = options;
   }
 
+  get isSecure(): boolean {
+    return this.#options.isSecure === true;
+  }
+
   /** `host`: the Host header. */
   isKnownHost(host: string | undefined): host is string {
     if (host === undefined) return false;
     const lower = host.toLowerCase();
-    return this.#isOneOf(lower, LOOPBACK_NAMES) || (this.#options.lan && this.#isOneOf(lower, lanNames()));
+    return (
+      this.#isOneOf(lower, LOOPBACK_NAMES) || (this.#options.lan && this.#isOneOf(lower, [...lanNames(), ...(this.#options.names ?? [])]))
+    );
   }
 
   /** A browser always sends an Origin with a WebSocket; it must be the page that this bridge served under that very name. */
   isOwnOrigin(origin: string | undefined, host: string): boolean {
-    return origin !== undefined && origin.toLowerCase() === `http://${host.toLowerCase()}`;
+    return origin !== undefined && origin.toLowerCase() === `${this.#options.isSecure ? 'https' : 'http'}://${host.toLowerCase()}`;
   }
 
   /** Only a page opened on this computer gets the token: asked for by a loopback name and over a loopback connection. */
@@ -37,9 +48,15 @@ export class OriginGuard {
     return this.#isOneOf(host.toLowerCase(), LOOPBACK_NAMES) && isLoopbackAddress(remoteAddress);
   }
 
+  /** On this computer, or over HTTPS: nobody on the network can read along. */
+  isPrivate(host: string, remoteAddress: string | undefined): boolean {
+    return this.#options.isSecure === true || this.isLoopback(host, remoteAddress);
+  }
+
   #isOneOf(host: string, names: readonly string[]): boolean {
     const port = this.#options.port();
-    return names.some((name) => host === `${name}:${port}` || (port === HTTP_PORT && host === name));
+    const unwritten = this.#options.isSecure ? HTTPS_PORT : HTTP_PORT;
+    return names.some((name) => host === `${name}:${port}` || (port === unwritten && host === name));
   }
 }
 

@@ -4,7 +4,8 @@
  */
 import type { RawData, WebSocket } from 'ws';
 import { z } from 'zod';
-import { fail, type Fault } from '../../core/base/result.ts';
+import { assert } from '../../core/base/assert.ts';
+import { fail, type Fault, type Result } from '../../core/base/result.ts';
 import {
   decodeHello,
   decodePageMessage,
@@ -13,27 +14,26 @@ import {
   type BridgeMessage,
 } from '../../core/protocol/bridge-messages.ts';
 import { CLOSE_CODES } from '../../core/protocol/protocol-faults.ts';
-import type { Packs } from '../packs/packs.ts';
-import type { Runs } from '../runs/runs.ts';
-import type { Store } from '../store/store.ts';
+import type { ClassPage, Identity } from '../class/identity.ts';
 import { BRIDGE_NOTES, type BridgeNote } from '../../core/protocol/bridge-notes.ts';
-import type { Role } from '../../core/protocol/method.ts';
 import { dispatch } from './dispatcher.ts';
+import type { Place, Services } from './handlers/handler.ts';
 import type { PageLimits } from './limits.ts';
 import { PageSessions } from './page-sessions.ts';
 import { RateLimit } from './rate-limit.ts';
-import type { Robots } from './robots.ts';
-import type { PairingToken } from './token.ts';
 
 const CLOSE_GRACE_MS = 1000;
 
 export interface PageConnectionOptions {
   readonly socket: WebSocket;
-  readonly token: PairingToken;
-  readonly store: Store;
-  readonly robots: Robots;
-  readonly runs: Runs;
-  readonly packs: Packs;
+  /** By the token of its hello. */
+  readonly identify: (token: string) => Result<Identity>;
+  /** On this computer, or over HTTPS. */
+  readonly isPrivate: boolean;
+  /** Room for one more page of this identity, and what all of its pages may send together; a fault where there is none. */
+  readonly admit: (page: PageConnection, identity: Identity) => Result<RateLimit | undefined>;
+  readonly services: Services;
+  readonly place: Place;
   readonly limits: PageLimits;
   /** To every page. */
   readonly broadcast: (note: BridgeNote) => void;
@@ -41,17 +41,17 @@ export interface PageConnectionOptions {
   readonly onBug: (cause: unknown) => void;
 }
 
-export class PageConnection {
+export class PageConnection implements ClassPage {
+  readonly isPrivate: boolean;
   readonly #options: PageConnectionOptions;
   readonly #sessions: PageSessions;
-  readonly #rate: RateLimit;
+  #rate: RateLimit;
   readonly #helloTimer: NodeJS.Timeout;
   readonly #heartbeat: NodeJS.Timeout;
   #unsubscribe: () => void = () => {};
   #state: 'hello' | 'open' | 'closed' = 'hello';
-  /** The token is given to pages on this computer only. */
-  readonly #role: Role = 'owner';
-  readonly #owner = '';
+  #identity: Identity | undefined;
+  #depart: () => void = () => {};
   #alive = true;
   #requestsUnderWay = 0;
   /** Resolves when the page is gone and each of its robots has stopped. */
@@ -59,8 +59,10 @@ export class PageConnection {
 
   constructor(options: PageConnectionOptions) {
     this.#options = options;
-    const { socket, limits, robots } = options;
-    this.#sessions = new PageSessions({ robots, limits, owner: () => this.#owner, send: (message) => this.#send(message) });
+    this.isPrivate = options.isPrivate;
+    const { socket, limits, services } = options;
+    const owner = (): string => services.classroom.ownerOf(this.identity);
+    this.#sessions = new PageSessions({ robots: services.robots, limits, owner, send: (message) => this.#send(message) });
     this.#rate = new RateLimit({ perS: limits.messagesPerS, burst: limits.messageBurst, nowMs: performance.now() });
     this.#helloTimer = setTimeout(
       () => this.#refuse(fail('protocol.hello-missing', { limitMs: limits.helloMs }).fault, CLOSE_CODES.helloMissing),
@@ -77,6 +79,24 @@ export class PageConnection {
         void this.#sessions.closeAll().catch(options.onBug).then(resolve);
       });
     });
+  }
+
+  /** Only of a page that has said hello. */
+  get identity(): Identity {
+    assert(this.#identity !== undefined, 'a page is known by its hello');
+    return this.#identity;
+  }
+
+  get isStranger(): boolean {
+    return this.#identity === undefined;
+  }
+
+  stopRobots(): void {
+    this.#sessions.stopAll();
+  }
+
+  end(fault: Fault): void {
+    if (this.#state !== 'closed') this.#refuse(fault, CLOSE_CODES.wrongToken);
   }
 
   close(): void {
@@ -96,6 +116,8 @@ export class PageConnection {
     clearTimeout(this.#helloTimer);
     clearInterval(this.#heartbeat);
     this.#unsubscribe();
+    this.#depart();
+    this.#depart = () => {};
   }
 
   #beat(): void {
@@ -117,18 +139,25 @@ export class PageConnection {
   }
 
   #onHello(text: string): void {
-    const { token, robots } = this.#options;
+    const { identify, admit, services } = this.#options;
     const offered = decodeHello(text);
     if (!offered.ok) {
       const closeCode = offered.fault.code === 'protocol.version' ? CLOSE_CODES.version : CLOSE_CODES.malformed;
       return this.#refuse(offered.fault, closeCode);
     }
-    if (!token.matches(offered.value)) return this.#refuse(fail('bridge.wrong-token').fault, CLOSE_CODES.wrongToken);
+    const identity = identify(offered.value);
+    if (!identity.ok) return this.#refuse(identity.fault, CLOSE_CODES.wrongToken);
+    const admitted = admit(this, identity.value);
+    if (!admitted.ok) return this.#refuse(admitted.fault, CLOSE_CODES.tooFast);
+    this.#rate = admitted.value ?? this.#rate;
     clearTimeout(this.#helloTimer);
+    this.#identity = identity.value;
     this.#state = 'open';
-    this.#send({ type: 'welcome', version: PROTOCOL_VERSION });
+    this.#send({ type: 'welcome', version: PROTOCOL_VERSION, role: identity.value.role });
+    const { robots, classroom } = services;
     this.#send({ type: 'devices', devices: robots.devices });
     this.#unsubscribe = robots.changes.subscribe((devices) => this.#send({ type: 'devices', devices }));
+    this.#depart = classroom.desk.arrive(this);
   }
 
   #onPageMessage(text: string): void {
@@ -140,20 +169,15 @@ export class PageConnection {
   }
 
   #onRequest({ id, method, params }: { readonly id: number; readonly method: string; readonly params?: unknown }): void {
-    const { store, robots, runs, packs, limits, onBug } = this.#options;
+    const { services, place, limits, onBug } = this.#options;
     if (this.#requestsUnderWay >= limits.requestsMax) {
       return this.#refuse(fail('protocol.too-fast', { limitPerS: limits.messagesPerS }).fault, CLOSE_CODES.tooFast);
     }
     const notes = { send: (note: BridgeNote) => this.tell(note), broadcast: this.#options.broadcast };
+    const { identity } = this;
     const dispatched = dispatch(method, params, {
-      role: this.#role,
-      owner: this.#owner,
-      store,
-      robots,
-      runs,
-      packs,
-      sessions: this.#sessions,
-      notes,
+      ...services,
+      ...{ role: identity.role, owner: services.classroom.ownerOf(identity), page: this, place, sessions: this.#sessions, notes },
     });
     if (!dispatched.ok) return this.#refuse(dispatched.fault, CLOSE_CODES.malformed);
     this.#requestsUnderWay++;

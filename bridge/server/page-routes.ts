@@ -26,7 +26,7 @@ export async function addPageRoutes(server: FastifyInstance, options: PageRoutes
       return await reply.code(403).send({ error: { code, params } });
     }
     // Not returned: to a hook, a returned reply means that it has been sent.
-    reply.headers(securityHeaders({ path: pathOf(request), host }));
+    reply.headers(securityHeaders({ path: pathOf(request), host, isSecure: options.guard.isSecure }));
   });
   const sendDocument = (request: FastifyRequest, reply: FastifyReply) => document(request, reply, options);
   server.get('/', sendDocument);

@@ -66,6 +66,11 @@ export class PageSessions {
     await opened.session.close();
   }
 
+  /** At once; the sessions stay. */
+  stopAll(): void {
+    for (const { session } of this.#opened.values()) void session.stop();
+  }
+
   async closeAll(): Promise<void> {
     clearInterval(this.#timer);
     await Promise.all([...this.#opened.keys()].map((sessionId) => this.close(sessionId)));

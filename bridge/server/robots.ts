@@ -9,4 +9,6 @@ export interface Robots {
   readonly changes: Events<readonly DeviceView[]>;
   /** `owner`: whose runs they will be, '' for this computer's own. Never fails: what is wrong with the device is the session's status. */
   openSession(deviceId: string, options: { readonly trackId: string; readonly owner?: string }): RobotSession;
+  /** At once, without waiting for anything. */
+  stopAll(): void;
 }

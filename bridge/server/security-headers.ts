@@ -6,14 +6,14 @@ const PROGRAM_WORKER = /\/(simulator|run)-worker-[^/]*\.js$/;
 /** Files whose name holds a hash of their content never change. */
 const HASHED = /^\/assets\/.*-[\w-]{8,}\.\w+$/;
 
-function pagePolicy(host: string): string {
+function pagePolicy(host: string, isSecure: boolean): string {
   return [
     "default-src 'self'",
     "script-src 'self' 'wasm-unsafe-eval'",
     // Blockly and Monaco write style elements.
     "style-src 'self' 'unsafe-inline'",
     // Named beside 'self', because older browsers do not count ws: as the same origin.
-    `connect-src 'self' ws://${host}`,
+    `connect-src 'self' ${isSecure ? 'wss' : 'ws'}://${host}`,
     "img-src 'self' data: blob:",
     "media-src 'self' data: blob:",
     "font-src 'self' data:",
@@ -28,9 +28,13 @@ function pagePolicy(host: string): string {
 const PROGRAM_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'none'; frame-ancestors 'none'";
 
 /** @param options.host already checked. */
-export function securityHeaders(options: { readonly path: string; readonly host: string }): Readonly<Record<string, string>> {
+export function securityHeaders(options: {
+  readonly path: string;
+  readonly host: string;
+  readonly isSecure: boolean;
+}): Readonly<Record<string, string>> {
   return {
-    'content-security-policy': PROGRAM_WORKER.test(options.path) ? PROGRAM_POLICY : pagePolicy(options.host),
+    'content-security-policy': PROGRAM_WORKER.test(options.path) ? PROGRAM_POLICY : pagePolicy(options.host, options.isSecure),
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     'cross-origin-opener-policy': 'same-origin',

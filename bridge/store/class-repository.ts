@@ -5,7 +5,7 @@ import type { LogBody, LogEntry } from '../../core/protocol/class-log.ts';
 import type { CollectedWork, Handout, StationReport } from '../../core/protocol/class-views.ts';
 import type { StoreFaultCode } from '../../core/protocol/protocol-faults.ts';
 import {
-  RECEIVED_KEPT_MS,
+  ARRIVED_KEPT_MS,
   type ClassRecord,
   type ClassStore,
   type ReceivedEntry,
@@ -109,7 +109,7 @@ export class ClassRepository implements ClassStore {
             .deleteFrom('project_versions')
             .where('project_id', 'in', (eb) => eb.selectFrom('projects').select('id').where('owner', 'in', ids))
             .execute();
-          for (const table of ['projects', 'runs'] as const) await trx.deleteFrom(table).where('owner', 'in', ids).execute();
+          for (const table of ['projects', 'runs', 'progress'] as const) await trx.deleteFrom(table).where('owner', 'in', ids).execute();
           await trx.deleteFrom('class_log').where('student_id', 'in', ids).execute();
           await trx.updateTable('class_tokens').set({ state: 'erased' }).where('student_id', 'in', ids).execute();
           await trx.deleteFrom('class_students').where('id', 'in', ids).execute();
@@ -140,7 +140,13 @@ export class ClassRepository implements ClassStore {
   }
 
   addEntry(entry: LogEntry) {
-    return guarded(async () => void (await this.#db.insertInto('class_log').values(outRow(entry)).execute()));
+    return guarded(async () => {
+      await this.#db
+        .insertInto('class_log')
+        .values(outRow(entry))
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .execute();
+    });
   }
 
   unsentEntries(studentId: string, limit: number) {
@@ -159,14 +165,28 @@ export class ClassRepository implements ClassStore {
     });
   }
 
-  acknowledge(studentId: string, lastId: string) {
+  acknowledge(ids: readonly string[]) {
     return guarded(async () => {
-      await this.#db
-        .deleteFrom('class_log')
-        .where('student_id', '=', studentId)
-        .where('direction', '=', 'out')
-        .where('id', '<=', lastId)
-        .execute();
+      for (const some of inParts(ids)) {
+        await this.#db
+          .updateTable('class_log')
+          .set({ direction: 'sent', body: '' })
+          .where('id', 'in', some)
+          .where('direction', '=', 'out')
+          .execute();
+      }
+    });
+  }
+
+  newestEntryId() {
+    return guarded(async () => {
+      const row = await this.#db
+        .selectFrom('class_log')
+        .select(({ fn }) => fn.max('id').as('id'))
+        .where('direction', '!=', 'in')
+        .where('kind', '!=', 'run')
+        .executeTakeFirst();
+      return row?.id ?? undefined;
     });
   }
 
@@ -181,11 +201,11 @@ export class ClassRepository implements ClassStore {
     });
   }
 
-  /** What came so long ago that no station can send it again. */
-  forgetReceived() {
+  /** What arrived so long ago that it cannot come again. */
+  forgetArrived() {
     return guarded(async () => {
-      const before = this.#nowMs() - RECEIVED_KEPT_MS;
-      await this.#db.deleteFrom('class_log').where('direction', '=', 'in').where('at_ms', '<', before).execute();
+      const before = this.#nowMs() - ARRIVED_KEPT_MS;
+      await this.#db.deleteFrom('class_log').where('direction', '!=', 'out').where('at_ms', '<', before).execute();
     });
   }
 

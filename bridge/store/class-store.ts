@@ -89,13 +89,15 @@ export interface ClassStore {
   /** undefined removes it. */
   saveSetting(name: string, value: string | undefined): Stored<void>;
 
-  /** To be sent to the class bridge. A project's save adds its own entry, in one commit with the version: see ProjectStore. */
+  /** To be sent to the class bridge; one that is there stays. A project's save adds its own entry, in one commit with the version: see ProjectStore. */
   addEntry(entry: LogEntry): Stored<void>;
   /** What the class bridge has not acknowledged, oldest first. */
   unsentEntries(studentId: string, limit: number): Stored<readonly LogEntry[]>;
   unsentCount(studentId: string): Stored<number>;
-  /** Up to and with this one. */
-  acknowledge(studentId: string, lastId: string): Stored<void>;
+  /** They are remembered without their bodies. */
+  acknowledge(ids: readonly string[]): Stored<void>;
+  /** Of this bridge's own entries, so that the next one's is higher even where the clock has been set back. */
+  newestEntryId(): Stored<string | undefined>;
   /** On the class bridge: false where it has come before. */
   receiveEntry(entry: ReceivedEntry): Stored<boolean>;
 }
@@ -107,5 +109,5 @@ export interface ReceivedEntry {
   readonly kind: LogBody['kind'];
 }
 
-/** Entries that came from station bridges are remembered for so long, so that one that comes twice is known. */
-export const RECEIVED_KEPT_MS = 120 * 24 * 3_600_000;
+/** Entries that have arrived are remembered for so long, on both sides, so that one that comes twice is known. */
+export const ARRIVED_KEPT_MS = 120 * 24 * 3_600_000;

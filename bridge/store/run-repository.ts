@@ -86,6 +86,19 @@ export class RunRepository implements RunStore {
     });
   }
 
+  talliesOf(owners: readonly string[]) {
+    return guarded(async () => {
+      if (owners.length === 0) return ok([]);
+      const rows = await this.#db
+        .selectFrom('runs')
+        .select(({ fn }) => ['owner', fn.countAll().as('runs'), fn.min('best_lap_ms').as('best_lap_ms')])
+        .where('owner', 'in', owners)
+        .groupBy('owner')
+        .execute();
+      return ok(rows.map(({ owner, runs, best_lap_ms }) => ({ owner, runs: Number(runs), bestLapMs: best_lap_ms })));
+    });
+  }
+
   totals() {
     return guarded(async () => {
       const row = await this.#db

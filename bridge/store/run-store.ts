@@ -21,6 +21,12 @@ export interface RunFilter {
 /** What may change after a run has begun. */
 export type RunChange = Partial<Omit<RunView, 'id' | 'startedAtMs' | 'owner'>>;
 
+export interface RunTally {
+  readonly owner: string;
+  readonly runs: number;
+  readonly bestLapMs: number | null;
+}
+
 export interface RunStore {
   /** In state `recording`; one that is there already stays as it is. */
   add(run: NewRun): Stored<RunView>;
@@ -36,6 +42,8 @@ export interface RunStore {
   unfinished(): Stored<readonly RunView[]>;
   /** Ended and not looked at yet, oldest first. */
   unchecked(limit: number): Stored<readonly RunView[]>;
+  /** Of each of these owners that has any. */
+  talliesOf(owners: readonly string[]): Stored<readonly RunTally[]>;
   totals(): Stored<{ readonly count: number; readonly bytes: number }>;
   /** Ended runs that may go, oldest first. */
   oldestUnpinned(limit: number): Stored<readonly RunView[]>;

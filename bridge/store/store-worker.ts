@@ -37,7 +37,7 @@ function serve(store: Store, port: MessagePort): void {
 
 if (opened.ok) {
   await opened.value.projects.eraseRemoved();
-  await opened.value.classes.forgetReceived();
+  await opened.value.classes.forgetArrived();
   serve(opened.value, port);
   port.postMessage({ opened: ok(undefined) } satisfies StoreOpened);
 } else {

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { fail, ok, type Result } from '../base/result.ts';
 import { wireDevices } from './bridge-views.ts';
+import { ROLES } from './method.ts';
 import type { ProtocolFaultCode } from './protocol-faults.ts';
 import { wireSessionEvent } from './wire-session.ts';
 import { wireFault } from './wire-values.ts';
@@ -35,7 +36,7 @@ const answer = z.union([
 ]);
 
 const bridgeMessage = z.union([
-  z.object({ type: z.literal('welcome'), version: z.literal(PROTOCOL_VERSION) }),
+  z.object({ type: z.literal('welcome'), version: z.literal(PROTOCOL_VERSION), role: z.enum(ROLES).optional() }),
   /** The last message before the bridge closes the socket. */
   z.object({ type: z.literal('refused'), fault: wireFault }),
   answer,

@@ -5,6 +5,7 @@ export type ClassFaultCode =
   | 'class.already-open' // {title}
   | 'class.ended'
   | 'class.erased'
+  | 'class.left'
   | 'class.wrong-code'
   | 'class.code-expired'
   | 'class.too-many-tries' // {waitS}

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { projectSchema } from '../project/project.ts';
+import { PROGRESS_ENTRIES_MAX, progressEntry } from './progress-views.ts';
 
 export const PUSH_ENTRIES_MAX = 50;
 /** Of one push, as JSON; well under a message's limit. A single entry may be larger. */
@@ -14,8 +15,8 @@ const ulid = projectSchema.shape.id;
 const logBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('project'), project: projectSchema }),
   z.strictObject({ kind: z.literal('project-removed'), projectId: ulid }),
-  /** What the page asked of `progress.*`, to be done again on the class bridge. */
-  z.strictObject({ kind: z.literal('progress'), method: z.string().max(80), params: z.unknown() }),
+  /** To be merged, as a page's own. */
+  z.strictObject({ kind: z.literal('progress'), entries: z.array(progressEntry).min(1).max(PROGRESS_ENTRIES_MAX) }),
   /** The recording has been sent with `runs.*` before this entry. */
   z.strictObject({ kind: z.literal('run'), runId: ulid }),
 ]);

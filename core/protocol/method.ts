@@ -5,7 +5,8 @@ import { z } from 'zod';
  * Who a page is to its bridge. `owner`: a page on the bridge's own computer. `teacher`: it has the class's passphrase.
  * `student`: it joined by the class's code.
  */
-export type Role = 'owner' | 'teacher' | 'student';
+export const ROLES = ['owner', 'teacher', 'student'] as const;
+export type Role = (typeof ROLES)[number];
 
 export const EVERYONE: readonly Role[] = ['owner', 'teacher', 'student'];
 export const STAFF: readonly Role[] = ['owner', 'teacher'];

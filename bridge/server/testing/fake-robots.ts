@@ -56,4 +56,8 @@ export class FakeRobots implements Robots {
     this.sessions.push(session);
     return session;
   }
+
+  stopAll(): void {
+    for (const session of this.sessions) void session.stop();
+  }
 }

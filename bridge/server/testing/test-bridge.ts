@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { WebSocket, type ClientOptions } from 'ws';
 import { BRIDGE_SOCKET_PATH, PROTOCOL_VERSION } from '../../../core/protocol/bridge-messages.ts';
 import { openSqliteStore } from '../../store/sqlite-store.ts';
+import type { Store } from '../../store/store.ts';
 import { startBridgeServer, type BridgeServer, type BridgeServerOptions } from '../bridge-server.ts';
+import { Classroom, type ClassroomOptions } from '../../class/classroom.ts';
 import { openPacks } from '../../packs/open-packs.ts';
 import type { Packs } from '../../packs/packs.ts';
 import { RunArchive } from '../../runs/run-archive.ts';
@@ -25,19 +27,26 @@ export class TestBridge {
   readonly robots: FakeRobots;
   readonly runs: RunArchive;
   readonly packs: Packs;
+  readonly store: Store;
+  readonly classroom: Classroom;
   readonly bugs: unknown[];
   readonly #end: () => Promise<void>;
 
-  private constructor(parts: Pick<TestBridge, 'server' | 'robots' | 'runs' | 'packs' | 'bugs'>, end: () => Promise<void>) {
+  private constructor(
+    parts: Pick<TestBridge, 'server' | 'robots' | 'runs' | 'packs' | 'store' | 'classroom' | 'bugs'>,
+    end: () => Promise<void>,
+  ) {
     this.server = parts.server;
     this.robots = parts.robots;
     this.runs = parts.runs;
     this.packs = parts.packs;
+    this.store = parts.store;
+    this.classroom = parts.classroom;
     this.bugs = parts.bugs;
     this.#end = end;
   }
 
-  static async start(options: Partial<BridgeServerOptions> = {}): Promise<TestBridge> {
+  static async start(options: Partial<BridgeServerOptions> & { readonly class?: Partial<ClassroomOptions> } = {}): Promise<TestBridge> {
     const folder = await mkdtemp(join(tmpdir(), 'guiji 网页-'));
     await writePages(folder);
     const store = await openSqliteStore({ file: ':memory:', nowMs: () => Date.now() });
@@ -51,10 +60,24 @@ export class TestBridge {
     });
     await runs.start();
     const packs = openPacks({ dataFolder: folder, nowMs: () => Date.now() });
-    const server = await startBridgeServer({ folder, port: 0, lan: false, store: store.value, robots, runs, packs, onBug, ...options });
+    const classroom = await Classroom.start({
+      ...{
+        store: store.value,
+        runs,
+        stopRobots: () => robots.stopAll(),
+        nowMs: () => Date.now(),
+        monotonicMs: () => performance.now(),
+        onBug,
+      },
+      ...options.class,
+    });
+    if (!classroom.ok) throw new Error(classroom.fault.code);
+    const parts = { store: store.value, robots, runs, packs, classroom: classroom.value };
+    const server = await startBridgeServer({ folder, port: 0, lan: false, ...parts, onBug, ...options });
     if (!server.ok) throw new Error(server.fault.code);
-    return new TestBridge({ server: server.value, robots, runs, packs, bugs }, async () => {
+    return new TestBridge({ server: server.value, ...parts, bugs }, async () => {
       await server.value.close();
+      await classroom.value.close();
       await runs.close();
       await store.value.close();
       await rm(folder, { recursive: true });

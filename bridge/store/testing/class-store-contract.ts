@@ -94,18 +94,23 @@ export function describeClassStore(name: string, open: () => Promise<Store>): vo
       for (const n of [2, 1, 3]) await valueOf(store.classes.addEntry(entryOf(n)));
       await valueOf(store.classes.addEntry(entryOf(4, idOf(11))));
       expect(await valueOf(store.classes.unsentEntries(idOf(10), 2))).toEqual([entryOf(1), entryOf(2)]);
-      await valueOf(store.classes.acknowledge(idOf(10), entryOf(2).id));
+      await valueOf(store.classes.addEntry({ ...entryOf(1), atMs: 77 }));
+      await valueOf(store.classes.acknowledge([entryOf(1).id, entryOf(2).id]));
+      await valueOf(store.classes.addEntry(entryOf(1)));
       expect(await valueOf(store.classes.unsentEntries(idOf(10), 9))).toEqual([entryOf(3)]);
       expect(await valueOf(store.classes.unsentCount(idOf(10)))).toBe(1);
       expect(await valueOf(store.classes.unsentCount(idOf(11)))).toBe(1);
       expect(await valueOf(store.classes.unsentCount(idOf(12)))).toBe(0);
+      expect(await valueOf(store.classes.newestEntryId())).toBe(entryOf(4).id);
     });
 
     it('knows an entry that came before', async () => {
+      expect(await valueOf(store.classes.newestEntryId())).toBeUndefined();
       const received = { id: idOf(2000), studentId: idOf(10), atMs: 1, kind: 'run' as const };
       expect(await valueOf(store.classes.receiveEntry(received))).toBe(true);
       expect(await valueOf(store.classes.receiveEntry(received))).toBe(false);
       expect(await valueOf(store.classes.unsentCount(idOf(10)))).toBe(0);
+      expect(await valueOf(store.classes.newestEntryId())).toBeUndefined();
     });
 
     it('notes a save in the log in the same commit, and none for equal content', async () => {

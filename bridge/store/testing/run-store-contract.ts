@@ -98,6 +98,18 @@ export function describeRunStore(name: string, open: () => Promise<Store>): void
       expect(await runs.ids()).toEqual({ ok: true, value: [idOf(1), idOf(3)] });
     });
 
+    it('counts each owner’s runs and finds the best lap', async () => {
+      for (const n of [1, 2, 3]) await runs.add(runOf(n, { owner: n === 3 ? 'hong' : 'ming' }));
+      await runs.change(idOf(1), { bestLapMs: 9000 });
+      await runs.change(idOf(2), { bestLapMs: 8500 });
+      const tallies = await runs.talliesOf(['ming', 'hong', 'nobody']);
+      expect(tallies.ok && tallies.value.toSorted((a, b) => a.runs - b.runs)).toEqual([
+        { owner: 'hong', runs: 1, bestLapMs: null },
+        { owner: 'ming', runs: 2, bestLapMs: 8500 },
+      ]);
+      expect(await runs.talliesOf([])).toEqual({ ok: true, value: [] });
+    });
+
     it('has no runs at first', async () => {
       expect(await runs.totals()).toEqual({ ok: true, value: { count: 0, bytes: 0 } });
       expect(await listed()).toEqual([]);

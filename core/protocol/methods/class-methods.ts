@@ -99,7 +99,8 @@ export const CLASS_METHODS = {
   /** From a station bridge: entries in order; those known already change nothing. @returns the last one's id, on the disk. */
   'station.push': method(
     z.strictObject({ entries: z.array(logEntry).min(1).max(PUSH_ENTRIES_MAX) }),
-    z.object({ acknowledged: studentId }),
+    /** `refused`: what can never be taken in (another's project), so that the rest may follow. */
+    z.object({ acknowledged: studentId, refused: z.array(z.object({ id: studentId, code: z.string() })) }),
     ['student'],
   ),
 } as const;

@@ -1,0 +1,70 @@
+/** Everything of this bridge that has to do with classes, put together: its own class, and its seat in another's. Layer: bridge/class. */
+import { ok, type Result } from '../../core/base/result.ts';
+import type { Runs } from '../runs/runs.ts';
+import type { Store } from '../store/store.ts';
+import { ClassAdmission } from './class-admission.ts';
+import { ClassDesk } from './class-desk.ts';
+import type { ClassLinkTimes } from './class-link.ts';
+import { ClassWork } from './class-work.ts';
+import type { Identity } from './identity.ts';
+import { Station } from './station.ts';
+
+/** What `guiji up --join` was given. */
+export interface JoinDefaults {
+  readonly address?: string;
+  readonly code?: string;
+  readonly seat?: string;
+}
+
+export interface ClassroomOptions {
+  readonly store: Store;
+  readonly runs: Runs;
+  readonly stopRobots: () => void;
+  readonly nowMs: () => number;
+  readonly monotonicMs: () => number;
+  readonly onBug: (cause: unknown) => void;
+  readonly joinDefaults?: JoinDefaults;
+  readonly linkTimes?: Partial<ClassLinkTimes>;
+}
+
+export class Classroom {
+  readonly desk: ClassDesk;
+  readonly admission: ClassAdmission;
+  readonly work: ClassWork;
+  readonly station: Station;
+  readonly joinDefaults: JoinDefaults;
+
+  private constructor(options: ClassroomOptions, desk: ClassDesk, station: Station) {
+    const { store, runs, nowMs, monotonicMs } = options;
+    this.desk = desk;
+    this.station = station;
+    this.admission = new ClassAdmission({ desk, store: store.classes, nowMs, monotonicMs });
+    this.work = new ClassWork({ desk, store, runs, nowMs });
+    this.joinDefaults = options.joinDefaults ?? {};
+  }
+
+  /** As the last bridge on this data left it. Errors: `store.*`. */
+  static async start(options: ClassroomOptions): Promise<Result<Classroom>> {
+    const { store, runs, stopRobots, nowMs, monotonicMs, onBug, linkTimes: times } = options;
+    const desk = await ClassDesk.start({ store, stopRobots, nowMs, monotonicMs, onBug });
+    if (!desk.ok) return desk;
+    const station = await Station.start({ store, runs, nowMs, stopRobots, onBug, ...(times === undefined ? {} : { times }) });
+    return station.ok ? ok(new Classroom(options, desk.value, station.value)) : station;
+  }
+
+  /** Whose work a page sees: a student's own; this computer's own, or of whoever sits at it. */
+  ownerOf(identity: Identity): string {
+    if (identity.role === 'student') return identity.studentId;
+    return identity.role === 'owner' ? this.station.owner : '';
+  }
+
+  isLocked(identity: Identity): boolean {
+    if (identity.role === 'student') return this.desk.isLocked(identity.studentId);
+    return identity.role === 'owner' && this.station.isLocked;
+  }
+
+  async close(): Promise<void> {
+    this.station.close();
+    await this.desk.finish();
+  }
+}

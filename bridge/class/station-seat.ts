@@ -1,0 +1,142 @@
+/** One seat of this computer in another bridge's class: its link, its log, what the class bridge says of it. Layer: bridge/class. */
+import { ok, type Fault, type Result } from '../../core/base/result.ts';
+import type { SeatView, StationCommand, StationReport } from '../../core/protocol/class-views.ts';
+import { PROGRESS_ENTRIES_MAX } from '../../core/protocol/progress-views.ts';
+import type { Runs } from '../runs/runs.ts';
+import type { Store } from '../store/store.ts';
+import { ClassLink, type ClassLinkTimes } from './class-link.ts';
+import { LogSender } from './log-sender.ts';
+import { refreshed, type SeatRecord } from './seat-record.ts';
+
+/** As often as the class bridge wants to hear it. */
+const REPORT_MS = 500;
+
+export interface StationSeatOptions {
+  readonly record: SeatRecord;
+  readonly store: Store;
+  readonly runs: Runs;
+  readonly nowMs: () => number;
+  readonly times?: Partial<ClassLinkTimes>;
+  readonly onCommand: (command: StationCommand) => void;
+  /** The record, the link or what is unsent has changed. */
+  readonly onChanged: () => void;
+  /** The class bridge will not have this seat again. */
+  readonly onRefused: (fault: Fault) => void;
+  readonly onBug: (cause: unknown) => void;
+}
+
+export class StationSeat {
+  record: SeatRecord;
+  readonly link: ClassLink;
+  readonly #options: StationSeatOptions;
+  readonly #sender: LogSender;
+  #report: StationReport | undefined;
+  #reportTimer: NodeJS.Timeout | undefined;
+
+  constructor(options: StationSeatOptions) {
+    const { record, store, runs, onChanged, onBug, times } = options;
+    this.#options = options;
+    this.record = record;
+    this.link = new ClassLink({ origin: record.origin, token: record.token, ...(times === undefined ? {} : { times }) });
+    this.#sender = new LogSender({
+      ...{ link: this.link, store: store.classes, runs, studentId: record.student.id },
+      ...{ onSent: onChanged, onRefused: onBug },
+    });
+    this.link.events.subscribe((event) => {
+      if (event.kind === 'online') void this.#onOnline().catch(onBug);
+      else if (event.kind === 'offline') onChanged();
+      else if (event.kind === 'refused') options.onRefused(event.fault);
+      else if (event.note.name === 'class.command') this.#onCommand(event.note.value);
+      else if (event.note.name === 'class.seat') void this.#refresh().catch(onBug);
+    });
+  }
+
+  /** True when all that is saved here has arrived there. */
+  send(): Promise<boolean> {
+    return this.#sender.send();
+  }
+
+  /** At once where the last one is long ago, else the newest in a while. */
+  report(report: StationReport): void {
+    this.#report = report;
+    this.#reportTimer ??= setTimeout(() => this.#sendReport(), REPORT_MS);
+  }
+
+  async handIn(projectId: string): Promise<Result<void>> {
+    await this.send();
+    return await this.link.call('class.handIn', { projectId });
+  }
+
+  /** Everything that the class bridge has of the student, onto this computer. */
+  async fetch(): Promise<Result<void>> {
+    const { store } = this.#options;
+    const { id } = this.record.student;
+    const list = await this.link.call('projects.list', {});
+    if (!list.ok) return list;
+    for (const summary of list.value.toReversed()) {
+      const project = await this.link.call('projects.load', { id: summary.id });
+      if (!project.ok) return project;
+      const saved = await store.projects.save(project.value, id);
+      if (!saved.ok) return saved;
+    }
+    const progress = await this.link.call('progress.list', {});
+    if (!progress.ok) return progress;
+    for (let at = 0; at < progress.value.entries.length; at += PROGRESS_ENTRIES_MAX) {
+      const saved = await store.progress.save(id, progress.value.entries.slice(at, at + PROGRESS_ENTRIES_MAX));
+      if (!saved.ok) return saved;
+    }
+    return ok(undefined);
+  }
+
+  close(): void {
+    clearTimeout(this.#reportTimer);
+    this.#sender.close();
+    this.link.close();
+  }
+
+  async #onOnline(): Promise<void> {
+    await this.#refresh();
+    if (this.#report !== undefined) this.#sendReport();
+    await this.send();
+    this.#options.onChanged();
+  }
+
+  async #refresh(): Promise<void> {
+    const seat = await this.link.call('class.seat', {});
+    if (seat.ok) this.#setRecord(seat.value);
+  }
+
+  #setRecord(view: SeatView): void {
+    this.record = refreshed(this.record, view, this.#options.nowMs());
+    this.#options.onChanged();
+  }
+
+  #sendReport(): void {
+    clearTimeout(this.#reportTimer);
+    this.#reportTimer = undefined;
+    if (this.#report !== undefined) void this.link.call('class.report', this.#report).catch(this.#options.onBug);
+  }
+
+  #onCommand(command: StationCommand): void {
+    this.record = commanded(this.record, command, this.#options.nowMs());
+    this.#options.onCommand(command);
+    this.#options.onChanged();
+  }
+}
+
+function commanded(record: SeatRecord, command: StationCommand, nowMs: number): SeatRecord {
+  switch (command.kind) {
+    case 'lock':
+      return { ...record, locked: true, ...(command.message === undefined ? {} : { lockMessage: command.message }) };
+    case 'unlock':
+      return { ...record, locked: false };
+    case 'timer':
+      return { ...record, timerEndsAtMs: nowMs + command.seconds * 1000 };
+    case 'open-lesson':
+      return { ...record, handout: { kind: 'lesson', id: command.handoutId, packId: command.packId, lessonId: command.lessonId } };
+    case 'open-program':
+      return { ...record, handout: { kind: 'program', id: command.handoutId, project: command.project } };
+    default:
+      return record;
+  }
+}
