@@ -15,7 +15,8 @@ const DRIVE_MOMENTS_MAX = 90_000;
 
 export type DriveOwnFaultCode =
   | 'drive.too-short' // {moments, min}
-  | 'drive.no-line-sensors'; // {}
+  | 'drive.no-line-sensors' // {}
+  | 'drive.learner-lost'; // {}: of the page's worker
 
 export type DriveFaultCode = DriveOwnFaultCode | RunFileFaultCode;
 

@@ -15,7 +15,7 @@ import { NOISY_KIT } from '../../../../core/sim/testing/tracks.ts';
 import { shippedTrack } from '../../../../core/sim/tracks/index.ts';
 import { World } from '../../../../core/sim/world.ts';
 import { DRIVE_BY_HAND, DRIVE_BY_NET, DRIVER_MODEL } from './driving-programs.ts';
-import { Hands, type Control } from './hands.ts';
+import { DriveHands, type DriveControl } from '../../../state/drive-hands.ts';
 
 const REACTION_MS = 140;
 
@@ -35,9 +35,9 @@ function lineOffset(world: World): number | undefined {
 function driveByKeys(trackId: string, seconds: number, seed: number): RunFile {
   const { program, source } = compiled(DRIVE_BY_HAND);
   const world = new World({ profile: NOISY_KIT, track: shippedTrack(trackId)!, seed });
-  const hands = new Hands();
+  const hands = new DriveHands();
   const sink = new MemorySink();
-  const held: Set<Control> = new Set(['forward']);
+  const held: Set<DriveControl> = new Set(['forward']);
   let offset = 0;
   const time = new SimulatedTime(() => {
     world.step();
@@ -104,8 +104,8 @@ describe('learning to drive from a person at the keys', () => {
 
 describe('the hands on the keys', () => {
   it('turn further the longer a key is held, and back to the middle when it is let go', () => {
-    const hands = new Hands();
-    const hold = (ms: number, ...held: readonly Control[]) => {
+    const hands = new DriveHands();
+    const hold = (ms: number, ...held: readonly DriveControl[]) => {
       let drive = hands.hold(new Set(held), 0);
       for (let at = 0; at < ms; at += 20) drive = hands.hold(new Set(held), 20);
       return drive;

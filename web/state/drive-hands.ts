@@ -1,10 +1,10 @@
 /**
- * From keys or pads to motors, as a hand would: a key held turns further. Layer: web/features/ai.
+ * From keys or pads to motors, as a hand would: a key held turns further. Layer: web/state.
  * Why not all or nothing: half-turned is what a net can learn from, and what a child can drive with.
  */
-import type { RemoteDrive } from '../../../../core/robot/outside-news.ts';
+import type { RemoteDrive } from '../../core/robot/outside-news.ts';
 
-export type Control = 'forward' | 'backward' | 'left' | 'right';
+export type DriveControl = 'forward' | 'backward' | 'left' | 'right';
 
 const SPEED_PERCENT = 45;
 /** Of full, per second, while a key is held; back to the middle twice as fast. */
@@ -18,13 +18,13 @@ function toward(value: number, target: number, step: number): number {
   return value < target ? Math.min(target, value + step) : Math.max(target, value - step);
 }
 
-export class Hands {
+export class DriveHands {
   /** −1 back … 1 ahead, and −1 left … 1 right. */
   #speed = 0;
   #steer = 0;
 
   /** What the motors are asked for after so many more milliseconds with these controls held. */
-  hold(held: ReadonlySet<Control>, elapsedMs: number): RemoteDrive {
+  hold(held: ReadonlySet<DriveControl>, elapsedMs: number): RemoteDrive {
     const elapsedS = Math.min(elapsedMs, 100) / 1000;
     const speed = (held.has('forward') ? 1 : 0) - (held.has('backward') ? 1 : 0);
     const steer = (held.has('right') ? 1 : 0) - (held.has('left') ? 1 : 0);
