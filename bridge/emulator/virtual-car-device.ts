@@ -20,6 +20,7 @@ import {
   WAKE_WORD,
   type FromWorker,
   type PinChange,
+  type SeenEvents,
   type ToWorker,
   type WorkerStart,
 } from './virtual-car-messages.ts';
@@ -41,6 +42,8 @@ export interface VirtualCarDevice {
   openWithoutSpeed(): Result<ByteStream, StreamFaultCode>;
   /** Batches of 30 a second at most, oldest first; `atMs` is chip time, the same as `clock`. Motors, lamp and buzzer are what the pins do. */
   readonly telemetry: Events<readonly TelemetryFrame[]>;
+  /** As soon as the car's referee saw them. */
+  readonly referee: Events<SeenEvents>;
   /** The chip's time: 1 ms is 16,000 cycles. A program on the virtual car sees this one. */
   readonly clock: Clock;
   /** Chip time over the computer's time, over the last second; below 1 where the computer is too slow. */
@@ -165,6 +168,7 @@ class VirtualCarStream implements ByteStream {
 class Device implements VirtualCarDevice {
   readonly opener: ByteStreamOpener;
   readonly telemetry = new Emitter<readonly TelemetryFrame[]>();
+  readonly referee = new Emitter<SeenEvents>();
   readonly pinChanges = new Emitter<PinChange>();
   readonly failures = new Emitter<Fault<'device.emulator-failed'>>();
   readonly clock: SharedChipClock;
@@ -270,6 +274,8 @@ class Device implements VirtualCarDevice {
       case 'telemetry':
         Atomics.add(this.#words, BATCHES_TAKEN_WORD, 1);
         return this.telemetry.emit(message.frames);
+      case 'referee':
+        return this.referee.emit(message.seen);
       case 'pins':
         for (const change of message.changes) this.pinChanges.emit(change);
         return;

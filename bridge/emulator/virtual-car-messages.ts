@@ -13,6 +13,7 @@
  */
 import type { RobotProfile } from '../../core/robot/profile.ts';
 import type { TelemetryFrame } from '../../core/run/run-types.ts';
+import type { RefereeEvent } from '../../core/sim/referee-events.ts';
 import type { Track } from '../../core/sim/track.ts';
 import type { BoardImages } from './firmware-image.ts';
 
@@ -30,6 +31,13 @@ export interface PinChange {
   readonly atMs: number;
   /** The computer's time at which the emulated pin changed: `performance.timeOrigin + performance.now()`. */
   readonly hostMs: number;
+}
+
+/** What the referee of a car's world saw; times by the device's clock. */
+export interface SeenEvents {
+  /** When the car was put on its track: events of a world before are still under way when the next begins. */
+  readonly worldSinceMs: number;
+  readonly events: readonly RefereeEvent[];
 }
 
 export interface WorkerStart {
@@ -58,5 +66,6 @@ export type FromWorker =
   | { readonly kind: 'ready' }
   | { readonly kind: 'bytes'; readonly session: number; readonly bytes: Uint8Array }
   | { readonly kind: 'telemetry'; readonly frames: readonly TelemetryFrame[] }
+  | { readonly kind: 'referee'; readonly seen: SeenEvents }
   | { readonly kind: 'pins'; readonly changes: readonly PinChange[] }
   | { readonly kind: 'flash'; readonly bytes: Uint8Array };

@@ -134,6 +134,9 @@ class CarThread {
     Atomics.store(this.#words, SPEED_WORD, Math.round(this.#pacer.speedFactor * 1000));
     const bytes = this.#car.line.takeFromBoard();
     if (bytes.length > 0) this.#send({ kind: 'bytes', session: this.#session, bytes });
+    // Why at once: a run that ends must not miss what its car did last.
+    const events = this.#car.takeEvents();
+    if (events.length > 0) this.#send({ kind: 'referee', seen: { worldSinceMs: this.#car.worldSinceMs, events } });
     if (this.#pinChanges.length > 0) {
       this.#send({ kind: 'pins', changes: this.#pinChanges });
       this.#pinChanges = [];

@@ -6,6 +6,7 @@ import { assert } from '../../core/base/assert.ts';
 import { placeSegments } from '../../core/device/intel-hex.ts';
 import { partOf, type PartOf, type RobotProfile } from '../../core/robot/profile.ts';
 import type { TelemetryFrame } from '../../core/run/run-types.ts';
+import type { RefereeEvent } from '../../core/sim/referee-events.ts';
 import type { Track } from '../../core/sim/track.ts';
 import { World } from '../../core/sim/world.ts';
 import { Atmega328p } from './atmega328p.ts';
@@ -143,12 +144,24 @@ export class VirtualCar {
     };
   }
 
+  /** Chip time at which the car was put on its track. */
+  get worldSinceMs(): number {
+    return this.#worldOriginMs;
+  }
+
+  /** What the referee of this world saw since the last call, oldest first, by chip time. */
+  takeEvents(): readonly RefereeEvent[] {
+    const origin = this.#worldOriginMs;
+    return this.#world.takeEvents().map((event) => {
+      const atMs = origin + event.atMs;
+      return event.kind === 'off-line' ? { ...event, atMs, sinceMs: origin + event.sinceMs } : { ...event, atMs };
+    });
+  }
+
   #stepWorld(): void {
     this.#stepsDone++;
     this.#world.setMotors(this.#left.percent(), this.#right.percent());
     this.#world.step();
-    // Nobody here asks for them; the referee keeps its counts.
-    this.#world.takeEvents();
     this.#feedChip();
   }
 

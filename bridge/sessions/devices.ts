@@ -6,6 +6,7 @@ import type { Clock } from '../../core/device/clock.ts';
 import type { DeviceView } from '../../core/protocol/bridge-views.ts';
 import type { RunRequest } from '../../core/protocol/robot-session.ts';
 import type { RobotProfile } from '../../core/robot/profile.ts';
+import type { Signer } from '../../core/run/seal.ts';
 import type { RunSink } from '../../core/run/run-sink.ts';
 import { DEFAULT_TRACK_ID, shippedTrack } from '../../core/sim/tracks/index.ts';
 import type { Track } from '../../core/sim/track.ts';
@@ -41,6 +42,8 @@ export interface LiveRunAbout {
 
 export interface DevicesOptions {
   readonly openSink?: (run: LiveRunAbout) => Result<RunSink>;
+  /** Seals what is recorded. */
+  readonly signer?: Signer;
   readonly onBug: (cause: unknown) => void;
   /** For tests: what finds boards, and what makes a virtual car. */
   readonly list?: typeof listDevices;
@@ -74,11 +77,12 @@ export class Devices implements Robots {
 
   /** On a track that need not be one of ours. */
   openOn(deviceId: string, track: Track, owner = ''): LiveSession {
-    const { openSink, onBug } = this.#options;
+    const { openSink, signer, onBug } = this.#options;
     const session: LiveSession = new LiveSession({
       take: () => this.#take(deviceId, track),
       onGone: () => this.#sessions.delete(session),
       onBug,
+      ...(signer === undefined ? {} : { signer }),
       ...(openSink === undefined ? {} : { openSink: (request: RunRequest) => openSink({ deviceId, owner, request }) }),
     });
     this.#sessions.add(session);

@@ -26,7 +26,6 @@ export class LiveFrames {
   /** Device time at which the car was last put on its track. */
   #worldSinceMs = -Infinity;
   #timeOf: RobotTimeOf = () => 0;
-  #lapTimesMs: number[] = [];
   #distanceMm = 0;
 
   constructor({ device, robot, onFrames }: LiveFramesOptions) {
@@ -42,7 +41,7 @@ export class LiveFrames {
   }
 
   /**
-   * A run begins: laps are counted anew, and frames carry its time.
+   * A run begins: the way is counted anew, and frames carry its time.
    * @param placedAtMs device time of the car's being put on its track; frames of the world before are still under way and are left out
    */
   begin(timeOf: RobotTimeOf, placedAtMs: number): void {
@@ -50,7 +49,6 @@ export class LiveFrames {
     this.#timeOf = timeOf;
     this.#isRunning = true;
     this.#latest = undefined;
-    this.#lapTimesMs = [];
     this.#distanceMm = 0;
   }
 
@@ -72,10 +70,6 @@ export class LiveFrames {
     return this.#latest;
   }
 
-  get lapTimesMs(): readonly number[] {
-    return this.#lapTimesMs;
-  }
-
   /** Along the path, as seen frame by frame. */
   get distanceMm(): number {
     return this.#distanceMm;
@@ -86,7 +80,6 @@ export class LiveFrames {
   }
 
   #see(frame: TelemetryFrame): void {
-    if (frame.lastLapMs !== undefined && frame.lapStartedAtMs !== this.#latest?.lapStartedAtMs) this.#lapTimesMs.push(frame.lastLapMs);
     const before = this.#latest?.pose;
     if (frame.pose && before) this.#distanceMm += distance(frame.pose.xMm - before.xMm, frame.pose.yMm - before.yMm);
     this.#latest = frame;

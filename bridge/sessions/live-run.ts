@@ -9,10 +9,14 @@ import { LiveRobot } from '../../core/run/live-robot.ts';
 import type { LoadedModels } from '../../core/run/loaded-models.ts';
 import { paceRun } from '../../core/run/pace.ts';
 import type { RunEvent } from '../../core/run/run-driver.ts';
-import { setUpRun, type RunSetup } from '../../core/run/run-setup.ts';
+import { setUpRun, type RunSetup, type Trajectory } from '../../core/run/run-setup.ts';
+import type { Signer } from '../../core/run/seal.ts';
 import type { RunSink } from '../../core/run/run-sink.ts';
 import type { ProblemAtPlace, RunSummary, TelemetryFrame } from '../../core/run/run-types.ts';
+import type { RefereeEvent } from '../../core/sim/referee-events.ts';
+import type { Track } from '../../core/sim/track.ts';
 import type { VmEffect, VmView } from '../../core/vm/vm.ts';
+import type { SeenEvents } from '../emulator/virtual-car-messages.ts';
 import type { LiveFrames } from './live-frames.ts';
 
 /** Frames of one fiber that a page is shown; recursion may have made thousands. */
@@ -27,8 +31,12 @@ export interface LiveRunOptions {
   readonly placedAtMs: number;
   readonly request: RunRequest;
   readonly program: VerifiedProgram;
+  /** Absent where nobody knows on what the robot stands. */
+  readonly track: Track | undefined;
   readonly models: LoadedModels;
   readonly sink?: RunSink;
+  /** Seals the recording as it is written. */
+  readonly signer?: Signer;
   readonly limitMs?: number;
   /** Frames come from here where the robot's world is not known; else LiveFrames sends them. */
   readonly sendsFrames: boolean;
@@ -44,7 +52,7 @@ export class LiveRun {
   #isEntering = false;
 
   constructor(options: LiveRunOptions) {
-    const { robot, clock, frames, request, program, models, sink, limitMs } = options;
+    const { robot, clock, frames, request, program, track, models, sink, signer, limitMs } = options;
     this.#options = options;
     robot.beginRun();
     this.#robot = new LiveRobot(robot, clock);
@@ -53,7 +61,10 @@ export class LiveRun {
       ...{ program, models, source: request.source, robot: this.#robot, time: this.#robot.time, seed: request.seed, isLive: true },
       ...(limitMs === undefined ? {} : { limitMs }),
       ...(sink === undefined ? {} : { sink }),
+      ...(signer === undefined ? {} : { signer }),
+      ...(track === undefined ? {} : { track }),
       frameOf: (atMs) => frames.at(atMs),
+      trajectory: () => this.#trajectory(),
       onFrame: (frame) => this.#onFrame(frame),
       onEffect: (atMs, effect) => this.#onEffect(atMs, effect),
     });
@@ -103,6 +114,26 @@ export class LiveRun {
     this.stop();
   }
 
+  /** What the referee of the car's world saw. */
+  referee({ worldSinceMs, events }: SeenEvents): void {
+    const { placedAtMs } = this.#options;
+    if (worldSinceMs < Math.floor(placedAtMs)) return;
+    for (const event of events) this.#setup.referee(this.#inRobotTime(event));
+  }
+
+  #inRobotTime(event: RefereeEvent): RefereeEvent {
+    const { clock } = this.#options;
+    const timeOf = (deviceMs: number): number => Math.max(0, Math.round(this.#robot.nowMs() - (clock.nowMs() - deviceMs)));
+    const atMs = timeOf(event.atMs);
+    return event.kind === 'off-line' ? { ...event, atMs, sinceMs: timeOf(event.sinceMs) } : { ...event, atMs };
+  }
+
+  #trajectory(): Trajectory {
+    const { frames } = this.#options;
+    const finalPose = frames.last?.pose ?? { xMm: 0, yMm: 0, headingDeg: 0 };
+    return { finalPose, distanceMm: frames.distanceMm };
+  }
+
   #onEffect(atMs: number, effect: VmEffect): void {
     const { emit } = this.#options;
     if (effect.kind === 'log') emit({ kind: 'log', entries: [{ atMs, text: effect.text }] });
@@ -129,18 +160,12 @@ export class LiveRun {
   }
 
   #summary(): RunSummary {
-    const { frames } = this.#options;
     const summary = this.#setup.summary();
-    const lapTimesS = frames.lapTimesMs.map((ms) => ms / 1000);
-    const seen =
-      frames.last?.pose === undefined
-        ? {}
-        : { finalPose: frames.last.pose, distanceMm: frames.distanceMm, laps: lapTimesS.length, lapTimesS };
     const recorded = this.#setup.recorded();
     const fault = this.#fault ?? (recorded.ok ? undefined : recorded.fault);
-    if (fault === undefined) return { ...summary, ...seen };
+    if (fault === undefined) return summary;
     const error: ProblemAtPlace = { code: fault.code, params: fault.params };
-    return { ...summary, ...seen, ...(this.#fault === undefined ? {} : { ended: 'error' as const }), error: summary.error ?? error };
+    return { ...summary, ...(this.#fault === undefined ? {} : { ended: 'error' as const }), error: summary.error ?? error };
   }
 
   #status(state: 'running' | 'paused'): void {

@@ -1,8 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { openRun } from '../../core/run/run-file.ts';
 import { MemorySink } from '../../core/run/run-sink.ts';
+import { traceRun } from '../../core/run/trace-run.ts';
+import { verifyRun } from '../../core/run/verify.ts';
 import { ok } from '../../core/base/result.ts';
 import type { SessionEvent } from '../../core/protocol/robot-session.ts';
 import { VIRTUAL_CAR_ID } from '../devices/device-list.ts';
+import { nodeSigner } from '../runs/node-signer.ts';
 import type { LiveSession } from './live-session.ts';
 import { EmulatedDevices, listen, requestOf } from './testing/emulated-devices.ts';
 
@@ -15,6 +20,8 @@ const FOLLOW = `forever(() => {
 });
 `;
 const DRIVE = 'car.drive(60, 60);\nwhile (true) {\n  log("x");\n}\n';
+
+const signer = nodeSigner(new Uint8Array(32).fill(5));
 
 let sink: MemorySink;
 let rig: EmulatedDevices;
@@ -33,7 +40,7 @@ async function open(): Promise<void> {
 }
 
 beforeAll(async () => {
-  rig = new EmulatedDevices({ openSink: () => ok(sink) });
+  rig = new EmulatedDevices({ openSink: () => ok(sink), signer });
   await open();
 }, 60_000);
 
@@ -98,12 +105,39 @@ describe('a program on a live robot', { timeout: 60_000 }, () => {
     expect(session.status).toEqual({ state: 'ready' });
   });
 
-  it('is recorded', async () => {
-    await session.run(requestOf('log("recorded");\nwait(20);\n'));
-    await rig.until(() => summary() !== undefined);
+  it('is recorded with its track, its seal and what its referee saw, and verifies', async () => {
+    await session.run(requestOf(`${FOLLOW}log("recorded");\n`, { trackId: 'straight' }));
+    await rig.until(() => rig.board.car.world.referee.checkpoints.length > 0 && rig.board.car.world.timeMs > 1500);
+    await session.stop();
     const bytes = sink.bytes();
-    expect(new TextDecoder('latin1').decode(bytes.slice(1, 5))).toBe('MCAP');
-    expect(new TextDecoder('latin1').decode(bytes)).toContain('recorded');
+    const opened = openRun(bytes);
+    if (!opened.ok) throw new Error(opened.fault.code);
+    const file = opened.value;
+    expect(file.log.map(({ text }) => text)).toEqual(['recorded']);
+    expect(file.header).toMatchObject({ robot: 'live', track: { id: 'straight' } });
+    expect(file.events.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['lap-started', 'checkpoint']));
+    expect(file.summary).toMatchObject({ ended: 'stopped', checkpoints: [{ id: expect.any(String) as string }] });
+    // Times of messages are whole nanoseconds.
+    expect({ ...file.summary, log: [] }).toEqual({ ...summary(), log: [] });
+    expect(file.summary!.distanceMm).toBeGreaterThan(100);
+    const trusted = { trustedSealKeys: [bytesToHex(signer.publicKey)] };
+    expect(verifyRun(bytes, trusted)).toMatchObject({ result: 'same', evidence: 'tethered', isSealTrusted: true });
+    expect(verifyRun(bytes, { trustedSealKeys: [] })).toMatchObject({ result: 'same', evidence: 'none', isSealTrusted: false });
+    expect(verifyRun(bytes.subarray(0, bytes.length / 2), trusted)).toMatchObject({ result: 'incomplete', what: 'end' });
+    const trace = traceRun(file);
+    expect(file.header.source[0]!.text.slice(trace.placeAt(1000)!.start)).toMatch(/^wait|^const|^car/);
+  });
+
+  it('verifies where it was halted, stepped through and stopped at a breakpoint', async () => {
+    const text = 'let sum = 0;\nfor (let i = 0; i < 100000; i++) {\n  sum += i;\n  led.set(i % 2 === 0 ? "red" : "off");\n}\nlog(sum);\n';
+    await session.run(requestOf(text, { breakpoints: [text.indexOf('led')] }));
+    for (let halts = 1; halts <= 12; halts++) {
+      await rig.until(() => ofKind('paused').length >= halts);
+      await (halts % 3 === 0 ? session.resume() : session.step());
+    }
+    await rig.until(() => ofKind('paused').length >= 13);
+    await session.stop();
+    expect(verifyRun(sink.bytes(), { trustedSealKeys: [] })).toMatchObject({ result: 'same' });
   });
 
   it('that is not bytecode is refused with a code', async () => {

@@ -2,13 +2,14 @@
  * A RobotSession on a live robot. Layer: bridge/sessions.
  * Whatever happens (the program ends or fails, the page goes, the board vanishes, our own bug) the motors are switched off first.
  */
-import { Emitter } from '../../core/base/emitter.ts';
+import { Emitter, type Unsubscribe } from '../../core/base/emitter.ts';
 import { fail, ok, type Fault, type Result } from '../../core/base/result.ts';
 import { connectFirmataRobot, type FirmataRobot } from '../../core/device/firmata/firmata-robot.ts';
 import type { Clock } from '../../core/device/clock.ts';
 import type { RobotSession, RunRequest, SessionEvent, SessionStatus } from '../../core/protocol/robot-session.ts';
 import type { OutsideNews } from '../../core/robot/outside-news.ts';
 import { loadModels } from '../../core/run/loaded-models.ts';
+import type { Signer } from '../../core/run/seal.ts';
 import type { RunSink } from '../../core/run/run-sink.ts';
 import { loadProgram } from '../../core/run/simulate.ts';
 import { trackOfRun } from '../../core/run/run-track.ts';
@@ -29,6 +30,8 @@ export interface LiveSessionOptions {
   readonly take: () => Promise<Result<RobotDevice>>;
   /** Where a run's recording goes; a failure runs without one and is told to `onBug`. */
   readonly openSink?: (request: RunRequest) => Result<RunSink>;
+  /** Seals what is recorded. */
+  readonly signer?: Signer;
   /** The device is free again, or was never taken. */
   readonly onGone: () => void;
   readonly onBug: (cause: unknown) => void;
@@ -38,6 +41,7 @@ interface Connected {
   readonly device: RobotDevice;
   readonly robot: FirmataRobot;
   readonly frames: LiveFrames;
+  readonly unsubscribe: Unsubscribe | undefined;
 }
 
 export class LiveSession implements RobotSession {
@@ -117,10 +121,12 @@ export class LiveSession implements RobotSession {
     const sink = extras.sink ?? this.#openSink(request);
     this.#run = new LiveRun({
       ...{ robot, frames, placedAtMs, request, program: program.value, models: models.value },
+      track: track.ok ? track.value : undefined,
       clock: this.#guarded(device.clock),
       sendsFrames: device.car === undefined,
       emit: (event) => this.#onRunEvent(event),
       ...(sink === undefined ? {} : { sink }),
+      ...(this.#options.signer === undefined ? {} : { signer: this.#options.signer }),
       ...(extras.limitMs === undefined ? {} : { limitMs: extras.limitMs }),
     });
     this.#run.start(how);
@@ -141,7 +147,8 @@ export class LiveSession implements RobotSession {
       robot: robot.value,
       onFrames: (shown) => this.events.emit({ kind: 'telemetry', frames: shown }),
     });
-    this.#connected = { device, robot: robot.value, frames };
+    const unsubscribe = device.car?.referee.subscribe((seen) => this.#run?.referee(seen));
+    this.#connected = { device, robot: robot.value, frames, unsubscribe };
     robot.value.faults.subscribe((fault) => this.#lose(fault));
     if (!robot.value.isConnected) return this.#lose(fail('device.vanished').fault);
     if (!this.#isClosed) this.#setStatus({ state: 'ready' });
@@ -177,6 +184,7 @@ export class LiveSession implements RobotSession {
     if (connected === undefined) return;
     this.#connected = undefined;
     connected.frames.close();
+    connected.unsubscribe?.();
     await connected.robot.close();
     await connected.device.release();
     this.#options.onGone();

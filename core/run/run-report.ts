@@ -22,17 +22,10 @@ export function problemOf(fault: ProgramFault, source: readonly RunText[]): Prob
   return { code, params, ...lineAndColumn(main.text, place.start), start: place.start, end: place.end };
 }
 
-const NO_WORLD = {
-  distanceMm: 0,
-  finalPose: { xMm: 0, yMm: 0, headingDeg: 0 },
-  laps: 0,
-  lapTimesS: [],
-  checkpoints: [],
-  offLine: { count: 0, totalS: 0 },
-  collisions: 0,
-} as const;
+/** The part of a summary that somebody has seen: the world, or whoever watches a live robot. */
+export type Seen = Omit<RunSummary, 'ended' | 'simTimeS' | 'instructions' | 'log' | 'plots' | 'digest' | 'error'>;
 
-function seenBy(world: World): Omit<RunSummary, 'ended' | 'simTimeS' | 'instructions' | 'log' | 'plots' | 'digest' | 'error'> {
+export function seenBy(world: World): Seen {
   const { referee } = world;
   return {
     distanceMm: world.distanceMm,
@@ -68,14 +61,14 @@ export class RunReport {
     readonly atMs: number;
     readonly instructions: number;
     readonly digest: string;
-    readonly world: World | undefined;
+    readonly seen: Seen;
     readonly error: ProblemAtPlace | undefined;
   }): RunSummary {
     return {
       ended: facts.end,
       simTimeS: facts.atMs / 1000,
       instructions: facts.instructions,
-      ...(facts.world === undefined ? NO_WORLD : seenBy(facts.world)),
+      ...facts.seen,
       log: this.#log,
       // Why not an object literal: a student may call a plot `__proto__`.
       plots: Object.fromEntries(this.#plots),

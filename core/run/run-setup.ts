@@ -14,6 +14,7 @@ import type { World } from '../sim/world.ts';
 import { createInterpreter } from '../vm/interpreter.ts';
 import type { ProgramFault, Vm, VmEffect } from '../vm/vm.ts';
 import { RunDigest } from './digest.ts';
+import { LiveTally } from './live-tally.ts';
 import { NO_MODELS, type LoadedModels } from './loaded-models.ts';
 import { ObservedPort, type PortObserver } from './observed-port.ts';
 import { asksOutside, OutsidePort } from './outside-port.ts';
@@ -21,13 +22,17 @@ import { RunRecorder } from './recorder.ts';
 import type { RobotTime } from './robot-time.ts';
 import { createRunDriver, QUOTA_PER_MS, type RunDriver } from './run-driver.ts';
 import { RUN_FILE_VERSION, type RunHeader } from './run-header.ts';
-import { problemOf, RunReport, type RunText } from './run-report.ts';
+import { problemOf, RunReport, seenBy, type RunText } from './run-report.ts';
 import type { RunSink } from './run-sink.ts';
 import { FileTape, type RunTape } from './run-tape.ts';
 import type { RunEnd, RunSummary, TelemetryFrame } from './run-types.ts';
 import type { Signer } from './seal.ts';
 import { SEMANTICS_VERSIONS } from './semantics-versions.ts';
 import { FrameTimer, worldFrame } from './telemetry.ts';
+
+export type Trajectory = Pick<RunSummary, 'distanceMm' | 'finalPose'>;
+
+const NO_TRAJECTORY: Trajectory = { distanceMm: 0, finalPose: { xMm: 0, yMm: 0, headingDeg: 0 } };
 
 export interface RunSetupOptions {
   readonly program: VerifiedProgram;
@@ -49,6 +54,8 @@ export interface RunSetupOptions {
   readonly track?: Track | null;
   /** Of a live robot, in place of the world's. */
   readonly frameOf?: (atMs: number) => TelemetryFrame;
+  /** Of a live robot whose place is known, at the end: how far it went and where it stands. */
+  readonly trajectory?: () => Trajectory;
   /** Records the run. */
   readonly sink?: RunSink;
   /** Seals the recording. */
@@ -109,6 +116,7 @@ class Setup implements RunSetup {
   readonly #digest: RunDigest;
   readonly #recorder: RunRecorder | undefined;
   readonly #outside: OutsidePort | undefined;
+  readonly #tally = new LiveTally();
   readonly #frames = new FrameTimer();
   readonly #frameOf: ((atMs: number) => TelemetryFrame) | undefined;
   #summary: RunSummary | undefined;
@@ -178,6 +186,7 @@ class Setup implements RunSetup {
   }
 
   referee(event: RefereeEvent): void {
+    if (this.#world === undefined) this.#tally.take(event);
     this.#recorder?.referee(event);
     this.#options.onRefereeEvent?.(event);
   }
@@ -186,7 +195,10 @@ class Setup implements RunSetup {
     const error = fault === undefined ? undefined : problemOf(fault, this.#options.source);
     const atMs = this.#options.robot.nowMs();
     const digest = this.#options.isLive ? '' : this.#digest.finish();
-    this.#summary = this.#report.summary({ end, atMs, instructions: this.vm.instructions, digest, world: this.#world, error });
+    const world = this.#world;
+    const trajectory = this.#options.trajectory?.() ?? NO_TRAJECTORY;
+    const seen = world === undefined ? { ...trajectory, ...this.#tally.at(atMs) } : seenBy(world);
+    this.#summary = this.#report.summary({ end, atMs, instructions: this.vm.instructions, digest, seen, error });
     if (this.#recorder !== undefined) this.#recorded = this.#recorder.finish(this.#summary);
   }
 

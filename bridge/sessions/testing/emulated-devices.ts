@@ -7,6 +7,7 @@ import type { RobotSession, RunRequest, SessionEvent } from '../../../core/proto
 import type { TelemetryFrame } from '../../../core/run/run-types.ts';
 import { DEFAULT_PROFILE_ID, shippedProfile } from '../../../firmware-profiles/index.ts';
 import { InProcessCar } from '../../emulator/testing/in-process-car.ts';
+import type { SeenEvents } from '../../emulator/virtual-car-messages.ts';
 import { unoPin } from '../../emulator/uno-pins.ts';
 import { Devices, type DevicesOptions, type TrackedBoard } from '../devices.ts';
 
@@ -17,6 +18,7 @@ export class EmulatedDevices {
   readonly bugs: unknown[] = [];
   readonly devices: Devices;
   readonly #telemetry = new Emitter<readonly TelemetryFrame[]>();
+  readonly #referee = new Emitter<SeenEvents>();
 
   constructor(options: Partial<DevicesOptions> = {}) {
     this.devices = new Devices({
@@ -32,6 +34,7 @@ export class EmulatedDevices {
     return {
       opener: { open: (options) => (board.stream === undefined ? board.opener.open(options) : Promise.resolve(fail('device.busy', {}))) },
       telemetry: this.#telemetry,
+      referee: this.#referee,
       clock: board.clock,
       ready: Promise.resolve(ok(undefined)),
       place: (track, seed) => board.car.place(track, seed),
@@ -42,7 +45,9 @@ export class EmulatedDevices {
   async runMs(ms: number): Promise<void> {
     for (let left = ms; left > 0; left -= FRAME_MS) {
       await this.board.runMs(Math.min(left, FRAME_MS));
-      this.#telemetry.emit([this.board.car.telemetry()]);
+      const { car } = this.board;
+      this.#referee.emit({ worldSinceMs: car.worldSinceMs, events: car.takeEvents() });
+      this.#telemetry.emit([car.telemetry()]);
     }
   }
 
