@@ -2,6 +2,7 @@ import { strToU8, unzipSync } from 'fflate';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readPack } from './read-pack.ts';
+import { badPacks } from './testing/hostile-pack.ts';
 import { hostileZip, ENCRYPTED_FLAG, SYMLINK_ATTRIBUTES, type HostileEntry } from './testing/hostile-zip.ts';
 import { OTHER_KEY, SAMPLE_KEY, SAMPLE_READERS, samplePack, samplePackFiles, valueOf } from './testing/sample-pack.ts';
 import { buildPack, signPack } from './write-pack.ts';
@@ -171,4 +172,8 @@ describe('a pack that was changed after it was built', () => {
     expect(codeOf(withContent('pack.lock', lock.replace('"version":1', '"version":2')))).toBe('pack.newer-version');
     expect(codeOf(withContent('pack.lock', 'lock'))).toBe('pack.bad-lock');
   });
+});
+
+it.each(Object.entries(badPacks(signed(samplePack()), SAMPLE_KEY)))('the pack “%s” is refused with its code, signed or not', (_, bad) => {
+  expect(codeOf(bad.bytes)).toBe(bad.code);
 });
