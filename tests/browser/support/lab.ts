@@ -23,6 +23,8 @@ export interface Lab {
   readonly address: string;
   readonly dataFolder: string;
   stop(): Promise<void>;
+  /** As a power cut does: nothing is finished, nothing is said. */
+  kill(): Promise<void>;
 }
 
 function addressFrom(child: ChildProcess): Promise<string> {
@@ -39,8 +41,13 @@ function addressFrom(child: ChildProcess): Promise<string> {
 }
 
 /** `guiji up` on a free port of loopback with an empty data folder, or with one that an earlier lab left. */
-export async function startLab(dataFolder = mkdtempSync(path.join(os.tmpdir(), 'guiji-lab-')), port = 0): Promise<Lab> {
-  const child = spawn(process.execPath, ['scripts/guiji.mjs', 'up', '--port', String(port), '--no-open', '--json', '--data', dataFolder], {
+export async function startLab(
+  dataFolder = mkdtempSync(path.join(os.tmpdir(), 'guiji-lab-')),
+  port = 0,
+  flags: readonly string[] = [],
+): Promise<Lab> {
+  const asked = ['up', '--port', String(port), '--no-open', '--json', '--data', dataFolder, ...flags];
+  const child = spawn(process.execPath, ['scripts/guiji.mjs', ...asked], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -53,6 +60,10 @@ export async function startLab(dataFolder = mkdtempSync(path.join(os.tmpdir(), '
       child.kill('SIGTERM');
       await ended;
     },
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+    },
   };
 }
 
@@ -60,9 +71,10 @@ export function forgetData(lab: Lab): void {
   rmSync(lab.dataFolder, { recursive: true, force: true });
 }
 
-export async function startBrowser(): Promise<Browser> {
+/** @param flags beside those of every test, such as a camera's (fake-camera.ts). */
+export async function startBrowser(flags: readonly string[] = []): Promise<Browser> {
   const executablePath = process.env['GUIJI_CHROMIUM'] ?? '/usr/bin/chromium';
-  return await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
+  return await chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS, ...flags] });
 }
 
 export interface OpenedPage {

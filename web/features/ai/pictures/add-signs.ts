@@ -18,7 +18,11 @@ export async function addSigns(
   const { pictures } = workbench;
   const wanted: { readonly shown: Shown; readonly into: ImageClass }[] = [{ shown: 'none', into: pictures.classes[0]! }];
   for (const sign of SIGNS) {
-    const into = classFor(workbench, t(`ai.sign-${sign}`));
+    const into = classFor(
+      workbench,
+      t(`ai.sign-${sign}`),
+      wanted.map((each) => each.into.id),
+    );
     if (!into.ok) return into;
     wanted.push({ shown: sign, into: into.value });
   }
@@ -34,11 +38,11 @@ export async function addSigns(
   return ok(true);
 }
 
-/** The class of that name; else an empty one that nobody has used, renamed; else a new one. */
-function classFor({ pictures }: AiWorkbench, name: string): Result<ImageClass, DatasetFaultCode> {
+/** The class of that name; else an empty one, renamed; else a new one. */
+function classFor({ pictures }: AiWorkbench, name: string, takenIds: readonly string[]): Result<ImageClass, DatasetFaultCode> {
   const known = pictures.classes.find((each) => each.name === name);
   if (known) return ok(known);
-  const empty = pictures.classes.slice(1).find(({ samples }) => samples.length === 0);
+  const empty = pictures.classes.slice(1).find(({ id, samples }) => samples.length === 0 && !takenIds.includes(id));
   if (!empty) return pictures.addClass(name);
   const renamed = pictures.renameClass(empty.id, name);
   return renamed.ok ? ok(empty) : renamed;

@@ -1,0 +1,212 @@
+/** The AI workbench in a real Chromium: with its fake camera, without one, and with files that are not what they seem. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { AiPage } from './support/ai-page.ts';
+import { cameraFlags } from './support/fake-camera.ts';
+import { forgetData, openLab, picturePath, SCREENS, startBrowser, startLab, type Lab, type OpenedPage } from './support/lab.ts';
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'guiji-camera-'));
+const film = path.join(folder, 'camera.y4m');
+let withCamera: Browser;
+let without: Browser;
+let lab: Lab;
+
+beforeAll(async () => {
+  [withCamera, without] = await Promise.all([startBrowser(cameraFlags(film)), startBrowser()]);
+});
+
+afterAll(async () => {
+  await Promise.all([withCamera.close(), without.close()]);
+  rmSync(folder, { recursive: true });
+});
+
+beforeEach(async () => {
+  lab = await startLab();
+});
+
+afterEach(async () => {
+  for (const context of [...withCamera.contexts(), ...without.contexts()]) await context.close();
+  await lab.stop();
+  forgetData(lab);
+});
+
+async function openAi(browser: Browser, options?: BrowserContextOptions): Promise<OpenedPage & { readonly ai: AiPage }> {
+  const opened = await openLab(browser, lab, options);
+  const ai = new AiPage(opened.page, film);
+  await ai.open();
+  return { ...opened, ai };
+}
+
+async function axeFindings({ page }: OpenedPage): Promise<readonly string[]> {
+  // The navigation is every page's; its own tests look at it.
+  const { violations } = await new AxeBuilder({ page }).exclude('.rail').analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' · ')}`);
+}
+
+describe('with a camera', () => {
+  it('goes from pictures to live answers and into the project, and is there again after a reload', async () => {
+    const opened = await openAi(withCamera);
+    const { ai, page, troubles } = opened;
+    await ai.look('none', 1);
+    await ai.takePictures('都不是', 12);
+    await ai.look('stop', 2);
+    await ai.renameClass('第 1 类', '停');
+    await ai.takePictures('停', 12);
+    await ai.train();
+    await ai.hears('停');
+    await ai.look('none', 3);
+    await ai.hears('都不是');
+    await ai.look('stop', 4);
+    await ai.hears('停');
+    await page.screenshot({ path: picturePath('ai-camera') });
+    expect(await axeFindings(opened)).toEqual([]);
+    await ai.saveIntoProject();
+    const saved = await ai.countOf('停');
+    await page.getByText('已存到学校').waitFor({ state: 'attached' });
+    await page.reload();
+    await page.getByRole('button', { name: '已存进作品' }).waitFor();
+    expect(await ai.countOf('停')).toBe(saved);
+    await ai.look('stop', 5);
+    await ai.hears('停');
+    expect(troubles).toEqual([]);
+  });
+
+  it('goes on seeing while another page is shown, and switches off when it is told', async () => {
+    const { ai, page } = await openAi(withCamera);
+    await ai.look('stop', 2);
+    await page.getByRole('link', { name: '记录', exact: true }).click();
+    await page.getByRole('link', { name: 'AI', exact: true }).click();
+    await page.getByRole('button', { name: '关掉摄像头' }).click();
+    await page.getByRole('button', { name: '打开摄像头' }).waitFor();
+    expect(await page.locator('video').count()).toBe(0);
+  });
+});
+
+describe('without a camera', () => {
+  it('trains on pictures of signs, shows what it got wrong, and answers to signs held up', async () => {
+    const opened = await openAi(without);
+    const { ai, page, troubles } = opened;
+    await ai.addSigns();
+    await ai.train();
+    for (const sign of ['停', '左转', '右转', '前进']) {
+      await ai.holdUp(sign);
+      await ai.hears(sign);
+    }
+    await page.screenshot({ path: picturePath('ai-signs') });
+    await ai.chooseTab('检查');
+    await page.screenshot({ path: picturePath('ai-test') });
+    expect(await axeFindings(opened)).toEqual([]);
+    await page.getByRole('button', { name: /张“停”被认成“停”/ }).click();
+    const sheet = page.getByRole('dialog', { name: '“停”被认成“停”' });
+    await page.screenshot({ path: picturePath('ai-sheet') });
+    await sheet.getByRole('button', { name: '删除第 1 张' }).click();
+    await sheet.getByLabel('第 1 张的类别', { exact: true }).selectOption('左转');
+    await sheet.getByRole('button', { name: '关闭' }).click();
+    await page.getByText('图片改过了').waitFor();
+    await ai.chooseTab('图片');
+    expect([await ai.countOf('停'), await ai.countOf('左转')]).toEqual([18, 21]);
+    expect(troubles).toEqual([]);
+  });
+
+  it('says that there is no camera, and what to do instead', async () => {
+    const { page } = await openAi(without);
+    await page.getByRole('button', { name: '打开摄像头' }).click();
+    await page.getByRole('alert').getByText('没有找到摄像头').waitFor();
+    await page.getByRole('button', { name: '加标志牌图片' }).waitFor();
+  });
+
+  it('says that the camera was refused, and how to allow it', async () => {
+    const refusing = await startBrowser(['--use-fake-device-for-media-stream', '--deny-permission-prompts']);
+    try {
+      const { page } = await openAi(refusing);
+      await page.getByRole('button', { name: '打开摄像头' }).click();
+      await page.getByRole('alert').getByText('浏览器没有允许使用摄像头').waitFor();
+    } finally {
+      await refusing.close();
+    }
+  });
+
+  it('says why a page from a plain network address has no camera', async () => {
+    const { context } = await openLab(without, lab);
+    // What browsers take away where the address is not secure.
+    await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'mediaDevices'));
+    const page = await context.newPage();
+    await page.goto(`${lab.address}#/ai`);
+    await page.getByRole('button', { name: '打开摄像头' }).click();
+    await page.getByRole('alert').getByText('普通网络地址').waitFor();
+  });
+
+  it('takes picture files, and leaves out what is none', async () => {
+    const { page, ai } = await openAi(without);
+    const picture = await page.screenshot();
+    await page.getByLabel('“第 1 类”的图片文件').setInputFiles([
+      { name: 'a.png', mimeType: 'image/png', buffer: picture },
+      { name: 'b.png', mimeType: 'image/png', buffer: picture },
+      { name: 'cut.png', mimeType: 'image/png', buffer: picture.subarray(0, 30) },
+      { name: 'letter.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('not a picture') },
+    ]);
+    await page.getByText('有 2 个文件没有加进来').waitFor();
+    expect(await ai.countOf('第 1 类')).toBe(2);
+    await page.getByRole('button', { name: '训练', exact: true }).click();
+    await page.getByRole('alert').getByText('“都不是”只有 0 张图片').waitFor();
+  });
+});
+
+describe('a model file', () => {
+  it('is handed out and taken back; a damaged or foreign one is refused and changes nothing', async () => {
+    const { page, ai } = await openAi(without);
+    await ai.addSigns();
+    await ai.train();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: '更多', exact: true }).click();
+    await page.getByRole('menuitem', { name: '下载模型文件' }).click();
+    const bytes = readFileSync(await (await download).path());
+    const open = (name: string, buffer: Buffer) => page.getByLabel('打开模型文件').setInputFiles([{ name, mimeType: '', buffer }]);
+    await open('cut.onnx', bytes.subarray(0, bytes.length / 2));
+    await page.getByRole('alert').getByText('模型文件').waitFor();
+    await open('other.onnx', readFileSync('web/models/image-features.onnx'));
+    await page.getByRole('alert').getByText('不是轨迹实验室做的').waitFor();
+    await ai.holdUp('停');
+    await ai.hears('停');
+    await open('own.onnx', bytes);
+    await expect.poll(() => page.getByRole('alert').count()).toBe(0);
+    await ai.holdUp('左转');
+    await ai.hears('左转');
+  });
+
+  it('that sees is damaged on the server: said in plain words, and nothing is lost', async () => {
+    const { context, page } = await openLab(without, lab);
+    await context.route('**/image-features-*.onnx', (route) => route.fulfill({ body: Buffer.alloc(5000, 7) }));
+    await page.getByRole('link', { name: 'AI', exact: true }).click();
+    await page.getByRole('button', { name: '加标志牌图片' }).click();
+    await page.getByRole('alert').getByText('看图的模型').waitFor();
+    await page.getByRole('button', { name: '加一类' }).waitFor();
+  });
+});
+
+describe('the page’s looks', () => {
+  const LOOKS = (['computerRoom', 'tablet'] as const).flatMap((screen) =>
+    (['zh-CN', 'en'] as const).flatMap((language) =>
+      (['light', 'dark'] as const).map((colorScheme) => ({ screen, language, colorScheme })),
+    ),
+  );
+
+  it.each(LOOKS)('are sound at $screen in $language, $colorScheme', async ({ screen, language, colorScheme }) => {
+    const opened = await openLab(without, lab, { ...SCREENS[screen], locale: language, colorScheme });
+    const { page, troubles } = opened;
+    await page.goto(`${lab.address}#/ai`);
+    const addSigns = page.getByRole('button', { name: language === 'en' ? 'Add pictures of signs' : '加标志牌图片' });
+    await addSigns.waitFor();
+    await page.screenshot({ path: picturePath(`ai-empty-${screen}-${language}-${colorScheme}`) });
+    expect(await axeFindings(opened)).toEqual([]);
+    await addSigns.click();
+    await expect.poll(() => page.getByText(/^20\/200/).count(), { timeout: 60_000 }).toBe(5);
+    await page.screenshot({ path: picturePath(`ai-${screen}-${language}-${colorScheme}`) });
+    expect(await axeFindings(opened)).toEqual([]);
+    expect(troubles).toEqual([]);
+  });
+});
