@@ -22,6 +22,12 @@ export interface HttpAnswer {
   readonly text: string;
 }
 
+export interface TestBridgeOptions extends Partial<BridgeServerOptions> {
+  readonly class?: Partial<ClassroomOptions>;
+  /** What it keeps stays there when it is closed; else it is in memory and in a folder of its own. */
+  readonly dataFolder?: string;
+}
+
 export class TestBridge {
   readonly server: BridgeServer;
   readonly robots: FakeRobots;
@@ -46,20 +52,22 @@ export class TestBridge {
     this.#end = end;
   }
 
-  static async start(options: Partial<BridgeServerOptions> & { readonly class?: Partial<ClassroomOptions> } = {}): Promise<TestBridge> {
+  static async start(options: TestBridgeOptions = {}): Promise<TestBridge> {
     const folder = await mkdtemp(join(tmpdir(), 'guiji 网页-'));
     await writePages(folder);
-    const store = await openSqliteStore({ file: ':memory:', nowMs: () => Date.now() });
+    const dataFolder = options.dataFolder ?? folder;
+    const file = options.dataFolder === undefined ? ':memory:' : join(dataFolder, 'guiji.sqlite');
+    const store = await openSqliteStore({ file, nowMs: () => Date.now() });
     if (!store.ok) throw new Error(store.fault.code);
     const robots = new FakeRobots();
     const bugs: unknown[] = [];
     const onBug = (cause: unknown): void => void bugs.push(cause);
     const runs = new RunArchive({
-      ...{ folder: join(folder, 'runs'), store: store.value.runs, nowMs: () => Date.now(), onBug, trustedSealKeys: [] },
+      ...{ folder: join(dataFolder, 'runs'), store: store.value.runs, nowMs: () => Date.now(), onBug, trustedSealKeys: [] },
       jobs: { length: 0, add: () => true, close: () => Promise.resolve() },
     });
     await runs.start();
-    const packs = openPacks({ dataFolder: folder, nowMs: () => Date.now() });
+    const packs = openPacks({ dataFolder, nowMs: () => Date.now() });
     const classroom = await Classroom.start({
       ...{
         store: store.value,
