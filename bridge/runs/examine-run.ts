@@ -1,5 +1,4 @@
 /** What a bridge finds out about a recording that has come to its end. Layer: bridge/runs. Runs in run-job-worker.ts. */
-import type { EvidenceLevel } from '../../core/run/evidence.ts';
 import type { RunSink } from '../../core/run/run-sink.ts';
 import { recomputeRun } from '../../core/run/recompute.ts';
 import { openRun, type RunFile } from '../../core/run/run-file.ts';
@@ -30,8 +29,8 @@ export function examineRun(options: ExamineOptions): Examination {
   const verdict = verifyRun(bytes, { trustedSealKeys });
   const facts: RunChange = {
     ...factsOf(run),
-    ...{ check: verdict.result === 'same' || verdict.result === 'diverges' ? verdict.result : ('unknown' as const) },
-    evidence: verdict.evidence satisfies EvidenceLevel,
+    check: verdict.result === 'incomplete' ? 'unknown' : verdict.result,
+    evidence: verdict.evidence,
     sealedBy: verdict.sealedBy ?? '',
   };
   // Why only these: what is sealed keeps its seal, and a seal on what is torn or wrong would say what nobody knows.

@@ -244,7 +244,9 @@ export class RunArchive implements Runs {
     const sealed = isResealed ? await this.#folder.takeSealed(id) : undefined;
     const { sealedBy: _, ...unsealed } = change;
     const found = sealed === undefined ? change : sealed.ok ? { ...change, bytes: sealed.value } : unsealed;
-    await this.#options.store.change(id, found);
+    // Why: a track of a pack is called by both their names, and the file knows only the track's.
+    const { trackId } = kept.value.trackId === '' ? change : kept.value;
+    await this.#options.store.change(id, { ...found, ...(trackId === undefined ? {} : { trackId }) });
     this.changes.emit();
     await this.#examineWaiting();
   }

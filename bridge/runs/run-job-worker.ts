@@ -3,17 +3,16 @@ import { readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { assert } from '../../core/base/assert.ts';
-import { publicKeyOf, signEd25519 } from '../../core/base/ed25519.ts';
 import { fail, ok, type Result } from '../../core/base/result.ts';
-import type { Signer } from '../../core/run/seal.ts';
 import { examineRun, type Examination } from './examine-run.ts';
 import { openFileSink } from './file-sink.ts';
+import { nodeSigner } from './node-signer.ts';
 import type { RunJob, RunJobWorkerData } from './run-job.ts';
 
 const LOW_PRIORITY = 10;
 
 const { sealKey, trustedSealKeys } = workerData as RunJobWorkerData;
-const signer: Signer = { publicKey: publicKeyOf(sealKey), sign: (message) => signEd25519(message, sealKey) };
+const signer = nodeSigner(sealKey);
 
 function examine({ file, sealedFile }: RunJob): Result<Examination> {
   try {

@@ -89,6 +89,11 @@ async function keyOf(folder: string): Promise<{ readonly key: KeyFile; readonly 
   return { key: made, former };
 }
 
+/** Public keys, hex; none where no bridge has been started with this folder yet. */
+export async function readTrustedSealKeys(folder: string): Promise<readonly string[]> {
+  return ((await readJson(join(folder, TRUST_FILE), trustFileSchema))?.keys ?? []).map(({ key }) => key);
+}
+
 /** The list with these keys in it; those that are there already stay as they are. */
 async function trust(folder: string, added: readonly TrustedKey[]): Promise<readonly TrustedKey[]> {
   const file = join(folder, TRUST_FILE);

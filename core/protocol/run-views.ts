@@ -11,9 +11,10 @@ export type RunState = 'recording' | 'complete' | 'torn';
 
 /**
  * What came of running it again on this bridge. `waiting`: not yet looked at. `same`: it is what its program does. `diverges`: it is not.
+ * `altered`: the file is not as it was recorded.
  * `unknown`: it cannot be recomputed (a robot's run, a torn one, one of another version). `unreadable`: not a run file.
  */
-export type RunCheck = 'waiting' | 'same' | 'diverges' | 'unknown' | 'unreadable';
+export type RunCheck = 'waiting' | 'same' | 'diverges' | 'altered' | 'unknown' | 'unreadable';
 
 /** What is known of a run before it begins. */
 export interface RunAbout {
@@ -97,7 +98,7 @@ export const wireRunView: z.ZodType<RunView> = z.object({
   bestLapMs: orNull(ms),
   offLineMs: orNull(ms),
   collisions: orNull(ms.int()),
-  check: z.enum(['waiting', 'same', 'diverges', 'unknown', 'unreadable']),
+  check: z.enum(['waiting', 'same', 'diverges', 'altered', 'unknown', 'unreadable']),
   evidence: z.enum(EVIDENCE_LEVELS),
   sealedBy: z.string().max(200),
   isPinned: z.boolean(),

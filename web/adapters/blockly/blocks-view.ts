@@ -7,6 +7,8 @@ export interface BlocksViewOptions {
   readonly language: Language;
   readonly dark: boolean;
   readonly profile: RobotProfile;
+  /** To be looked at only: no toolbox, nothing can be moved, and `onChange` is not called. */
+  readonly readOnly?: boolean;
   /** A person changed the blocks: the new text, which span each block has in it, and the layout. Not called for `load`. */
   readonly onChange: (change: { readonly text: string; readonly document: BlocksDocument; readonly layout: BlocksLayout }) => void;
 }

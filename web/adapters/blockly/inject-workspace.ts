@@ -73,18 +73,21 @@ interface WorkspaceOptions {
   readonly language: Language;
   readonly dark: boolean;
   readonly profile: RobotProfile;
+  readonly readOnly?: boolean;
 }
 
-export function injectWorkspace(element: HTMLElement, { language, dark, profile }: WorkspaceOptions): Blockly.WorkspaceSvg {
+export function injectWorkspace(
+  element: HTMLElement,
+  { language, dark, profile, readOnly = false }: WorkspaceOptions,
+): Blockly.WorkspaceSvg {
   prepareBlockly();
   useLanguage(language);
   const workspace = Blockly.inject(element, {
-    toolbox: toolboxFor(profile, language) as unknown as Toolbox,
+    ...(readOnly ? { readOnly } : { toolbox: toolboxFor(profile, language) as unknown as Toolbox, trashcan: true }),
     theme: blockTheme(dark),
     renderer: 'zelos',
     media: new URL('blockly-media/', document.baseURI).href,
     sounds: false,
-    trashcan: true,
     comments: true,
     collapse: true,
     // What is loose is switched off by being loose; a switch of its own would be a second way to hide code from the text.
@@ -104,6 +107,7 @@ export function injectWorkspace(element: HTMLElement, { language, dark, profile 
     // Dots on paper; blocks.css colours them.
     grid: { spacing: 24, length: 2, colour: '#8f8878', snap: false },
   });
+  if (readOnly) return workspace;
   setToolbox(workspace, profile, language);
   workspace.addChangeListener(Blockly.Events.disableOrphans);
   return workspace;

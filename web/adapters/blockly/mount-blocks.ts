@@ -52,6 +52,7 @@ class MountedBlocks implements BlocksView {
     this.#language = options.language;
     this.#workspace = injectWorkspace(element, options);
     this.#ownScale = this.#workspace.getScale();
+    if (options.readOnly) return;
     this.#workspace.addChangeListener(followNames);
     this.#workspace.addChangeListener((event) => this.#noticed(event));
   }
@@ -85,7 +86,7 @@ class MountedBlocks implements BlocksView {
     withoutEvents(() => {
       for (const block of this.#workspace.getAllBlocks(false)) if (!block.isDisposed()) reshape(block);
     });
-    setToolbox(this.#workspace, this.#options.profile, language);
+    if (!this.#options.readOnly) setToolbox(this.#workspace, this.#options.profile, language);
     this.#workspace.refreshTheme();
   }
 

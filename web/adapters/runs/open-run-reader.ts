@@ -3,7 +3,7 @@ import { fail, type Result } from '../../../core/base/result.ts';
 import type { FromRunWorker, RunQuestion, RunQuestions, ToRunWorker } from './run-rpc.ts';
 
 export interface RunReaderClient {
-  /** Errors: `run-file.*`; `page.run-reader-lost` where the worker died. */
+  /** Errors: `run-file.*`; `runs.reader-lost` where the worker died. */
   ask<Q extends RunQuestion>(question: Q, source: RunQuestions[Q]['source']): Promise<RunQuestions[Q]['answer']>;
   close(): void;
 }
@@ -16,7 +16,7 @@ export function openRunReader(): RunReaderClient {
   const lose = () => {
     isLost = true;
     worker.terminate();
-    for (const answered of waiting.values()) answered(fail('page.run-reader-lost'));
+    for (const answered of waiting.values()) answered(fail('runs.reader-lost'));
     waiting.clear();
   };
   worker.onmessage = ({ data: { id, answer } }: MessageEvent<FromRunWorker>) => {
@@ -27,7 +27,7 @@ export function openRunReader(): RunReaderClient {
   return {
     ask: (question, source) =>
       new Promise((resolve) => {
-        if (isLost) return resolve(fail('page.run-reader-lost'));
+        if (isLost) return resolve(fail('runs.reader-lost'));
         const id = nextId++;
         waiting.set(id, resolve as (answer: Result<unknown>) => void);
         worker.postMessage({ id, question, source } as ToRunWorker);

@@ -27,8 +27,9 @@ export class RunReader {
     const opened = openRun(this.#bytes);
     if (!opened.ok) return opened;
     this.#run = opened.value;
-    const { exact: _, stateAt: __, ...light } = opened.value;
-    return ok({ ...light, bytes: this.#bytes.length });
+    const { header, isComplete, summary, durationMs, events, telemetry, log, plot } = opened.value;
+    const bytes = this.#bytes.length;
+    return ok({ header, isComplete, ...(summary === undefined ? {} : { summary }), durationMs, events, telemetry, log, plot, bytes });
   }
 }
 

@@ -6,8 +6,8 @@ import type { Fault, Result } from '../../../core/base/result.ts';
 import type { RunFile } from '../../../core/run/run-file.ts';
 import type { Verdict } from '../../../core/run/verify.ts';
 
-/** A recording without what is heavy: the exact channel stays in the worker. */
-export interface OpenedRun extends Omit<RunFile, 'exact' | 'stateAt'> {
+/** A recording without what is heavy: what it holds as it stands in the file stays in the worker. */
+export interface OpenedRun extends Omit<RunFile, 'exact' | 'stateAt' | 'messages' | 'summaryText'> {
   readonly bytes: number;
 }
 

@@ -1,0 +1,35 @@
+/** A recording from the bridge, in pieces that fit a message. Layer: web/features/runs. */
+import { fail, ok, type Result } from '../../../core/base/result.ts';
+import { READ_BYTES_MAX } from '../../../core/protocol/run-views.ts';
+import type { Bridge } from '../../adapters/bridge/bridge.ts';
+import type { RunSource } from '../../adapters/runs/run-rpc.ts';
+
+/** A run that is being recorded, or sealed, grows while it is read: then from the beginning again. */
+const ATTEMPTS_MAX = 4;
+
+/** `onProgress`: 0 … 1. Errors: of `runs.read`. */
+export async function readRun(bridge: Pick<Bridge, 'call'>, id: string, onProgress: (share: number) => void): Promise<Result<RunSource>> {
+  for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+    const read = await readOnce(bridge, id, onProgress);
+    if (read !== 'changed') return read;
+  }
+  return fail('runs.not-found', { id });
+}
+
+async function readOnce(
+  bridge: Pick<Bridge, 'call'>,
+  id: string,
+  onProgress: (share: number) => void,
+): Promise<Result<RunSource> | 'changed'> {
+  const parts: string[] = [];
+  let total: number | undefined;
+  for (let offset = 0; total === undefined || offset < total; offset += READ_BYTES_MAX) {
+    const piece = await bridge.call('runs.read', { id, offset, length: READ_BYTES_MAX });
+    if (!piece.ok) return piece;
+    total ??= piece.value.totalBytes;
+    if (piece.value.totalBytes !== total) return 'changed';
+    parts.push(piece.value.base64);
+    onProgress(total === 0 ? 1 : Math.min(1, (offset + READ_BYTES_MAX) / total));
+  }
+  return ok({ kind: 'base64', parts });
+}
