@@ -4,5 +4,6 @@ import { kernelsBench } from './kernels/kernels.ts';
 import { latencyBench } from './latency.bench.ts';
 import { pageBench } from './page.bench.ts';
 import { simulatorBench } from './simulator.bench.ts';
+import { trainingBench } from './training.bench.ts';
 
-export const BENCHES: readonly Bench[] = [simulatorBench, kernelsBench, latencyBench, pageBench];
+export const BENCHES: readonly Bench[] = [simulatorBench, kernelsBench, latencyBench, pageBench, trainingBench];

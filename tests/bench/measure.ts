@@ -28,3 +28,17 @@ export function interleavedMs<K extends string>(works: Readonly<Record<K, () => 
   for (let round = 0; round < ROUNDS; round++) for (const name of names) times[name].push(timeOnceMs(works[name]));
   return Object.fromEntries(names.map((name) => [name, median(times[name])])) as Record<K, number>;
 }
+
+const PROCESSOR_ROUNDS = 9;
+
+/** Median processor time of one run, ms. Why not the clock: "on one core" must not depend on who else uses the machine. */
+export function processorMs(work: () => void): number {
+  work();
+  const times = Array.from({ length: PROCESSOR_ROUNDS }, () => {
+    const before = process.cpuUsage();
+    work();
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
+  });
+  return median(times);
+}

@@ -6,24 +6,11 @@ import { simulate } from '../../core/run/simulate.ts';
 import { DEFAULT_TRACK_ID, shippedTrack } from '../../core/sim/tracks/index.ts';
 import { DEFAULT_PROFILE_ID, shippedProfile } from '../../firmware-profiles/index.ts';
 import type { Bench, BenchRow } from './bench.ts';
+import { processorMs } from './measure.ts';
 
 const RATIO_MIN = 300;
 const ROBOT_MS = 20_000;
 const BUSY_ROBOT_MS = 1000;
-
-const ROUNDS = 9;
-
-/** Median processor time of one run. Why not the clock: "on one core" must not depend on who else uses the machine. */
-function processorMs(work: () => void): number {
-  work();
-  const times = Array.from({ length: ROUNDS }, () => {
-    const before = process.cpuUsage();
-    work();
-    const { user, system } = process.cpuUsage(before);
-    return (user + system) / 1000;
-  });
-  return times.toSorted((a, b) => a - b)[ROUNDS >> 1]!;
-}
 
 const pid = (end: string): string => `let last = 0;
 let sum = 0;
