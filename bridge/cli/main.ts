@@ -10,7 +10,10 @@ import { registerBench } from './commands/bench.ts';
 import { registerPack } from './commands/pack.ts';
 import { registerReplay } from './commands/replay.ts';
 import { registerRun } from './commands/run.ts';
+import { registerSession } from './commands/session.ts';
+import { registerScore } from './commands/score.ts';
 import { registerUp } from './commands/up.ts';
+import { registerVerify } from './commands/verify.ts';
 import { registerCheck } from './commands/check.ts';
 
 const COMMANDS: readonly RegisterCommand[] = [
@@ -18,7 +21,10 @@ const COMMANDS: readonly RegisterCommand[] = [
   registerCheck,
   registerRun,
   registerReplay,
+  registerVerify,
+  registerScore,
   registerPack,
+  registerSession,
   registerDevices,
   registerEmulate,
   registerBench,

@@ -1,6 +1,7 @@
 /** One program on one robot without a page, for `guiji run FILE --robot DEVICE`. Layer: bridge/sessions. */
 import { fail, ok, type Result } from '../../core/base/result.ts';
 import type { RunRequest, SessionStatus } from '../../core/protocol/robot-session.ts';
+import type { Signer } from '../../core/run/seal.ts';
 import type { RunSummary } from '../../core/run/run-types.ts';
 import { DEFAULT_TRACK_ID, shippedTrack } from '../../core/sim/tracks/index.ts';
 import type { Track } from '../../core/sim/track.ts';
@@ -18,6 +19,8 @@ export interface RunOnDeviceOptions {
   readonly limitMs: number;
   /** Where the recording goes; absent: no recording. */
   readonly recordPath?: string;
+  /** Seals the recording. */
+  readonly signer?: Signer;
   readonly onLog?: (entry: { readonly atMs: number; readonly text: string }) => void;
   /** Stop at once: motors off, then 'stopped'. */
   readonly signal?: AbortSignal;
@@ -26,7 +29,7 @@ export interface RunOnDeviceOptions {
 /** Resolves when the run has ended, the motors are off and the device is free again. Errors: `device.*`, `bytecode.*`, `session.*`. */
 export async function runOnDevice(options: RunOnDeviceOptions): Promise<Result<RunSummary>> {
   const bugs: unknown[] = [];
-  const devices = new Devices({ onBug: (cause) => bugs.push(cause) });
+  const devices = new Devices({ onBug: (cause) => bugs.push(cause), ...(options.signer === undefined ? {} : { signer: options.signer }) });
   const track = options.track ?? shippedTrack(options.request.trackId) ?? shippedTrack(DEFAULT_TRACK_ID)!;
   const session = devices.openOn(options.deviceId, track);
   try {

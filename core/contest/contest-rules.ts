@@ -1,6 +1,12 @@
 /** The rules by which a run is scored, as data: contest rules version 1. Layer: contest. Specification: docs/protocols/contest-rules.md. */
 import { z } from 'zod';
 import { localTextSchema } from '../base/local-text.ts';
+import type { Result } from '../base/result.ts';
+import { parseDocument, type DocumentProblem, type Migration } from '../base/versioned-document.ts';
+
+const CONTEST_RULES_VERSION = 1;
+
+const MIGRATIONS: readonly Migration[] = [];
 
 const NAME_CHARACTERS_MAX = 80;
 const TEXT_CHARACTERS_MAX = 600;
@@ -20,7 +26,7 @@ const once = z.strictObject({ text, points });
 
 export const contestRulesSchema = z.strictObject({
   format: z.literal('guiji-contest-rules'),
-  version: z.literal(1),
+  version: z.literal(CONTEST_RULES_VERSION),
   /** Lower-case letters, digits and hyphens. */
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/).max(64), // prettier-ignore
   title: text,
@@ -45,3 +51,10 @@ export const contestRulesSchema = z.strictObject({
 
 export type ContestRules = z.infer<typeof contestRulesSchema>;
 export type RankingKey = ContestRules['ranking'][number];
+export type ContestRulesFaultCode = `contest-rules.${DocumentProblem}`;
+
+/** Errors: see `DocumentProblem`, each with the path of the field. */
+export function parseContestRules(json: unknown): Result<ContestRules, ContestRulesFaultCode> {
+  const format = { name: 'guiji-contest-rules', version: CONTEST_RULES_VERSION, migrations: MIGRATIONS, schema: contestRulesSchema };
+  return parseDocument(json, format, 'contest-rules');
+}

@@ -1,7 +1,7 @@
 /** What the referee counts, as data: rules format version 1. Layer: sim. Specification: docs/protocols/rules.md. Times in ms, lengths in mm. */
 import { z } from 'zod';
 import type { Result } from '../base/result.ts';
-import { parseDocument, type DocumentProblem, type Migration } from './versioned-document.ts';
+import { parseDocument, type DocumentProblem, type Migration } from '../base/versioned-document.ts';
 
 const RULES_VERSION = 1;
 

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { fail, ok, type Result } from '../base/result.ts';
 import { rulesSchema } from './rules.ts';
-import { parseDocument, type DocumentProblem, type Migration } from './versioned-document.ts';
+import { parseDocument, type DocumentProblem, type Migration } from '../base/versioned-document.ts';
 
 const TRACK_VERSION = 1;
 

@@ -1,5 +1,6 @@
 import type { DriveOwnFaultCode } from '../run/drive-data.ts';
 import type { ModelFileFaultCode } from '../run/loaded-models.ts';
+import type { RecomputeFaultCode } from '../run/recompute.ts';
 import type { RunFileFaultCode } from '../run/run-header.ts';
 import type { RunFaultCode } from '../run/run-types.ts';
 import type { Words } from './words.ts';
@@ -10,6 +11,10 @@ export const runWords = {
     'run-file.newer-version': '这份运行记录是较新版本（{version}，这里最高 {known}）的软件做的。请先更新轨迹实验室。',
     'run-file.bad-header': '运行记录的开头坏了（{path}）。请换一份记录。',
     'run-file.malformed-exact': '运行记录里的逐条数据坏了。其余部分还能看。',
+    'recompute.not-simulated': '这是真车的运行，不能重新计算。请改用核对。',
+    'recompute.other-version': '这份记录是另一个版本做的，这里不能重新计算。请用原来的版本打开。',
+    'recompute.incomplete': '记录没有写完，不能重新计算。请再运行一次。',
+    'recompute.diverges': '重新计算的结果从 {atS} 秒起和记录不一样（{what}：记录 {recorded}，重算 {computed}）。请再运行一次。',
     'run.single-not-yet': '这个版本还不能用单精度数运行。请改用 --numbers double。',
     'run.no-last-program': '还没有要运行的程序。请先按运行。',
     'run.unknown-profile': '没有叫“{id}”的小车。请换一辆。',
@@ -26,6 +31,11 @@ export const runWords = {
     'run-file.newer-version': 'This recording was made by a newer version ({version}, known here: {known}). Update Guiji Lab first.',
     'run-file.bad-header': 'The beginning of the recording is damaged ({path}). Choose another recording.',
     'run-file.malformed-exact': 'The detailed data in the recording is damaged. The rest can still be seen.',
+    'recompute.not-simulated': 'This run is of a real robot and cannot be computed again. Verify it instead.',
+    'recompute.other-version': 'This recording was made by another version and cannot be computed again here. Open it with that version.',
+    'recompute.incomplete': 'The recording was not finished and cannot be computed again. Run the program once more.',
+    'recompute.diverges':
+      'Computed again, the run differs from its recording from {atS} s on ({what}: recorded {recorded}, computed {computed}). Run the program once more.',
     'run.single-not-yet': 'This version cannot run with single-precision numbers yet. Use --numbers double.',
     'run.no-last-program': 'There is no program to run yet. Press Run first.',
     'run.unknown-profile': 'There is no car called “{id}”. Choose another.',
@@ -37,4 +47,4 @@ export const runWords = {
     'model.too-many-numbers': 'The model “{name}” is too large for a program (at most {inputsMax} inputs and {outputsMax} outputs).',
     'run.simulator-lost': 'The simulator did not answer and was started again. Run the program once more.',
   },
-} satisfies Words<DriveOwnFaultCode | ModelFileFaultCode | RunFileFaultCode | RunFaultCode>;
+} satisfies Words<DriveOwnFaultCode | ModelFileFaultCode | RunFileFaultCode | RunFaultCode | RecomputeFaultCode>;

@@ -4,6 +4,7 @@ import { bridgeWords } from './bridge-words.ts';
 import { bytecodeWords } from './bytecode-words.ts';
 import { checkWords } from './check-words.ts';
 import { classWords } from './class-words.ts';
+import { contestWords } from './contest-words.ts';
 import { cliWords } from './cli-words.ts';
 import { languageWords } from './language-words.ts';
 import { deviceWords } from './device-words.ts';
@@ -21,6 +22,7 @@ import { fillIn, type Language } from './words.ts';
 const ALL_WORDS = [
   checkWords,
   cliWords,
+  contestWords,
   profileWords,
   deviceWords,
   projectWords,

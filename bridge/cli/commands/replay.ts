@@ -1,13 +1,18 @@
 /** `guiji replay`: what a recording holds. Layer: bridge/cli. Contract: docs/cli.md. */
 import { fail, type Result } from '../../../core/base/result.ts';
-import { openRun, type RunFile } from '../../../core/run/run-file.ts';
+import { checkSeal } from '../../../core/run/check-seal.ts';
+import { evidenceOf, type EvidenceLevel } from '../../../core/run/evidence.ts';
+import type { RunFile } from '../../../core/run/run-file.ts';
+import { lineAndColumn } from '../../../core/run/text-place.ts';
+import { traceRun } from '../../../core/run/trace-run.ts';
 import type { TelemetryFrame } from '../../../core/run/run-types.ts';
 import { fillIn, type Language } from '../../../core/words/words.ts';
 import type { CliContext, CommandOutcome, RegisterCommand } from '../command.ts';
-import { readInputFile } from '../program-file.ts';
+import { readRun } from '../run-input.ts';
 import { summaryLines } from '../run-text.ts';
-
-const FILE_BYTES_MAX = 1 << 30;
+import { evidenceText } from '../verdict-text.ts';
+import { readTrustedSealKeys } from '../../runs/seal-key.ts';
+import { dataFolderPath } from '../data-folder.ts';
 
 const LINES = {
   'zh-CN': {
@@ -45,43 +50,75 @@ function frameLine(frame: TelemetryFrame | undefined, atS: number, language: Lan
   return fillIn(LINES[language].at, { seconds: (frame.atMs / 1000).toFixed(3), x, y, heading, ...motors, line: line.join(' ') });
 }
 
-function linesOf(file: RunFile, atS: number | undefined, language: Language): string[] {
+interface Moment {
+  readonly atS: number | undefined;
+  readonly place: PlaceInText | undefined;
+}
+
+function linesOf(file: RunFile, { atS, place }: Moment, language: Language): string[] {
   const { header, durationMs, summary } = file;
   const seconds = (durationMs / 1000).toFixed(3);
   const { robot, profile, track, seed } = header;
   const lines = [
     fillIn(LINES[language].head, { robot, profile: profile.name[language], track: track?.name[language] ?? '–', seed, seconds }),
   ];
-  if (atS !== undefined) return [...lines, frameLine(file.stateAt(atS * 1000).frame, atS, language)];
+  if (atS !== undefined) {
+    const frame = frameLine(file.stateAt(atS * 1000).frame, atS, language);
+    return [...lines, frame, ...(place === undefined ? [] : [`${place.line}:${place.column} ${place.text.split('\n', 1)[0] ?? ''}`])];
+  }
   const events = file.events.map(({ atMs, kind }) => `[${(atMs / 1000).toFixed(3)} s] ${kind}`);
   const end = summary === undefined ? [fillIn(LINES[language].torn, { seconds })] : summaryLines(summary, language, summary.error?.code);
   return [...lines, ...events, ...end];
 }
 
-function stateJson(file: RunFile, atS: number): unknown {
+interface PlaceInText {
+  readonly line: number;
+  readonly column: number;
+  readonly text: string;
+}
+
+/** What was running then; the program is run again to find it. */
+function placeAt(file: RunFile, atS: number): PlaceInText | undefined {
+  const place = traceRun(file).placeAt(atS * 1000);
+  const main = file.header.source[0];
+  if (place === undefined || main === undefined) return undefined;
+  return { ...lineAndColumn(main.text, place.start), text: main.text.slice(place.start, place.end) };
+}
+
+function stateJson(file: RunFile, atS: number, place: PlaceInText | undefined): unknown {
   const { frame, log, events } = file.stateAt(atS * 1000);
-  return { atS, state: frame ?? null, log: log.map(({ atMs, text }) => ({ atS: atMs / 1000, text })), events };
+  const said = log.map(({ atMs, text }) => ({ atS: atMs / 1000, text }));
+  return { atS, state: frame ?? null, place: place ?? null, log: said, events };
+}
+
+/** By the seal alone; `guiji verify` runs it again. */
+async function sealOf(bytes: Uint8Array, file: RunFile): Promise<{ readonly evidence: EvidenceLevel; readonly sealedBy: string | null }> {
+  const { state, publicKey } = checkSeal(bytes);
+  const trusted = await readTrustedSealKeys(dataFolderPath(undefined));
+  const isTrusted = publicKey !== undefined && state !== 'broken' && trusted.includes(publicKey);
+  return { evidence: state === 'broken' ? 'none' : evidenceOf(file.header, { isTrusted }), sealedBy: publicKey ?? null };
 }
 
 async function replayCommand(path: string, at: string | undefined, context: CliContext): Promise<CommandOutcome> {
   const time = readTime(at);
   if (!time.ok) return { exitCode: 2, fault: time.fault };
-  const bytes = await readInputFile(path, FILE_BYTES_MAX);
-  if (!bytes.ok) return { exitCode: 2, fault: bytes.fault };
-  const opened = openRun(bytes.value);
-  if (!opened.ok) return { exitCode: 2, fault: opened.fault };
-  const file = opened.value;
+  const read = await readRun(path);
+  if (!read.ok) return { exitCode: 2, fault: read.fault };
+  const { bytes, file } = read.value;
   const atS = time.value;
+  const place = atS === undefined ? undefined : placeAt(file, atS);
+  const seal = await sealOf(bytes, file);
   const json = {
     header: headerJson(file),
+    ...seal,
     complete: file.isComplete,
     durationS: file.durationMs / 1000,
     summary: file.summary ?? null,
     events: file.events,
     log: file.log.map(({ atMs, text }) => ({ atS: atMs / 1000, text })),
-    ...(atS === undefined ? {} : { at: stateJson(file, atS) }),
+    ...(atS === undefined ? {} : { at: stateJson(file, atS, place) }),
   };
-  return { exitCode: 0, json, lines: linesOf(file, atS, context.language) };
+  return { exitCode: 0, json, lines: [...linesOf(file, { atS, place }, context.language), evidenceText(seal.evidence, context.language)] };
 }
 
 export const registerReplay: RegisterCommand = (program, run) => {

@@ -8,14 +8,19 @@ import type { RobotProfile } from '../../../core/robot/profile.ts';
 import { loadModels, type LoadedModels } from '../../../core/run/loaded-models.ts';
 import type { ProblemAtPlace, RunSummary } from '../../../core/run/run-types.ts';
 import type { RunSink } from '../../../core/run/run-sink.ts';
+import type { Signer } from '../../../core/run/seal.ts';
 import { simulate } from '../../../core/run/simulate.ts';
 import { DEFAULT_TRACK_ID } from '../../../core/sim/tracks/index.ts';
 import type { Track } from '../../../core/sim/track.ts';
 import { sentence } from '../../../core/words/sentence.ts';
 import { DEFAULT_PROFILE_ID } from '../../../firmware-profiles/index.ts';
+import type { Language } from '../../../core/words/words.ts';
 import { openFileSink } from '../../runs/file-sink.ts';
+import { nodeSigner } from '../../runs/node-signer.ts';
+import { openSealKey } from '../../runs/seal-key.ts';
 import { runOnDevice } from '../../sessions/run-on-device.ts';
 import type { CliContext, CommandOutcome, RegisterCommand } from '../command.ts';
+import { openDataFolder } from '../data-folder.ts';
 import { carNamed, trackNamed } from '../named-data.ts';
 import { withModelFiles } from '../model-files.ts';
 import { readProgramFile } from '../program-file.ts';
@@ -45,7 +50,14 @@ interface RunPlan {
   readonly limitMs: number;
   readonly robot: string;
   readonly recordPath: string | undefined;
+  /** Seals the recording. */
+  readonly signer: Signer | undefined;
 }
+
+const UNSEALED: { readonly [L in Language]: string } = {
+  'zh-CN': '数据文件夹不能写入，这份记录没有封印。',
+  en: 'The data folder cannot be written to: this recording has no seal.',
+};
 
 const wrongInput = (fault: Fault): CommandOutcome => ({ exitCode: 2, fault });
 const usage = (what: string): Result<never> => fail('cli.usage', { what });
@@ -58,6 +70,15 @@ function readNumbers(flags: RunFlags): Result<{ seed: number; limitMs: number }>
   if (flags.numbers === 'single') return fail('run.single-not-yet', {});
   if (flags.numbers !== 'double') return usage(`--numbers ${flags.numbers} (double, single)`);
   return ok({ seed, limitMs: Math.max(1, Math.round(limitS * 1000)) });
+}
+
+/** The key of this computer's bridge. Without a folder for it a run is recorded all the same. */
+async function signerOf(data: string | undefined, context: CliContext): Promise<Signer | undefined> {
+  const folder = await openDataFolder(data);
+  const key = folder.ok ? await openSealKey(folder.value.path) : folder;
+  if (key.ok) return nodeSigner(key.value.secretKey);
+  context.note(UNSEALED[context.language]);
+  return undefined;
 }
 
 async function planOf(file: string, flags: RunFlags, context: CliContext): Promise<Result<RunPlan>> {
@@ -77,7 +98,8 @@ async function planOf(file: string, flags: RunFlags, context: CliContext): Promi
   const track = await trackNamed(flags.track, context.language, flags.data);
   if (!track.ok) return track;
   const found = { source, models: loaded.value, profile: profile.value, track: track.value };
-  return ok({ ...numbers.value, ...found, robot: flags.robot, recordPath });
+  const signer = recordPath === undefined ? undefined : await signerOf(flags.data, context);
+  return ok({ ...numbers.value, ...found, robot: flags.robot, recordPath, signer });
 }
 
 const NOTHING_RAN: Omit<RunSummary, 'error'> = {
@@ -123,11 +145,12 @@ function runInSimulator(plan: RunPlan, program: VerifiedProgram, context: CliCon
     if (!opened.ok) return { exitCode: 3, fault: opened.fault };
     sink = opened.value;
   }
-  const { source, models, profile, seed, limitMs } = plan;
+  const { source, models, profile, seed, limitMs, signer } = plan;
   const track = plan.robot === 'none' ? null : plan.track;
   const { summary, recorded } = simulate({
     ...{ program, source, models, profile, track, seed, limitMs },
     ...(sink === undefined ? {} : { sink }),
+    ...(signer === undefined ? {} : { signer }),
   });
   return recorded.ok ? outcomeOf(summary, context) : { exitCode: 3, fault: recorded.fault };
 }
@@ -137,7 +160,7 @@ async function runOnRobot(plan: RunPlan, program: VerifiedProgram, context: CliC
   const onSignal = (): void => stop.abort();
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   try {
-    const { source, models, profile, track, seed, limitMs, recordPath } = plan;
+    const { source, models, profile, track, seed, limitMs, recordPath, signer } = plan;
     const bytecode = encodeProgram(program);
     const ran = await runOnDevice({
       deviceId: plan.robot,
@@ -147,6 +170,7 @@ async function runOnRobot(plan: RunPlan, program: VerifiedProgram, context: CliC
       signal: stop.signal,
       onLog: ({ atMs, text }) => context.note(`[${(atMs / 1000).toFixed(3)} s] ${text}`),
       ...(recordPath === undefined ? {} : { recordPath }),
+      ...(signer === undefined ? {} : { signer }),
     });
     return ran.ok ? outcomeOf(ran.value, context) : { exitCode: 3, fault: ran.fault };
   } finally {
@@ -175,7 +199,7 @@ export const registerRun: RegisterCommand = (program, run) => {
     .option('--numbers <kind>', 'double or single precision', 'double')
     .option('--limit-s <s>', 'of robot time', String(LIMIT_S_DEFAULT))
     .option('--record <file>', 'writes the run as MCAP')
-    .option('--data <dir>', 'where packs are installed')
+    .option('--data <dir>', 'where packs and the seal key are')
     .option(
       '--model <name=file>',
       'a model for ai.run, as an ONNX file; may be given several times',

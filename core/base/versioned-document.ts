@@ -1,9 +1,9 @@
 /**
- * How a versioned JSON document becomes the latest version of itself. Layer: sim. Used by the track and the rules formats.
+ * How a versioned JSON document becomes the latest version of itself. Layer: base. Used by tracks, rules and contest rules.
  * A format that goes from version n to n + 1 adds one function to its list; nothing else changes for its readers.
  */
 import { z } from 'zod';
-import { fail, ok, type FaultParams, type Result } from '../base/result.ts';
+import { fail, ok, type FaultParams, type Result } from './result.ts';
 
 /** Takes a document of the version before and returns the next one; it may return nonsense, the schema judges. */
 export type Migration = (document: Readonly<Record<string, unknown>>) => Record<string, unknown>;
