@@ -29,10 +29,12 @@ export type ClassEvent =
   | { readonly kind: 'handout'; readonly handout: Handout; readonly isLate: boolean };
 
 const REPORT_EVERY_MS = 500;
-const OVER: Readonly<Record<string, 'ended' | 'erased'>> = {
+/** Why a bridge refuses a seat's token. `ended` is said first, because work may not have reached the school; `gone` is wiped at once. */
+const OVER: Readonly<Record<string, 'ended' | 'gone'>> = {
   'class.ended': 'ended',
   'bridge.wrong-token': 'ended',
-  'class.erased': 'erased',
+  'class.left': 'gone',
+  'class.erased': 'gone',
 };
 
 export class ClassState {
@@ -43,7 +45,7 @@ export class ClassState {
   #seat = $state.raw<SeatView | undefined>(undefined);
   #handUp = $state(false);
   #lessonStand = $state.raw<LessonStand>({});
-  #over = $state<'ended' | 'erased' | undefined>(undefined);
+  #over = $state<'ended' | 'gone' | undefined>(undefined);
   #online = $state(false);
   #askedAtLeastOnce = false;
   readonly #events = new Emitter<ClassEvent>();
@@ -77,7 +79,7 @@ export class ClassState {
   }
 
   /** The class is over for this seat; the page is to be left. */
-  get over(): 'ended' | 'erased' | undefined {
+  get over(): 'ended' | 'gone' | undefined {
     return this.#over;
   }
 
@@ -138,11 +140,11 @@ export class ClassState {
     if (event.state === 'refused' && this.role === 'student') this.#end(OVER[event.problem?.code ?? '']);
   }
 
-  #end(how: 'ended' | 'erased' | undefined): void {
+  #end(how: 'ended' | 'gone' | undefined): void {
     if (how === undefined) return;
     this.#over = how;
     this.timer.set(0);
-    if (how === 'erased' && this.kept !== undefined) this.#ports.wipeAnew(this.kept.student.id);
+    if (how === 'gone' && this.kept !== undefined) this.#ports.wipeAnew(this.kept.student.id);
   }
 
   async #ask(): Promise<void> {

@@ -202,7 +202,7 @@ export class BridgeLink {
 }
 
 /** Trying again would end in the same answer. */
-const FINAL_CODES = ['protocol.version', 'bridge.wrong-token', 'protocol.malformed', 'class.ended', 'class.erased'];
+const FINAL_CODES = ['protocol.version', 'bridge.wrong-token', 'protocol.malformed', 'class.ended', 'class.erased', 'class.left'];
 
 function isFinal({ code }: Fault): boolean {
   return FINAL_CODES.includes(code);

@@ -4,14 +4,18 @@
  * A page that is closed half way through goes on where it stopped.
  */
 import { databaseOf } from './open-storage.ts';
+import { OWN_PICTURES_DATABASE } from './picture-storage.ts';
 import { recordingDatabaseOf } from './recording-storage.ts';
 
 const LEAVING = 'guiji.leaving';
 const PREFERENCES = 'guiji.preferences';
 /** What belongs to the computer, not to the child. */
 const OF_THE_COMPUTER = ['theme', 'board', 'language'];
+/** The computer's own way through lessons; a student's has the student's id in its name. */
+const PROGRESS = 'guiji.progress';
 const CHANNEL = 'guiji-seat';
-const OWN = [databaseOf(undefined), recordingDatabaseOf(undefined)];
+/** Databases that have a student's id (a ULID) in their names are a student's. */
+const OF_A_STUDENT = /-[0-9A-HJKMNP-TV-Z]{26}/;
 
 /** From here the next load wipes; other windows of this browser load anew at once. */
 export function markLeaving(studentId: string): void {
@@ -32,9 +36,9 @@ export async function finishLeaving(): Promise<void> {
   if (studentId === undefined) return;
   sessionStorage.clear();
   for (const name of await databasesOf(studentId)) await deleteDatabase(name);
-  const preferences = preferencesOfTheComputer();
+  const kept = { [PREFERENCES]: preferencesOfTheComputer(), [PROGRESS]: localStorage.getItem(PROGRESS) ?? undefined };
   localStorage.clear();
-  if (preferences !== undefined) localStorage.setItem(PREFERENCES, preferences);
+  for (const [key, value] of Object.entries(kept)) if (value !== undefined) localStorage.setItem(key, value);
 }
 
 function leavingStudent(): string | undefined {
@@ -54,12 +58,11 @@ function preferencesOfTheComputer(): string | undefined {
   }
 }
 
-/** All of this page's but the computer's own. Firefox before 126 cannot list them: there the known one goes. */
+/** Firefox before 126 cannot list them: there the known ones of this student go. */
 async function databasesOf(studentId: string): Promise<readonly string[]> {
   const listed = 'databases' in indexedDB ? (await indexedDB.databases()).map(({ name }) => name ?? '') : [];
-  return [...new Set([databaseOf(studentId), recordingDatabaseOf(studentId), ...listed])].filter(
-    (name) => name !== '' && !OWN.includes(name),
-  );
+  const known = [databaseOf(studentId), recordingDatabaseOf(studentId), `${OWN_PICTURES_DATABASE}-${studentId}`];
+  return [...new Set([...known, ...listed.filter((name) => OF_A_STUDENT.test(name))])];
 }
 
 function deleteDatabase(name: string): Promise<void> {
