@@ -22,6 +22,8 @@ export interface LibraryPack {
   readonly pack: OpenedPack;
   /** undefined: it ships. */
   readonly installedAtMs: number | undefined;
+  /** A pack of the same id ships. */
+  readonly hidesShipped: boolean;
 }
 
 export interface LibraryListing {
@@ -168,7 +170,8 @@ export class PackLibrary {
     if (!opened.ok) return opened;
     // A file under a name that is not its own would stand in two places.
     if (id !== '' && opened.value.manifest.id !== id) return fail('pack.invalid', { path: 'id', problem: opened.value.manifest.id });
-    return ok({ pack: opened.value, installedAtMs });
+    const hidesShipped = installedAtMs !== undefined && (await this.#shippedIds()).includes(opened.value.manifest.id);
+    return ok({ pack: opened.value, installedAtMs, hidesShipped });
   }
 
   #forgetOldest(): void {

@@ -3,7 +3,7 @@ import type { PackLesson } from '../../core/pack/pack-schema.ts';
 import type { PackSigner, PackView } from '../../core/protocol/pack-views.ts';
 import type { OpenedPack } from './open-pack.ts';
 
-export type PackAbout = Omit<PackView, 'installedAtMs'>;
+export type PackAbout = Omit<PackView, 'installedAtMs' | 'hidesShipped'>;
 
 const stepsOf = ({ steps }: PackLesson, kind: 'required' | 'optional'): number => steps.filter((step) => step.kind === kind).length;
 

@@ -144,9 +144,9 @@ export class Packs {
     return removed;
   }
 
-  async #view({ pack, installedAtMs }: LibraryPack): Promise<PackView> {
-    if (installedAtMs === undefined) return aboutPack(pack, { state: 'shipped' });
-    return { ...aboutPack(pack, await this.#publishers.signerOf(pack.signedBy)), installedAtMs };
+  async #view({ pack, installedAtMs, hidesShipped }: LibraryPack): Promise<PackView> {
+    if (installedAtMs === undefined) return { ...aboutPack(pack, { state: 'shipped' }), hidesShipped };
+    return { ...aboutPack(pack, await this.#publishers.signerOf(pack.signedBy)), installedAtMs, hidesShipped };
   }
 
   async #previewOf(pack: OpenedPack): Promise<PackPreview> {

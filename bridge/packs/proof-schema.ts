@@ -6,10 +6,12 @@ import { z } from 'zod';
 
 const SEEDS_MAX = 20;
 const CASES_MAX = 100;
+const MODELS_AND_NEWS_MAX = 50;
 /** Robot time of a run that nobody stops. */
 const DEFAULT_LIMIT_S = 60;
 const LIMIT_S_MAX = 600;
 
+const seconds = z.number().min(0).max(LIMIT_S_MAX);
 const seeds = z.array(z.number().int().min(0)).min(1).max(SEEDS_MAX);
 
 const attempt = {
@@ -18,6 +20,13 @@ const attempt = {
   program: z.string().optional(),
   answers: z.record(z.string(), z.string()).default({}),
   limitS: z.number().min(1).max(LIMIT_S_MAX).default(DEFAULT_LIMIT_S),
+  /** What the camera's model says from that robot time on; the first label is "none of these". */
+  sees: z
+    .array(z.strictObject({ atS: seconds, label: z.string().max(60), confidence: z.number().min(0).max(100).default(95) }))
+    .max(MODELS_AND_NEWS_MAX)
+    .default([]),
+  /** Models of the project (core/robot/ai-model.ts as JSON), beside proof.json. */
+  models: z.array(z.string()).max(MODELS_AND_NEWS_MAX).default([]),
   /** Instead of the lesson's. */
   seeds: seeds.optional(),
 };

@@ -12,8 +12,10 @@ import { evaluate, needsOf } from '../../core/pack/checks/evaluate.ts';
 import type { RunFacts } from '../../core/pack/checks/facts.ts';
 import type { PackContents } from '../../core/pack/pack-contents.ts';
 import type { PackLesson } from '../../core/pack/pack-schema.ts';
+import { aiModelSchema, type AiModel } from '../../core/robot/ai-model.ts';
 import { RunFactsCollector } from '../../core/run/run-facts.ts';
-import { loadProgram, simulate } from '../../core/run/simulate.ts';
+import { loadModels, type LoadedModels } from '../../core/run/loaded-models.ts';
+import { loadProgram, simulate, type TimedNews } from '../../core/run/simulate.ts';
 import { parseTrack, type Track } from '../../core/sim/track.ts';
 import { shippedTrack } from '../../core/sim/tracks/index.ts';
 import { shippedProfile } from '../../firmware-profiles/index.ts';
@@ -40,6 +42,7 @@ type Contents = Pick<PackContents, 'manifest' | 'files'>;
 
 /** At least so many wrong solutions stand beside each lesson. */
 const WRONG_MIN = 2;
+const NONE = '-';
 
 async function readProof(folder: string): Promise<Proof | string> {
   try {
@@ -50,6 +53,13 @@ async function readProof(folder: string): Promise<Proof | string> {
   } catch (cause) {
     return `proof.json: ${cause instanceof Error ? cause.message : String(cause)}`;
   }
+}
+
+/** As a camera's model of one class and "none" would say it. */
+function newsOf({ atS, label, confidence }: ProofAttempt['sees'][number]): TimedNews {
+  const isSure = label !== '';
+  const confidences = isSure ? [100 - confidence, confidence] : [confidence];
+  return { atMs: atS * 1000, news: { kind: 'ai', label, labels: isSure ? [NONE, label] : [NONE], confidences } };
 }
 
 class LessonProof {
@@ -93,11 +103,13 @@ class LessonProof {
     const runs = needsOf(step.check).run ? (attempt.seeds ?? seeds) : [undefined];
     const compiled = this.#compile(text);
     if (typeof compiled === 'string') return this.#fail(stepId, { program }, expected, compiled);
+    const models = await this.#models(attempt);
+    if (typeof models === 'string') return this.#fail(stepId, { program }, expected, models);
     for (const seed of runs) {
       const run =
         seed === undefined
           ? undefined
-          : this.#run({ text, program: compiled, seed, limitS: attempt.limitS, trackId: step.track ?? this.#lesson.track });
+          : this.#run({ text, program: compiled, models, seed, attempt, trackId: step.track ?? this.#lesson.track });
       if (typeof run === 'string') this.#fail(stepId, { program }, expected, run);
       else this.#judge(attempt, expected, { text, run, seed });
     }
@@ -143,6 +155,19 @@ class LessonProof {
     return loaded.ok ? loaded.value : loaded.fault.code;
   }
 
+  async #models({ models }: ProofAttempt): Promise<LoadedModels | string> {
+    const read: AiModel[] = [];
+    for (const name of models) {
+      try {
+        read.push(aiModelSchema.parse(JSON.parse(await readFile(join(this.#folder, name), 'utf8'))));
+      } catch {
+        return `model ${name}`;
+      }
+    }
+    const loaded = loadModels(read);
+    return loaded.ok ? loaded.value : loaded.fault.code;
+  }
+
   #track(id: string): Track | string {
     const { manifest, files } = this.#contents;
     const file = manifest.tracks.find((track) => `${manifest.id}/${track.id}` === id)?.file;
@@ -155,8 +180,9 @@ class LessonProof {
   #run(how: {
     readonly text: string;
     readonly program: VerifiedProgram;
+    readonly models: LoadedModels;
     readonly seed: number;
-    readonly limitS: number;
+    readonly attempt: ProofAttempt;
     readonly trackId: string;
   }): RunFacts | string {
     const track = this.#track(how.trackId);
@@ -168,7 +194,9 @@ class LessonProof {
       profile: shippedProfile(this.#lesson.profile)!,
       track,
       seed: how.seed,
-      limitMs: how.limitS * 1000,
+      limitMs: how.attempt.limitS * 1000,
+      models: how.models,
+      news: how.attempt.sees.map(newsOf),
       onFrame: (frame) => facts.frame(frame),
       onRefereeEvent: (event) => facts.event(event),
     });

@@ -62,6 +62,8 @@ export const wirePackView = z.object({
   revision: z.string(),
   /** undefined: it came with the product. */
   installedAtMs: z.number().optional(),
+  /** A pack of the same id ships: removing this one brings it back. */
+  hidesShipped: z.boolean(),
 });
 
 /** A file in the place of a pack that cannot be used. */
