@@ -43,6 +43,8 @@ export interface BridgeProcessOptions {
 
 export interface BridgeProcess {
   readonly port: number;
+  /** Over HTTPS. */
+  readonly isSecure: boolean;
   readonly classroom: Classroom;
   /** Where other devices find it; empty without `lan`. */
   readonly lanAddresses: readonly string[];
@@ -103,6 +105,7 @@ export async function startBridge(options: BridgeProcessOptions): Promise<Result
   const { port } = server.value;
   return ok({
     port,
+    isSecure: certificate !== undefined,
     classroom: classroom.value,
     lanAddresses: lan ? classAddresses({ port, isSecure: certificate !== undefined }).map(({ url }) => url) : [],
     dataFolder: data.value.path,
