@@ -40,6 +40,7 @@ const wireTelemetryFrame: z.ZodType<TelemetryFrame> = z.object({
   lap: z.number(),
   lapStartedAtMs: z.number(),
   lastLapMs: z.number().optional(),
+  aiLabel: z.string().max(60).optional(),
 });
 
 const problem: z.ZodType<ProblemAtPlace> = z.object({

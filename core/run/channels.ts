@@ -20,7 +20,7 @@ export const CHANNELS: { readonly [N in ChannelName]: McapChannel } = {
   telemetry: json('/guiji/telemetry', 'guiji.TelemetryFrame', {
     ...{ atMs: number, pose, leftPercent: number, rightPercent: number, speedMmPerS: number },
     ...{ line: { type: 'array', items: number }, sonarMm: { type: ['number', 'null'] }, led: text, toneHz: number },
-    ...{ lap: number, lapStartedAtMs: number, lastLapMs: number },
+    ...{ lap: number, lapStartedAtMs: number, lastLapMs: number, aiLabel: text },
   }),
   // Why this schema: viewers show a foxglove.Log in their log panel.
   log: json('/guiji/log', 'foxglove.Log', {

@@ -14,6 +14,7 @@ import { openRun } from './run-file.ts';
 import { setUpRun } from './run-setup.ts';
 import { MemorySink } from './run-sink.ts';
 import { modelOf, SUMS } from './testing/models.ts';
+import { verifyRun } from './verify.ts';
 import { compiled, FOLLOW_LINE } from './testing/programs.ts';
 
 function loaded(...models: readonly AiModel[]): LoadedModels {
@@ -37,7 +38,7 @@ function runOf(text: string, models: LoadedModels = NO_MODELS, news: Readonly<Re
   run.driver.advance();
   const file = openRun(sink.bytes());
   if (!file.ok) throw new Error(file.fault.code);
-  return { summary: run.summary(), lines: run.summary().log.map(({ text: line }) => line), file: file.value };
+  return { summary: run.summary(), lines: run.summary().log.map(({ text: line }) => line), file: file.value, bytes: sink.bytes() };
 }
 
 const seen: OutsideNews = { kind: 'ai', label: 'stop', labels: ['none', 'stop'], confidences: [3, 97] };
@@ -111,6 +112,46 @@ describe('remote.left and remote.right', () => {
     expect(runOf(text, NO_MODELS, { 20: { kind: 'remote', leftPercent: 40, rightPercent: -60 } }).lines).toEqual(['0 0', '40 -60']);
   });
 });
+
+describe('a run with AI', () => {
+  const text = `forever(() => {
+    const sums = ai.run("sums", [line.position(), remote.left()]);
+    if (ai.label() === 'stop' && ai.confidence('stop') > 90) car.stop(); else car.drive(sums[0], 40 + sums[1]);
+  });`;
+  const news: Readonly<Record<number, OutsideNews>> = {
+    100: { kind: 'remote', leftPercent: 21, rightPercent: 0 },
+    700: { ...seen, label: 'none' },
+    1200: seen,
+  };
+
+  it('shows with each frame what the program last read', () => {
+    const { file } = runOf('wait(500); log(ai.label()); wait(1000); log(ai.label()); wait(200);', NO_MODELS, news);
+    const labels = file.telemetry.map(({ aiLabel }) => aiLabel);
+    expect([...new Set(labels)]).toEqual([undefined, '', 'stop']);
+  });
+
+  it('verifies: what came from outside is taken from the recording, the models’ answers are computed again', () => {
+    const { bytes } = runOf(text, loaded(modelOf(SUMS, 'sums')), news);
+    expect(verifyRun(bytes, { trustedSealKeys: [] })).toMatchObject({ result: 'same', hasExternalInputs: true });
+  });
+
+  it('is told apart from one whose model’s answers were changed', () => {
+    const honest = runOf(text, loaded(modelOf(SUMS, 'sums')), news).bytes;
+    const other = { ...SUMS, layers: [{ ...SUMS.layers[0]!, bias: Float32Array.of(5, 0) }] };
+    const swapped = withOtherModel(honest, modelOf(SUMS, 'sums').onnx, modelOf(other, 'sums').onnx);
+    expect(verifyRun(swapped, { trustedSealKeys: [] }).result).not.toBe('same');
+  });
+});
+
+/** The recording with another model of the same length in its header. */
+function withOtherModel(bytes: Uint8Array, model: string, other: string): Uint8Array {
+  const swapped = Buffer.from(bytes);
+  const at = swapped.indexOf(model);
+  expect(at).toBeGreaterThan(0);
+  expect(other).toHaveLength(model.length);
+  swapped.write(other, at);
+  return swapped;
+}
 
 describe('a program that asks for nothing from outside', () => {
   it('meets its robot without anything between', () => {

@@ -69,6 +69,7 @@ const frameSchema = z.object({
   lap: number,
   lapStartedAtMs: number,
   lastLapMs: number.optional(),
+  aiLabel: z.string().optional(),
 });
 const logSchema = z.object({ message: z.string() });
 const plotSchema = z.object({ name: z.string(), value: z.union([number, z.string().transform(Number)]) });

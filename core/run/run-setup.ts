@@ -15,6 +15,7 @@ import { createInterpreter } from '../vm/interpreter.ts';
 import type { ProgramFault, Vm, VmEffect } from '../vm/vm.ts';
 import { RunDigest } from './digest.ts';
 import { LiveTally } from './live-tally.ts';
+import { LabelWatch } from './label-watch.ts';
 import { NO_MODELS, type LoadedModels } from './loaded-models.ts';
 import { ObservedPort, type PortObserver } from './observed-port.ts';
 import { asksOutside, OutsidePort } from './outside-port.ts';
@@ -116,6 +117,7 @@ class Setup implements RunSetup {
   readonly #digest: RunDigest;
   readonly #recorder: RunRecorder | undefined;
   readonly #outside: OutsidePort | undefined;
+  readonly #labels: LabelWatch | undefined;
   readonly #tally = new LiveTally();
   readonly #frames = new FrameTimer();
   readonly #frameOf: ((atMs: number) => TelemetryFrame) | undefined;
@@ -133,7 +135,8 @@ class Setup implements RunSetup {
     const tape =
       options.tape ?? (sink === undefined ? undefined : new FileTape({ sink, header, ...(signer === undefined ? {} : { signer }) }));
     if (tape !== undefined) this.#recorder = new RunRecorder({ tape, instructions: () => this.vm.instructions });
-    const observers: PortObserver[] = this.#recorder === undefined ? [this.#digest] : [this.#digest, this.#recorder];
+    if (this.#outside !== undefined) this.#labels = new LabelWatch();
+    const observers: PortObserver[] = [this.#digest, this.#recorder, this.#labels].filter((observer) => observer !== undefined);
     const met = this.#outside ?? robot;
     const port = new ObservedPort(options.around?.(met) ?? met, observers);
     this.vm = createInterpreter({ program, port, seed, onEffect: (effect) => this.#effect(effect) });
@@ -172,7 +175,7 @@ class Setup implements RunSetup {
     const recorder = this.#recorder?.takesFrame() ? this.#recorder : undefined;
     const { onFrame } = this.#options;
     if (recorder === undefined && onFrame === undefined) return;
-    const frame = frameOf(nowMs);
+    const frame = this.#labels?.labelled(frameOf(nowMs)) ?? frameOf(nowMs);
     recorder?.telemetry(frame);
     onFrame?.(frame);
   }

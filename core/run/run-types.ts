@@ -32,6 +32,8 @@ export interface TelemetryFrame {
   readonly lap: number;
   readonly lapStartedAtMs: number;
   readonly lastLapMs?: number;
+  /** What the program last read of `ai.label()`; absent until it does. */
+  readonly aiLabel?: string;
 }
 
 export type RunEnd = 'finished' | 'stopped' | 'time-limit' | 'error';

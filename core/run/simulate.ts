@@ -4,6 +4,7 @@ import { decodeProgram } from '../bytecode/encoding.ts';
 import type { BytecodeFaultCode } from '../bytecode/faults.ts';
 import type { Program } from '../bytecode/program.ts';
 import { verifyProgram, type VerifiedProgram } from '../bytecode/verifier.ts';
+import type { OutsideNews } from '../robot/outside-news.ts';
 import type { RobotProfile } from '../robot/profile.ts';
 import type { RefereeEvent } from '../sim/referee-events.ts';
 import type { Rules } from '../sim/rules.ts';
@@ -33,6 +34,8 @@ export interface SimulateOptions {
   readonly rules?: Rules;
   /** What the program may ask. */
   readonly models?: LoadedModels;
+  /** What reaches the program from outside, each from its robot time on; oldest first. */
+  readonly news?: readonly TimedNews[];
   readonly sink?: RunSink;
   /** Seals the recording. */
   readonly signer?: Signer;
@@ -40,6 +43,11 @@ export interface SimulateOptions {
   /** 60 a second of robot time. */
   readonly onFrame?: (frame: TelemetryFrame) => void;
   readonly onRefereeEvent?: (event: RefereeEvent) => void;
+}
+
+export interface TimedNews {
+  readonly atMs: number;
+  readonly news: OutsideNews;
 }
 
 export interface Simulated {
@@ -58,11 +66,30 @@ function setUp(options: SimulateOptions): RunSetup {
   const { track, profile, seed, rules } = options;
   if (track === null) {
     const robot = new BareRobot(profile);
-    return setUpRun({ ...options, robot, time: new SimulatedTime(() => robot.step()) });
+    const run: RunSetup = setUpRun({
+      ...options,
+      robot,
+      time: new SimulatedTime(() => robot.step()),
+      onMs: teller(options, (news) => run.tell(news)),
+    });
+    return run;
   }
   const world = new World({ profile, track, seed, ...(rules === undefined ? {} : { rules }) });
   const limitMs = Math.min(options.limitMs, world.rules.timeLimitMs ?? Infinity);
-  return setUpRun({ ...options, limitMs, world, robot: new SimRobot(world), time: new SimulatedTime(() => world.step()) });
+  const time = new SimulatedTime(() => world.step());
+  const run: RunSetup = setUpRun({
+    ...{ ...options, limitMs, world, robot: new SimRobot(world), time },
+    onMs: teller(options, (news) => run.tell(news)),
+  });
+  return run;
+}
+
+/** Tells what is due, at each millisecond before the program's turn. */
+function teller({ news = [] }: SimulateOptions, tell: (news: OutsideNews) => void): (nowMs: number) => void {
+  let next = 0;
+  return (nowMs) => {
+    for (let due = news[next]; due !== undefined && due.atMs <= nowMs; due = news[++next]) tell(due.news);
+  };
 }
 
 export function simulate(options: SimulateOptions): Simulated {

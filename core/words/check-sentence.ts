@@ -31,6 +31,7 @@ const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, Both>>>> = {
     'line-dark': both('看到黑线', 'a line is seen'),
     'line-lost': both('看不到线', 'the line is lost'),
     'sonar-below': both('前面有东西', 'something is ahead'),
+    'ai-sees': both('AI 看到它', 'AI sees it'),
   },
   then: {
     stops: both('停下', 'stop'),

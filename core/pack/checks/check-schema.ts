@@ -56,7 +56,7 @@ const ofProgram = [
   z.strictObject({ kind: z.literal('depends'), names: apiNames, on: apiNames, ...said }),
 ] as const;
 
-const SENSED = ['line-dark', 'line-lost', 'sonar-below'] as const;
+const SENSED = ['line-dark', 'line-lost', 'sonar-below', 'ai-sees'] as const;
 const REACTIONS = ['stops', 'turns-left', 'turns-right', 'backs-up', 'changes'] as const;
 
 const ofRun = [
@@ -86,6 +86,8 @@ const ofRun = [
     kind: z.literal('reacts'),
     when: z.enum(SENSED),
     sonarMm: mm.min(0).optional(),
+    /** Of `ai-sees`: one of these classes; without it any. */
+    labels: z.array(text).min(1).max(NAMES_MAX).optional(),
     then: z.enum(REACTIONS),
     withinS: seconds.default(0.3),
     atLeast: count.min(1).default(1),

@@ -23,6 +23,8 @@ export interface FactFrame {
   readonly sonarMm: number | null;
   readonly led: string;
   readonly toneHz: number;
+  /** What the program last read of `ai.label()`. */
+  readonly aiLabel?: string;
 }
 
 /** What a referee saw; `id` of a checkpoint. */

@@ -19,7 +19,8 @@ export interface Reactions {
 const darkest = ({ line }: FactFrame): number => line.reduce((most, value) => (value > most ? value : most), 0);
 
 /** true, false, or undefined between the two thresholds. */
-function shows(frame: FactFrame, { when, sonarMm = SONAR_MM }: Reacts): boolean | undefined {
+function shows(frame: FactFrame, { when, sonarMm = SONAR_MM, labels }: Reacts): boolean | undefined {
+  if (when === 'ai-sees') return frame.aiLabel !== undefined && frame.aiLabel !== '' && (labels?.includes(frame.aiLabel) ?? true);
   if (when === 'sonar-below') {
     const distance = frame.sonarMm ?? Infinity;
     if (distance < sonarMm) return true;

@@ -30,7 +30,7 @@ export class ImitationState {
   #driver = $state<Driver>('nobody');
   #isStarting = $state(false);
   #isLearning = $state(false);
-  #drivenMs = $state(0);
+  #elapsedMs = $state(0);
   #recording = $state.raw<Uint8Array | undefined>(undefined);
   #learned = $state.raw<LearnedDriver | undefined>(undefined);
   #lastOfNet = $state.raw<RunSummary | undefined>(undefined);
@@ -60,9 +60,9 @@ export class ImitationState {
     return this.#isLearning;
   }
 
-  /** Of the drive under way, or of the last one by a person. */
-  get drivenMs() {
-    return this.#drivenMs;
+  /** Robot time of the drive under way, or of the last one. */
+  get elapsedMs() {
+    return this.#elapsedMs;
   }
 
   /** Is there a drive to learn from? */
@@ -150,6 +150,7 @@ export class ImitationState {
     this.#isStarting = true;
     this.telemetry.clear();
     this.#laps = 0;
+    this.#elapsedMs = 0;
     try {
       await this.#run(driver, text, models);
     } catch (cause) {
@@ -180,18 +181,15 @@ export class ImitationState {
 
   #begun(driver: Driver): void {
     this.#driver = driver;
-    if (driver !== 'person') return;
-    this.#drivenMs = 0;
-    this.#stopListening = this.remote.listen();
+    if (driver === 'person') this.#stopListening = this.remote.listen();
   }
 
   #onEvent(event: SessionEvent): void {
     if (event.kind === 'telemetry') {
       this.telemetry.push(event.frames);
       this.#laps = this.telemetry.laps.length;
-      const atMs = event.frames.at(-1)?.atMs ?? 0;
-      if (this.#driver === 'person') this.#drivenMs = atMs;
-      if (atMs > DRIVE_MS_MAX) void this.stop();
+      this.#elapsedMs = event.frames.at(-1)?.atMs ?? 0;
+      if (this.#elapsedMs > DRIVE_MS_MAX) void this.stop();
     }
     if (event.kind === 'ended') this.#ended(event.summary);
   }

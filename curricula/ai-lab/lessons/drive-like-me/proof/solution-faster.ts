@@ -1,0 +1,10 @@
+let before: number[] = [];
+forever(() => {
+  const now: number[] = [];
+  for (let i = 0; i < line.count; i++) now.push(line.read(i));
+  if (before.length === 0) before = now;
+  const wheels = ai.run('driver', now.concat(before));
+  car.drive(wheels[0] * 1.3, wheels[1] * 1.3);
+  before = now;
+  wait(5);
+});

@@ -1,0 +1,4 @@
+forever(() => {
+  log(ai.label());
+  wait(200);
+});

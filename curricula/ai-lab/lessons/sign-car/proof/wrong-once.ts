@@ -1,0 +1,9 @@
+if (ai.label() === '停') {
+  car.stop();
+} else {
+  forever(() => {
+    const error = line.position();
+    car.drive(35 + error * 0.4, 35 - error * 0.4);
+    wait(5);
+  });
+}

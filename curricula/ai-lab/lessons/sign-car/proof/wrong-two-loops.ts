@@ -1,0 +1,11 @@
+forever(() => {
+  const error = line.position();
+  car.drive(35 + error * 0.4, 35 - error * 0.4);
+  wait(100);
+});
+forever(() => {
+  if (ai.label() === '停') {
+    car.stop();
+  }
+  wait(50);
+});

@@ -1,0 +1,5 @@
+forever(() => {
+  const error = line.position();
+  car.drive(35 + error * 0.4, 35 - error * 0.4);
+  wait(5);
+});
