@@ -144,17 +144,32 @@ describe('handing a pack over', () => {
   });
 });
 
+const student = { at: 0, isStaff: false };
+
 describe('reading from a pack', () => {
+  it('keeps a lesson’s notes for its teacher', async () => {
+    const folder = join(shippedFolder, 'first-drive');
+    await writeLaneFolder(folder);
+    const manifest = JSON.parse(await readFile(join(folder, 'pack.json'), 'utf8')) as { lessons: object[] };
+    const notes = { 'zh-CN': 'notes.zh-CN.md', en: 'notes.en.md' };
+    await writeFile(join(folder, 'pack.json'), JSON.stringify({ ...manifest, lessons: [{ ...manifest.lessons[0], notes }] }));
+    for (const path of Object.values(notes)) await writeFile(join(folder, path), '# Answers');
+    expect(await packs.read('first-drive', 'notes.en.md', student)).toMatchObject({ fault: { code: 'pack.no-such-file' } });
+    expect((await packs.read('first-drive', 'notes.en.md', { at: 0, isStaff: true })).ok).toBe(true);
+  });
+
   it('gives a file in pieces with its type, and nothing that the pack does not hold', async () => {
     await install();
-    const piece = valueOf(await packs.read('first-drive', 'lessons/get-going/picture.svg', 0));
+    const piece = valueOf(await packs.read('first-drive', 'lessons/get-going/picture.svg', student));
     expect(piece).toMatchObject({ mediaType: 'image/svg+xml', totalBytes: piece.bytes.byteLength });
-    const rest = valueOf(await packs.read('first-drive', 'lessons/get-going/picture.svg', 10));
+    const rest = valueOf(await packs.read('first-drive', 'lessons/get-going/picture.svg', { at: 10, isStaff: false }));
     expect(rest.bytes).toEqual(piece.bytes.slice(10));
     for (const path of ['../../trusted-publishers.json', 'none.md', 'pack.lock', '__proto__']) {
-      expect(await packs.read('first-drive', path, 0)).toMatchObject({ fault: { code: 'pack.no-such-file' } });
+      expect(await packs.read('first-drive', path, student)).toMatchObject({ fault: { code: 'pack.no-such-file' } });
     }
-    expect(await packs.read('first-drive', 'pack.json', 1e9)).toMatchObject({ fault: { code: 'pack.no-such-file' } });
+    expect(await packs.read('first-drive', 'pack.json', { at: 1e9, isStaff: true })).toMatchObject({
+      fault: { code: 'pack.no-such-file' },
+    });
   });
 
   it('gives a track by its reference', async () => {
@@ -191,7 +206,7 @@ describe('a bridge’s packs', () => {
     expect(await install({}, { agreed: [], trust: NAME })).toMatchObject({ ok: true });
     const refused = valueOf(await packs.uploads.whole(await handOver(Uint8Array.of(1, 2, 3))));
     expect(await packs.preview(refused)).toMatchObject({ fault: { code: 'pack.damaged' } });
-    expect(valueOf(await packs.read('first-drive', 'lessons/get-going/en.md', 0)).bytes.byteLength).toBeGreaterThan(100);
+    expect(valueOf(await packs.read('first-drive', 'lessons/get-going/en.md', student)).bytes.byteLength).toBeGreaterThan(100);
     await bridge.close();
   });
 });

@@ -28,6 +28,11 @@ export interface PackPiece {
   readonly revision: string;
 }
 
+export interface ReadOptions {
+  readonly at: number;
+  readonly isStaff: boolean;
+}
+
 export interface InstallAnswers {
   readonly agreed: readonly PackQuestion[];
   /** From now on the pack's key is trusted, under this name. */
@@ -68,12 +73,12 @@ export class Packs {
     return found.ok ? ok(found.value.pack.manifest) : found;
   }
 
-  /** One piece of one file. Errors: `pack.not-found`, `pack.no-such-file`. */
-  async read(packId: string, path: string, at: number): Promise<Result<PackPiece>> {
+  /** One piece of one file; a lesson's notes are there for staff only. Errors: `pack.not-found`, `pack.no-such-file`. */
+  async read(packId: string, path: string, { at, isStaff }: ReadOptions): Promise<Result<PackPiece>> {
     const found = await this.#library.find(packId);
     if (!found.ok) return found;
-    const { files, revision } = found.value.pack;
-    const content = files.get(path);
+    const { files, revision, manifest } = found.value.pack;
+    const content = isStaff || !isNotes(manifest, path) ? files.get(path) : undefined;
     const kind = kindOf(path);
     if (content === undefined || kind === undefined || at > content.byteLength) return fail('pack.no-such-file', { id: packId, path });
     const bytes = content.subarray(at, at + PACK_PIECE_BYTES_MAX);
@@ -168,6 +173,9 @@ export class Packs {
     };
   }
 }
+
+const isNotes = ({ lessons }: PackManifest, path: string): boolean =>
+  lessons.some(({ notes }) => notes !== undefined && Object.values(notes).includes(path));
 
 function questionsOf(pack: OpenedPack, signer: PackSigner, before: LibraryPack | undefined): readonly PackQuestion[] {
   const questions: PackQuestion[] = [];

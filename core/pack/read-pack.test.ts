@@ -99,8 +99,8 @@ describe('a hostile archive', () => {
   });
 
   it('that unpacks to far more than it takes is refused before it is unpacked', () => {
-    const bomb = { name: 'bomb.txt', content: new Uint8Array(20_000_000), deflated: true };
-    expect(withEntry(bomb).byteLength).toBeLessThan(30_000);
+    const bomb = { name: 'bomb.txt', content: new Uint8Array(4_000_000), deflated: true };
+    expect(withEntry(bomb).byteLength).toBeLessThan(10_000);
     expect(codeOf(withEntry(bomb))).toBe('pack.bomb');
     expect(codeOf(withEntry({ ...bomb, claimedBytes: 0xfffffff0 }))).toBe('pack.too-large');
     expect(codeOf(withEntry({ ...bomb, claimedBytes: 100 }))).toBe('pack.damaged');

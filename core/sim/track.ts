@@ -46,7 +46,7 @@ const arc = z.strictObject({
 /** Two posts. It counts when the car passes between them with `left` on its left and `right` on its right. */
 const gate = z.strictObject({ left: point, right: point });
 
-const trackSchema = z.strictObject({
+export const trackSchema = z.strictObject({
   format: z.literal('guiji-track'),
   version: z.literal(TRACK_VERSION),
   id,

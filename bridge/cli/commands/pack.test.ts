@@ -31,8 +31,8 @@ describe('guiji pack, as an author uses it', () => {
     expect(await readFile(at('one'))).toEqual(await readFile(at('two')));
   });
 
-  it('leaves out solutions and hidden files, and follows no link', async () => {
-    await writeLaneFolder(at('source/solutions'));
+  it('leaves out proofs and hidden files, and follows no link', async () => {
+    await writeLaneFolder(at('source/lessons/get-going/proof'));
     await writeFile(at('source/.DS_Store'), 'x');
     expect((await build()).json()).toMatchObject({ files: 7 });
     await symlink('/etc/passwd', at('source/notes.txt'));

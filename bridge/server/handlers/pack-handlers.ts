@@ -1,12 +1,13 @@
 /** Answers `packs.*`. Layer: bridge/server. */
 import { ok } from '../../../core/base/result.ts';
+import { STAFF } from '../../../core/protocol/method.ts';
 import type { PACK_METHODS } from '../../../core/protocol/methods/pack-methods.ts';
 import type { Handlers } from './handler.ts';
 
 export const PACK_HANDLERS: Handlers<keyof typeof PACK_METHODS> = {
   'packs.list': async (_, { packs }) => ok(await packs.list()),
   'packs.manifest': ({ packId }, { packs }) => packs.manifest(packId),
-  'packs.read': ({ packId, path, at }, { packs }) => packs.read(packId, path, at),
+  'packs.read': ({ packId, path, at }, { packs, role }) => packs.read(packId, path, { at, isStaff: STAFF.includes(role) }),
   'packs.track': ({ trackId }, { packs }) => packs.document('tracks', trackId),
   'packs.begin': async ({ bytes }, { packs }) => {
     const begun = await packs.uploads.begin(bytes);

@@ -48,7 +48,7 @@ export function badPacks(honest: Uint8Array, key: PackKey): Readonly<Record<stri
       code: 'pack.special-file',
       bytes: tamperedPack(honest, { name: picture, content: text('/etc/passwd'), externalAttributes: SYMLINK_ATTRIBUTES }),
     },
-    bomb: { code: 'pack.bomb', bytes: tamperedPack(honest, { name: 'bomb.txt', content: new Uint8Array(20_000_000), deflated: true }) },
+    bomb: { code: 'pack.bomb', bytes: tamperedPack(honest, { name: 'bomb.txt', content: new Uint8Array(4_000_000), deflated: true }) },
     'wrong-hash': { code: 'pack.wrong-hash', bytes: tamperedPack(honest, { name: markdown, content: text('# Changed') }) },
     'bad-signature': { code: 'pack.bad-signature', bytes: hostileZip(entriesOf(otherLock)) },
     'script-in-markdown': { code: 'pack.script', bytes: uncheckedPack({ [markdown]: lesson }, key) },
