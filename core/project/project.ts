@@ -8,6 +8,11 @@ export const PROJECT_VERSION = 1;
 
 const file = z.strictObject({ path: z.string().regex(/^[\w.\-\u4e00-\u9fff]{1,80}$/), text: z.string().max(1_000_000) });
 
+const lessonPart = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  .max(60);
+
 export const projectSchema = z.strictObject({
   format: z.literal('guiji-project'),
   version: z.literal(PROJECT_VERSION),
@@ -22,6 +27,8 @@ export const projectSchema = z.strictObject({
   view: z.enum(['blocks', 'text']),
   /** Trained by the student, or from a pack; absent where there are none. */
   models: aiModelsSchema.optional(),
+  /** Begun from a lesson of a pack; absent for work of one's own. */
+  lesson: z.strictObject({ packId: lessonPart, lessonId: lessonPart }).optional(),
   profileId: z.string().max(80),
   /** `oval`, or `<packId>/<trackId>`. */
   trackId: z.string().max(130),

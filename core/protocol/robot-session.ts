@@ -7,6 +7,7 @@ import type { Result } from '../base/result.ts';
 import type { AiModel } from '../robot/ai-model.ts';
 import type { OutsideNews } from '../robot/outside-news.ts';
 import type { ProblemAtPlace, RunSummary, TelemetryFrame } from '../run/run-types.ts';
+import type { RefereeEvent } from '../sim/referee-events.ts';
 import type { SourceFile } from '../language/source.ts';
 import type { VmView } from '../vm/vm.ts';
 
@@ -49,7 +50,8 @@ export type SessionEvent =
   | { readonly kind: 'plot'; readonly points: readonly { readonly atMs: number; readonly name: string; readonly value: number }[] }
   /** Where the program stands while paused: offsets in the main file, and its variables. */
   | { readonly kind: 'paused'; readonly atMs: number; readonly start: number; readonly end: number; readonly view: VmView }
-  | { readonly kind: 'ended'; readonly summary: RunSummary };
+  /** `referee`: what was seen on the track, where somebody watched; oldest first. */
+  | { readonly kind: 'ended'; readonly summary: RunSummary; readonly referee?: readonly RefereeEvent[] };
 
 export interface RobotSession {
   readonly events: Events<SessionEvent>;

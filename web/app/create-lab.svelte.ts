@@ -19,18 +19,14 @@ import { ProjectState } from '../state/project-state.svelte.ts';
 import { RouteState } from '../state/route-state.svelte.ts';
 import { RobotsState, SIMULATOR_ID } from '../state/robots-state.svelte.ts';
 import { RecordingsState } from '../state/recordings-state.svelte.ts';
-import { RunState, type RunProgress } from '../state/run-state.svelte.ts';
+import { RunState } from '../state/run-state.svelte.ts';
 import { SavingState } from '../state/saving-state.svelte.ts';
 import { TelemetryBuffer } from '../state/telemetry-buffer.ts';
 import { TracksState } from '../state/tracks-state.svelte.ts';
-import { FIRST_LESSON } from '../features/lesson/first-lesson.ts';
-import { LessonState } from '../features/lesson/lesson-state.svelte.ts';
+import { LessonLibrary } from '../state/lessons/lesson-library.ts';
+import { LessonState } from '../state/lessons/lesson-state.svelte.ts';
+import { ProgressState } from '../state/lessons/progress-state.svelte.ts';
 import { beginAgain, keepIdInAddress } from './address.ts';
-
-export interface Made {
-  readonly lab: Lab;
-  readonly lesson: LessonState;
-}
 
 export interface LabPorts {
   readonly storage: ProjectStorage;
@@ -40,7 +36,7 @@ export interface LabPorts {
   readonly seat: KeptSeat | undefined;
 }
 
-export function createLab(ports: LabPorts): Made {
+export function createLab(ports: LabPorts): Lab {
   const preferences = new PreferencesState();
   const language = new LanguageState(preferences.kept.language ?? (document.documentElement.lang === 'en' ? 'en' : 'zh-CN'));
   const project = new ProjectState();
@@ -51,7 +47,6 @@ export function createLab(ports: LabPorts): Made {
   const recordings = new RecordingsState({ bridge: ports.bridge, storage: openRecordingStorage(ports.seat?.student.id) });
   const robots = new RobotsState(ports.bridge, recordings);
   const tracks = new TracksState(ports.bridge);
-  const lesson = new LessonState(FIRST_LESSON);
   const run = new RunState({
     tools,
     console,
@@ -69,7 +64,6 @@ export function createLab(ports: LabPorts): Made {
       if (robots.chosenId === SIMULATOR_ID) return language.t('robot.simulator');
       return robots.chosen?.kind === 'serial' ? robots.chosen.label : language.t('robot.virtual-car');
     },
-    onProgress: (progress: RunProgress) => lesson.note(project.project?.id ?? '', progress),
   });
   project.changes.subscribe((changed) => saving.keep(changed));
 
@@ -93,6 +87,15 @@ export function createLab(ports: LabPorts): Made {
     firstClassNames: () => [language.t('ai.none-class'), language.t('ai.first-class')],
   });
   ai.answers.subscribe((answer) => run.tell(answer));
+  const library = new LessonLibrary(ports.bridge);
+  const progress = new ProgressState(ports.bridge, ports.seat?.student.id ?? '');
+  const lesson = new LessonState({
+    library,
+    progress,
+    text: () => project.text,
+    programFacts: async (text) => await (await tools.service()).facts(text),
+    nowMs: () => Date.now(),
+  });
   const blocksCache = new BlocksCache(ports.storage);
   const editor = new EditorCommands();
   const route = new RouteState();
@@ -111,7 +114,7 @@ export function createLab(ports: LabPorts): Made {
       beginAgain('join');
     },
   });
-  const lab = {
+  return {
     language,
     route,
     bridge,
@@ -128,8 +131,10 @@ export function createLab(ports: LabPorts): Made {
     console,
     telemetry,
     tracks,
+    library,
+    progress,
+    lesson,
     ai,
     openProject,
   };
-  return { lab, lesson };
 }

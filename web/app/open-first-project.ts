@@ -2,31 +2,15 @@
 import type { Bridge } from '../adapters/bridge/bridge.ts';
 import { freshProject } from '../features/projects/project-actions.ts';
 import type { Lab } from '../state/context.ts';
+import { untilSettled } from '../state/bridge-settled.ts';
 import { idInAddress } from './address.ts';
-
-/** A wiped browser asks the school first, but not for ever. */
-const SCHOOL_ANSWERS_WITHIN_MS = 2_000;
-
-function untilOnline(bridge: Bridge): Promise<void> {
-  return new Promise((resolve) => {
-    const limit = setTimeout(resolve, SCHOOL_ANSWERS_WITHIN_MS);
-    const settled = () => {
-      if (bridge.state === 'connecting') return;
-      clearTimeout(limit);
-      unsubscribe();
-      resolve();
-    };
-    const unsubscribe = bridge.events.subscribe(settled);
-    settled();
-  });
-}
 
 /** The one in the address, else the latest of this browser, else the latest of the school, else a new one. */
 export async function openFirstProject(lab: Lab, bridge: Bridge): Promise<void> {
   const asked = idInAddress();
   const here = await lab.saving.listHere();
   const askedIsHere = asked !== undefined && here.some((entry) => entry.id === asked);
-  if (!askedIsHere && (here.length === 0 || asked !== undefined)) await untilOnline(bridge);
+  if (!askedIsHere && (here.length === 0 || asked !== undefined)) await untilSettled(bridge);
   const candidates = [
     asked,
     ...here.map((entry) => entry.id),

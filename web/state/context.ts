@@ -8,6 +8,9 @@ import type { ClassState } from './class-state.svelte.ts';
 import type { ConsoleState } from './console-state.svelte.ts';
 import type { EditorCommands } from './editor-commands.svelte.ts';
 import type { LanguageTools } from './language-tools.svelte.ts';
+import type { LessonLibrary } from './lessons/lesson-library.ts';
+import type { LessonState } from './lessons/lesson-state.svelte.ts';
+import type { ProgressState } from './lessons/progress-state.svelte.ts';
 import type { PreferencesState } from './preferences-state.svelte.ts';
 import type { ProjectState } from './project-state.svelte.ts';
 import type { Bridge } from '../adapters/bridge/bridge.ts';
@@ -38,6 +41,12 @@ export interface Lab {
   readonly console: ConsoleState;
   readonly telemetry: TelemetryBuffer;
   readonly tracks: TracksState;
+  /** Packs and their files. */
+  readonly library: LessonLibrary;
+  /** Of whoever sits here. */
+  readonly progress: ProgressState;
+  /** Of the open project. */
+  readonly lesson: LessonState;
   /** The camera and its model. */
   readonly ai: AiState;
   /** Opens another project in this page; a new one is saved at once. */

@@ -3,6 +3,9 @@ import type { RobotSession, SessionEvent } from '../../core/protocol/robot-sessi
 import type { AiModel } from '../../core/robot/ai-model.ts';
 import type { OutsideNews } from '../../core/robot/outside-news.ts';
 import type { Fault } from '../../core/base/result.ts';
+import { Emitter, type Events } from '../../core/base/emitter.ts';
+import type { RunFacts } from '../../core/pack/checks/facts.ts';
+import { RunFactsCollector } from '../../core/run/run-facts.ts';
 import type { ProblemAtPlace, RunSummary } from '../../core/run/run-types.ts';
 import type { Track } from '../../core/sim/track.ts';
 import type { VmView } from '../../core/vm/vm.ts';
@@ -32,9 +35,12 @@ export interface Program {
   readonly project?: { readonly id: string; readonly name: string };
 }
 
-/** What lessons watch for. */
-export type RunProgress =
-  { readonly kind: 'moved'; readonly trackId: string } | { readonly kind: 'lap'; readonly trackId: string; readonly lapMs: number };
+/** What lessons judge. */
+export interface FinishedRun {
+  /** Of the program that ran. */
+  readonly text: string;
+  readonly facts: RunFacts;
+}
 
 export interface RunPorts {
   readonly tools: LanguageTools;
@@ -42,7 +48,6 @@ export interface RunPorts {
   readonly telemetry: TelemetryBuffer;
   program(): Program;
   robotName(): string;
-  readonly onProgress: (progress: RunProgress) => void;
 }
 
 const SEED = 1;
@@ -58,8 +63,11 @@ export class RunState {
   #unsubscribe = () => {};
   #attempt = 0;
   #lapsSeen = 0;
-  #moved = false;
-  #trackId = '';
+  #seen = new RunFactsCollector('');
+  #text = '';
+  readonly #finished = new Emitter<FinishedRun>();
+  /** After the end of each run, whatever ended it. */
+  readonly finished: Events<FinishedRun> = this.#finished;
   /** The latest of each kind. */
   readonly #news = new Map<OutsideNews['kind'], OutsideNews>();
   readonly #ports: RunPorts;
@@ -153,7 +161,8 @@ export class RunState {
     if (bytecode === undefined) return this.#follow(session);
     if (session.status.state !== 'ready') await session.stop();
     this.#forget();
-    this.#trackId = program.trackId;
+    this.#seen = new RunFactsCollector(program.trackId);
+    this.#text = program.text;
     this.#ports.console.add({ kind: 'started', atMs: AT_START_MS, robot: this.#ports.robotName() });
     const started = await session.run({
       source: [{ path: program.path, text: program.text }],
@@ -194,7 +203,6 @@ export class RunState {
     this.#pausedAt = undefined;
     this.#summary = undefined;
     this.#lapsSeen = 0;
-    this.#moved = false;
     this.#ports.telemetry.clear();
   }
 
@@ -214,7 +222,8 @@ export class RunState {
         return;
       case 'telemetry':
         telemetry.push(event.frames);
-        return this.#watchProgress();
+        for (const frame of event.frames) this.#seen.frame(frame);
+        return this.#noteLaps();
       case 'log':
         return console.add(...event.entries.map((entry) => ({ kind: 'log' as const, ...entry })));
       case 'plot':
@@ -223,6 +232,7 @@ export class RunState {
         this.#pausedAt = event;
         return;
       case 'ended':
+        for (const seen of event.referee ?? []) this.#seen.event(seen);
         return this.#ended(event.summary);
     }
   }
@@ -232,18 +242,11 @@ export class RunState {
     this.#ports.console.add({ kind: 'problem', atMs: this.#ports.telemetry.latest?.atMs, problem });
   }
 
-  #watchProgress(): void {
-    const { telemetry, onProgress, console } = this.#ports;
-    const frame = telemetry.latest;
-    if (frame === undefined) return;
-    if (!this.#moved && (frame.leftPercent !== 0 || frame.rightPercent !== 0)) {
-      this.#moved = true;
-      onProgress({ kind: 'moved', trackId: this.#trackId });
-    }
+  #noteLaps(): void {
+    const { telemetry, console } = this.#ports;
     for (const { atMs, lapMs } of telemetry.laps.slice(this.#lapsSeen)) {
       this.#lapsSeen += 1;
       console.add({ kind: 'lap', atMs, lap: this.#lapsSeen, lapMs });
-      onProgress({ kind: 'lap', trackId: this.#trackId, lapMs });
     }
   }
 
@@ -257,6 +260,7 @@ export class RunState {
     } else if (summary.ended !== 'error') {
       this.#ports.console.add({ kind: summary.ended, atMs });
     }
+    this.#finished.emit({ text: this.#text, facts: this.#seen.facts(summary) });
   }
 }
 

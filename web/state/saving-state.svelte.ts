@@ -99,6 +99,12 @@ export class SavingState {
     this.#saveTimer = setTimeout(() => void this.flush(), SAVE_AFTER_MS);
   }
 
+  /** A project beside the open one, kept as it is. */
+  async keepCopy(project: Project): Promise<void> {
+    await this.#storage.save(project, Date.now());
+    void this.#sendWaiting();
+  }
+
   /** Writes what waits to this browser now. */
   async flush(): Promise<void> {
     clearTimeout(this.#saveTimer);

@@ -60,6 +60,17 @@ export class TracksState {
     return await fetching;
   }
 
+  /** Tracks that this page carries, for as long as the bridge has none under these ids. */
+  offer(pack: LocalText, documents: ReadonlyMap<string, unknown>): void {
+    const missing = [...documents].filter(([id]) => this.find(id) === undefined);
+    const parsed = missing.map(([id, json]) => [id, parseTrack(json)] as const);
+    const known = parsed.flatMap(([id, track]) => (track.ok ? [[id, track.value] as const] : []));
+    if (known.length === 0) return;
+    for (const [id, track] of known) this.#fetched.set(id, track);
+    const listed = this.#groups.some(({ tracks }) => tracks.some(({ id }) => documents.has(id)));
+    if (!listed) this.#groups = [...this.#groups, { pack, tracks: known.map(([id, { name }]) => ({ id, name })) }];
+  }
+
   async #fetch(id: string): Promise<Track | undefined> {
     const answer = await this.#bridge.call('packs.track', { trackId: id });
     const track = answer.ok ? parseTrack(answer.value) : undefined;

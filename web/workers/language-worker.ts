@@ -4,6 +4,7 @@ import { textToBlocks } from '../../core/language/blocks/text-to-blocks.ts';
 import { createCompiler } from '../../core/language/compile.ts';
 import { rangeText } from '../../core/language/declarations.ts';
 import { createEditing } from '../../core/language/editor/editing.ts';
+import { programFacts } from '../../core/language/program-facts.ts';
 import type { ProgramSource } from '../../core/language/source.ts';
 import { createTsService } from '../../core/language/ts-service.ts';
 import type { RobotProfile } from '../../core/robot/profile.ts';
@@ -68,6 +69,7 @@ const HANDLERS: { readonly [K in RequestKind]: (...args: RequestArgs<K>) => Answ
   compile,
   toBlocks: (text, layout) => textToBlocks(text, layout),
   format: (text) => editing.format(sourceOf(text)),
+  facts: programFacts,
   complete: (text, offset, _profileId, language) => complete(text, offset, language),
   hover: (text, offset, _profileId, language) => hover(text, offset, language),
   signature: (text, offset, _profileId, language) => signature(text, offset, language),

@@ -1,6 +1,7 @@
 /** The language worker as the pages see it: the one copy of the TypeScript compiler stays behind it. Layer: web/adapters/language. */
 import type { BlocksDocument, BlocksLayout } from '../../../core/language/blocks/blocks-document.ts';
 import type { Diagnostic, TextEdit } from '../../../core/language/source.ts';
+import type { ProgramFacts } from '../../../core/robot/program-facts.ts';
 import type { Language } from '../../../core/words/words.ts';
 
 export interface CompileAnswer {
@@ -40,6 +41,8 @@ export interface LanguageService {
   compile(text: string, profileId: string): Promise<CompileAnswer>;
   toBlocks(text: string, layout: BlocksLayout | undefined): Promise<BlocksDocument>;
   format(text: string): Promise<readonly TextEdit[]>;
+  /** What a program says without running it, for step checks. */
+  facts(text: string): Promise<ProgramFacts>;
   complete(text: string, offset: number, profileId: string, language: Language): Promise<readonly CompletionItem[]>;
   hover(text: string, offset: number, profileId: string, language: Language): Promise<HoverAnswer | undefined>;
   signature(text: string, offset: number, profileId: string, language: Language): Promise<SignatureAnswer | undefined>;

@@ -64,6 +64,10 @@ export class LanguageWorkerClient implements LanguageService {
     return this.#ask('format', [text]);
   }
 
+  facts(text: string): Promise<Answer<'facts'>> {
+    return this.#ask('facts', [text]);
+  }
+
   complete(text: string, offset: number, profileId: string, language: Language): Promise<Answer<'complete'>> {
     return this.#ask('complete', [text, offset, profileId, language]);
   }

@@ -13,6 +13,7 @@ import type { RunEvent } from '../../../core/run/run-driver.ts';
 import { setUpRun, type RunSetup } from '../../../core/run/run-setup.ts';
 import { trackOfRun } from '../../../core/run/run-track.ts';
 import { loadProgram } from '../../../core/run/simulate.ts';
+import type { RefereeEvent } from '../../../core/sim/referee-events.ts';
 import { SimRobot } from '../../../core/sim/sim-robot.ts';
 import { World } from '../../../core/sim/world.ts';
 import { shippedProfile } from '../../../firmware-profiles/index.ts';
@@ -23,6 +24,7 @@ import type { FromSimulator, ToSimulator } from './simulator-messages.ts';
 const BATCHES_PER_S = 30;
 const SPEED_MIN = 0.01;
 const SPEED_MAX = 1000;
+const REFEREE_EVENTS_MAX = 2000;
 
 export interface SimulatorHostOptions {
   readonly clock: Clock;
@@ -33,6 +35,7 @@ interface ActiveRun {
   readonly id: number;
   readonly setup: RunSetup;
   readonly batch: EventBatch;
+  readonly referee: RefereeEvent[];
   readonly time: PacedTime;
 }
 
@@ -89,6 +92,7 @@ export class SimulatorHost {
     const models = loadModels(request.models ?? []);
     if (!models.ok) return models;
     const batch = new EventBatch();
+    const referee: RefereeEvent[] = [];
     const world = new World({ profile, track: track.value, seed: request.seed });
     const speed = Math.min(SPEED_MAX, Math.max(SPEED_MIN, request.speed));
     const time = new PacedTime({ step: () => world.step(), clock: this.#clock, speed });
@@ -99,9 +103,10 @@ export class SimulatorHost {
       ...(world.rules.timeLimitMs === null ? {} : { limitMs: world.rules.timeLimitMs }),
       onEffect: (atMs, effect) => (effect.kind === 'log' ? batch.log(atMs, effect.text) : batch.plot(atMs, effect.name, effect.value)),
       onFrame: (frame) => batch.frame(frame),
+      onRefereeEvent: (event) => void (referee.length < REFEREE_EVENTS_MAX && referee.push(event)),
     });
     setup.vm.setBreakpoints(request.breakpoints.map((start) => ({ file: 0, start })));
-    return { ok: true, value: { id: runId, setup, batch, time } };
+    return { ok: true, value: { id: runId, setup, batch, referee, time } };
   }
 
   #onRunEvent(run: ActiveRun, event: RunEvent): void {
@@ -117,7 +122,7 @@ export class SimulatorHost {
     this.#cancelBatchTimer?.();
     this.#cancelBatchTimer = undefined;
     this.#status(run, 'ready');
-    this.#event(run, { kind: 'ended', summary: run.setup.summary() });
+    this.#event(run, { kind: 'ended', summary: run.setup.summary(), referee: run.referee });
   }
 
   #event(run: ActiveRun, event: SessionEvent): void {
