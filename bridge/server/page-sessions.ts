@@ -27,11 +27,11 @@ export interface PageSessionsOptions {
 export class PageSessions {
   readonly #options: PageSessionsOptions;
   readonly #opened = new Map<number, Opened>();
-  readonly #timer: NodeJS.Timeout;
+  /** Only while there are sessions: most pages of a class have none. */
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(options: PageSessionsOptions) {
     this.#options = options;
-    this.#timer = setInterval(() => this.#sendBatches(), options.limits.batchPeriodMs);
   }
 
   /** An id that is in use ends the session that had it. Errors: `session.too-many` {limit}. */
@@ -41,6 +41,7 @@ export class PageSessions {
     if (this.#opened.size >= limits.sessionsMax) return fail('session.too-many', { limit: limits.sessionsMax });
     const session = robots.openSession(deviceId, { trackId, owner: owner() });
     const unsubscribe = session.events.subscribe((event) => this.#onEvent(sessionId, event));
+    this.#timer ??= setInterval(() => this.#sendBatches(), limits.batchPeriodMs);
     this.#opened.set(sessionId, { session, batch: new EventBatch(), unsubscribe, lastSent: 0, lastAcknowledged: 0 });
     this.#options.send({ type: 'session', sessionId, event: { kind: 'status', status: session.status } });
     return ok(undefined);
@@ -62,6 +63,7 @@ export class PageSessions {
     const opened = this.#opened.get(sessionId);
     if (opened === undefined) return;
     this.#opened.delete(sessionId);
+    if (this.#opened.size === 0) this.#stopTimer();
     opened.unsubscribe();
     await opened.session.close();
   }
@@ -72,8 +74,13 @@ export class PageSessions {
   }
 
   async closeAll(): Promise<void> {
-    clearInterval(this.#timer);
+    this.#stopTimer();
     await Promise.all([...this.#opened.keys()].map((sessionId) => this.close(sessionId)));
+  }
+
+  #stopTimer(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
   }
 
   #onEvent(sessionId: number, event: SessionEvent): void {

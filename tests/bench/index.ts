@@ -1,9 +1,10 @@
 /** Every bench of `guiji bench`, in the order they are shown. A bench module exports one `Bench`. */
 import type { Bench } from './bench.ts';
+import { classBench } from './class.bench.ts';
 import { kernelsBench } from './kernels/kernels.ts';
 import { latencyBench } from './latency.bench.ts';
 import { pageBench } from './page.bench.ts';
 import { simulatorBench } from './simulator.bench.ts';
 import { trainingBench } from './training.bench.ts';
 
-export const BENCHES: readonly Bench[] = [simulatorBench, kernelsBench, latencyBench, pageBench, trainingBench];
+export const BENCHES: readonly Bench[] = [simulatorBench, kernelsBench, latencyBench, pageBench, trainingBench, classBench];
