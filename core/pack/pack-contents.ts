@@ -36,7 +36,7 @@ type Named = Omit<PackContents, 'tracks'>;
 type Checked<T = void> = Result<T, PackContentFaultCode>;
 
 /** Errors: `pack.no-manifest`, `pack.newer-version`, `pack.bad-json`, `pack.invalid`, `pack.same-id`. */
-export function readManifest(files: PackFiles): Result<PackManifest, PackFaultCode> {
+function readManifest(files: PackFiles): Result<PackManifest, PackFaultCode> {
   const bytes = files.get(MANIFEST_PATH);
   if (bytes === undefined) return fail('pack.no-manifest', {});
   const text = textOf(bytes);

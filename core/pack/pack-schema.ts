@@ -7,7 +7,7 @@ import { localTextSchema } from '../base/local-text.ts';
 import { checkSchema } from './checks/check-schema.ts';
 import { questionSchema } from './checks/question-schema.ts';
 
-export const PACK_VERSION = 1;
+const PACK_VERSION = 1;
 export const MANIFEST_PATH = 'pack.json';
 
 const LESSONS_MAX = 100;

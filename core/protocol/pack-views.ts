@@ -23,7 +23,7 @@ const name = localTextSchema(80);
 const { id, packVersion, title, description, publisher, licence } = packManifestSchema.shape;
 
 /** Who stands behind a pack, as far as this school knows. */
-export const wirePackSigner = z.discriminatedUnion('state', [
+const wirePackSigner = z.discriminatedUnion('state', [
   /** It came with the product. */
   z.object({ state: z.literal('shipped') }),
   z.object({ state: z.literal('unsigned') }),
@@ -67,7 +67,7 @@ export const wirePackView = z.object({
 });
 
 /** A file in the place of a pack that cannot be used. */
-export const wireDamagedPack = z.object({ id, fault: wireFault });
+const wireDamagedPack = z.object({ id, fault: wireFault });
 
 export const wirePackList = z.object({
   packs: z.array(wirePackView).readonly(),

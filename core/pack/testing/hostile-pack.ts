@@ -11,7 +11,7 @@ type Changes = Parameters<typeof samplePackFiles>[0];
 const entriesOf = (files: ReadonlyMap<string, Uint8Array>): HostileEntry[] => [...files].map(([name, content]) => ({ name, content }));
 
 /** Signed where a key is given: a publisher may be careless, or not what it seems. */
-export function uncheckedPack(changes: Changes, key?: PackKey): Uint8Array {
+function uncheckedPack(changes: Changes, key?: PackKey): Uint8Array {
   const files = new Map(samplePackFiles(changes));
   const manifest = packManifestSchema.parse(JSON.parse(new TextDecoder().decode(files.get('pack.json'))));
   const lock = writeLock(manifest, files);
@@ -21,7 +21,7 @@ export function uncheckedPack(changes: Changes, key?: PackKey): Uint8Array {
 }
 
 /** An honest pack with one entry more, or another in the place of one. */
-export function tamperedPack(honest: Uint8Array, entry: HostileEntry): Uint8Array {
+function tamperedPack(honest: Uint8Array, entry: HostileEntry): Uint8Array {
   const entries = entriesOf(new Map(Object.entries(unzipSync(honest))));
   return hostileZip([...entries.filter(({ name }) => name !== entry.name), entry]);
 }

@@ -24,7 +24,7 @@ export const LESSON_ZH = `# 开动小车
 一秒后停下。
 `;
 
-export const LESSON_EN = `# Get going
+const LESSON_EN = `# Get going
 
 Look at the car first.
 
