@@ -2,6 +2,7 @@
 import { untrack } from 'svelte';
 import type { Handout } from '../../core/protocol/class-views.ts';
 import type { Lab } from '../state/context.ts';
+import { openLesson } from '../state/lessons/open-lesson.ts';
 import { madeAtMs, ownCopy } from '../state/handout-copy.ts';
 import { SIMULATOR_ID } from '../state/robots-state.svelte.ts';
 import { stationReportOf } from '../state/station-report.ts';
@@ -11,22 +12,30 @@ const OPENED = 'guiji.handout';
 /** Where a guest may look before there is a seat. */
 const BEFORE_A_SEAT = ['join', 'class', 'help'];
 
-/** For as long as the page lives. */
-export function keepInClass(lab: Lab): void {
+/** A guest without a seat has one place to be. For as long as the page lives; to be called before anything is shown. */
+export function leadToJoin(lab: Lab): void {
+  const isAstray = () => lab.classroom.needsSeat && !BEFORE_A_SEAT.includes(lab.route.page);
+  if (isAstray()) lab.route.go('join');
+  $effect.root(() => {
+    $effect(() => {
+      if (isAstray()) untrack(() => lab.route.go('join'));
+    });
+  });
+}
+
+/** For as long as the page lives. `opened`: the first project is there; what is handed out comes after it. */
+export function keepInClass(lab: Lab, opened: Promise<void>): void {
   const { classroom } = lab;
   classroom.events.subscribe((event) => {
     if (event.kind === 'stop') void lab.run.stop();
     else if (event.kind === 'collect') void handIn(lab);
-    else void openHandout(lab, event.handout, event.isLate);
+    else void opened.then(() => openHandout(lab, event.handout, event.isLate));
   });
   $effect.root(() => {
     $effect(() => {
       if (!classroom.seated) return;
       const report = reportOf(lab);
       untrack(() => classroom.report(report));
-    });
-    $effect(() => {
-      if (classroom.needsSeat && !BEFORE_A_SEAT.includes(lab.route.page)) untrack(() => lab.route.go('join'));
     });
   });
 }
@@ -54,7 +63,7 @@ async function openHandout(lab: Lab, handout: Handout, isLate: boolean): Promise
   if (localStorage.getItem(OPENED) === handout.id) return;
   if (isLate && (await hasWorkedSince(lab, handout))) return keepOpened(handout);
   keepOpened(handout);
-  if (handout.kind === 'lesson') return lab.route.go('learn', handout.packId, handout.lessonId);
+  if (handout.kind === 'lesson') return lab.route.go((await openLesson(lab, handout)) ? 'code' : 'learn');
   const studentId = lab.classroom.seat?.student.id ?? '';
   const copy = ownCopy(handout.project, handout.id, studentId);
   const begun = await lab.saving.load(copy.id);
