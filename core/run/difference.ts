@@ -48,21 +48,23 @@ export function isSameEntry(a: ExactEntry, b: ExactEntry): boolean {
   return a.kind !== 'turn' || b.kind !== 'turn' || a.budget === b.budget;
 }
 
-/** The outermost field that differs, as a path. */
-function fieldOf(
-  recorded: unknown,
-  computed: unknown,
-  path: string,
-): { readonly path: string; readonly recorded: unknown; readonly computed: unknown } {
-  if (typeof recorded === 'object' && recorded !== null && typeof computed === 'object' && computed !== null) {
-    for (const key of new Set([...Object.keys(recorded), ...Object.keys(computed)])) {
-      const [mine, other] = [recorded, computed].map((value) =>
-        Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined,
-      );
-      if (JSON.stringify(mine) !== JSON.stringify(other)) return fieldOf(mine, other, `${path}.${key}`);
-    }
+interface Field {
+  readonly path: string;
+  readonly recorded: unknown;
+  readonly computed: unknown;
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+
+/** The innermost of the first that differ, whatever the order of keys; undefined where all are equal. */
+function fieldOf(recorded: unknown, computed: unknown, path: string): Field | undefined {
+  if (!isObject(recorded) || !isObject(computed)) return Object.is(recorded, computed) ? undefined : { path, recorded, computed };
+  for (const key of new Set([...Object.keys(recorded), ...Object.keys(computed)])) {
+    const [mine, others] = [recorded, computed].map((value) => (Object.hasOwn(value, key) ? value[key] : undefined));
+    const field = fieldOf(mine, others, `${path}.${key}`);
+    if (field !== undefined) return field;
   }
-  return { path, recorded, computed };
+  return undefined;
 }
 
 function parsed(text: string): unknown {
@@ -73,9 +75,10 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Of two JSON texts that are not the same. */
-export function jsonDifference(atS: number, name: string, recorded: string, computed: string): Difference {
+/** Of two JSON texts; undefined where they say the same. */
+export function jsonDifference(atS: number, name: string, recorded: string, computed: string): Difference | undefined {
   const field = fieldOf(parsed(recorded), parsed(computed), name);
+  if (field === undefined) return undefined;
   return { atS, what: field.path, recorded: valueText(field.recorded), computed: valueText(field.computed) };
 }
 
@@ -95,7 +98,7 @@ export function exactDifference(fallbackAtS: number, recorded: Uint8Array, compu
 
 const decoder = new TextDecoder();
 
-export function messageDifference(channel: ChannelName, atMs: number, recorded: Uint8Array, computed: Uint8Array): Difference {
+export function messageDifference(channel: ChannelName, atMs: number, recorded: Uint8Array, computed: Uint8Array): Difference | undefined {
   if (channel === 'exact') return exactDifference(atMs / 1000, recorded, computed);
   return jsonDifference(atMs / 1000, channel, decoder.decode(recorded), decoder.decode(computed));
 }

@@ -8,6 +8,7 @@ import type { Difference } from './difference.ts';
 import { evidenceOf, type EvidenceLevel } from './evidence.ts';
 import { rerunLive } from './rerun-live.ts';
 import { rerunSimulated } from './rerun-simulated.ts';
+import { endsWithMagic } from './mcap-records.ts';
 import { openRun, type RunFile } from './run-file.ts';
 import type { RunHeader } from './run-header.ts';
 import { SEMANTICS_VERSIONS, type SemanticsVersions } from './semantics-versions.ts';
@@ -44,7 +45,9 @@ export interface Verdict {
 /** undefined: nothing was altered, as far as can be told without running it. */
 function alteredPart(seal: SealReport, bytes: Uint8Array, { sealKey }: RunHeader): string | undefined {
   if (seal.state === 'broken') return seal.part;
-  if (seal.publicKey !== sealKey) return 'seal';
+  // Torn before its first seal was written.
+  const isUnsealedYet = seal.state === 'none' && !endsWithMagic(bytes);
+  if (seal.publicKey !== sealKey && !isUnsealedYet) return 'seal';
   return seal.state === 'none' && checkWhole(bytes) === 'damaged' ? 'file' : undefined;
 }
 
