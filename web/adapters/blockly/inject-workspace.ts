@@ -96,7 +96,7 @@ export function injectWorkspace(
     maxTrashcanContents: 16,
     move: { scrollbars: true, drag: true, wheel: true },
     zoom: {
-      controls: true,
+      controls: !readOnly,
       wheel: false,
       pinch: true,
       startScale: usualScale(),

@@ -71,17 +71,28 @@ export class OpenedRunState {
     if (attempt === this.#attempt && this.#replay !== undefined) await this.verify();
   }
 
-  async verify(): Promise<void> {
+  /** @param newest what the bridge's list says of the run now: it may have been sealed since it was opened */
+  async verify(newest?: RunView): Promise<void> {
     const reader = this.#reader;
     const attempt = this.#attempt;
     if (reader === undefined || this.#isVerifying) return;
     this.#isVerifying = true;
+    await this.#takeSealed(reader, newest);
     const keys = await this.#bridge.call('runs.sealKeys', {});
     const verdict = await reader.ask('verify', keys.ok ? keys.value : []);
     if (attempt !== this.#attempt) return;
     this.#isVerifying = false;
     if (verdict.ok) this.#verdict = verdict.value;
     else this.#fault = verdict.fault;
+  }
+
+  async #takeSealed(reader: RunReaderClient, newest: RunView | undefined): Promise<void> {
+    const from = this.#from;
+    if (from?.kind !== 'bridge' || newest === undefined || newest.sealedBy === from.run.sealedBy) return;
+    const source = await readRun(this.#bridge, newest.id, () => {});
+    if (!source.ok || this.#reader !== reader) return;
+    await reader.ask('open', source.value);
+    this.#from = { kind: 'bridge', run: newest };
   }
 
   /** The recording as a file of the browser's. */

@@ -1,0 +1,124 @@
+/** Runs chosen for scoring, the rules they are scored by, and what each got. Layer: web/features/runs. */
+import { compareScores, scoreRun, type ScoredRun, type ScoreSheet } from '../../../../core/contest/score.ts';
+import type { RunView } from '../../../../core/protocol/run-views.ts';
+import type { Bridge } from '../../../adapters/bridge/bridge.ts';
+import { openRunReader } from '../../../adapters/runs/open-run-reader.ts';
+import { readRun } from '../bridge-runs.ts';
+import { HEATS_MAX, keepHeats, keptHeats } from './kept-heats.ts';
+import { packRuleSets, SHIPPED_RULE_SETS, type RuleSet } from './rule-sets.ts';
+
+export interface Heat {
+  readonly run: RunView;
+  /** undefined until it has been read. */
+  readonly scored: ScoredRun | undefined;
+}
+
+export interface ScoredHeat {
+  readonly heat: Heat;
+  readonly sheet: ScoreSheet | undefined;
+  /** From 1; undefined until it is scored. */
+  readonly place: number | undefined;
+}
+
+export class ScoreState {
+  readonly #bridge: Bridge;
+  #heats = $state.raw<readonly Heat[]>([]);
+  #ruleSets = $state.raw<readonly RuleSet[]>(SHIPPED_RULE_SETS);
+  #rulesId = $state(keptHeats().rulesId);
+  #ids: readonly string[] = keptHeats().ids;
+  #reading: Promise<void> | undefined;
+  #isClosed = false;
+  readonly rules = $derived.by(() => this.#ruleSets.find(({ id }) => id === this.#rulesId) ?? this.#ruleSets[0]!);
+  readonly #sheets = $derived.by(() =>
+    this.#heats.map(({ scored }) => (scored === undefined ? undefined : scoreRun(this.rules.rules, scored))),
+  );
+  /** The best first, those not read yet at the end. */
+  readonly ranked = $derived.by((): readonly ScoredHeat[] => {
+    const sheets = this.#sheets.filter((sheet) => sheet !== undefined);
+    return this.#heats
+      .map((heat, index): ScoredHeat => {
+        const sheet = this.#sheets[index];
+        const place = sheet === undefined ? undefined : 1 + sheets.filter((other) => compareScores(other, sheet) < 0).length;
+        return { heat, sheet, place };
+      })
+      .sort((a, b) => (a.place ?? Infinity) - (b.place ?? Infinity));
+  });
+
+  constructor(bridge: Bridge) {
+    this.#bridge = bridge;
+  }
+
+  get ruleSets() {
+    return this.#ruleSets;
+  }
+
+  chooseRules(id: string): void {
+    this.#rulesId = id;
+    this.#keep();
+  }
+
+  sheetOf(runId: string | undefined): ScoreSheet | undefined {
+    return this.ranked.find(({ heat }) => heat.run.id === runId)?.sheet;
+  }
+
+  /** The bridge is there: ask for what is to be scored. */
+  async load(): Promise<void> {
+    const [packs] = await Promise.all([packRuleSets(this.#bridge), this.#read()]);
+    if (!this.#isClosed) this.#ruleSets = [...SHIPPED_RULE_SETS, ...packs];
+  }
+
+  add(runId: string): void {
+    if (this.#ids.includes(runId)) return;
+    this.#ids = [...this.#ids, runId].slice(-HEATS_MAX);
+    this.#keep();
+    void this.#read();
+  }
+
+  remove(runId: string): void {
+    this.#ids = this.#ids.filter((id) => id !== runId);
+    this.#heats = this.#heats.filter(({ run }) => run.id !== runId);
+    this.#keep();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+  }
+
+  #keep(): void {
+    keepHeats({ ids: [...this.#ids], rulesId: this.#rulesId });
+  }
+
+  #read(): Promise<void> {
+    this.#reading ??= this.#readAll().finally(() => (this.#reading = undefined));
+    return this.#reading;
+  }
+
+  /** One after another in a worker of its own; a run that was added meanwhile is read too. */
+  async #readAll(): Promise<void> {
+    const reader = openRunReader();
+    for (let id = this.#nextId(); id !== undefined && !this.#isClosed; id = this.#nextId()) {
+      const known = await this.#bridge.call('runs.get', { id });
+      if (!known.ok) {
+        if (known.fault.code !== 'runs.not-found') break;
+        this.remove(id);
+        continue;
+      }
+      const run = known.value;
+      this.#take({ run, scored: undefined });
+      const source = await readRun(this.#bridge, id, () => {});
+      const opened = source.ok ? await reader.ask('open', source.value) : source;
+      const scored = opened.ok ? opened.value : { events: [], durationMs: 0, isComplete: false };
+      this.#take({ run, scored: { events: scored.events, durationMs: scored.durationMs, isComplete: scored.isComplete } });
+    }
+    reader.close();
+  }
+
+  #nextId(): string | undefined {
+    return this.#ids.find((id) => !this.#heats.some(({ run, scored }) => run.id === id && scored !== undefined));
+  }
+
+  #take(heat: Heat): void {
+    if (!this.#ids.includes(heat.run.id)) return;
+    this.#heats = [...this.#heats.filter(({ run }) => run.id !== heat.run.id), heat];
+  }
+}
