@@ -1,5 +1,5 @@
 /** The robots a computer can reach: its serial ports, with a guess of the kit by USB ids, and the virtual car. Layer: bridge/devices. */
-import { access, constants, readdir } from 'node:fs/promises';
+import { access, constants, readdir, stat } from 'node:fs/promises';
 import { SerialPort } from 'serialport';
 import { fail, ok, type Result } from '../../core/base/result.ts';
 import type { RobotProfile } from '../../core/robot/profile.ts';
@@ -40,12 +40,29 @@ export async function listDevices(): Promise<Result<readonly DeviceInfo[], Devic
   }
 }
 
-/** On Linux serialport asks `udevadm`; a container or a small system has none, and its ports still have names. */
+/** A port's USB ids may be known a little after its name. */
+const SETTLED_MS = 5000;
+
+let lastListed: { readonly ports: readonly PortInfo[]; readonly devChangedAtMs: number } | undefined;
+
+/**
+ * Why not asked each time on Linux: serialport starts a program to find out, and starting one holds up everything else in the bridge for
+ * tens of milliseconds. `/dev` says itself when something was plugged in or out.
+ */
 async function listPorts(): Promise<readonly PortInfo[]> {
+  if (process.platform !== 'linux') return await SerialPort.list();
+  const { mtimeMs: devChangedAtMs } = await stat('/dev');
+  if (lastListed?.devChangedAtMs === devChangedAtMs) return lastListed.ports;
+  const ports = await listLinuxPorts();
+  lastListed = Math.abs(Date.now() - devChangedAtMs) > SETTLED_MS ? { ports, devChangedAtMs } : undefined;
+  return ports;
+}
+
+/** On Linux serialport asks `udevadm`; a container or a small system has none, and its ports still have names. */
+async function listLinuxPorts(): Promise<readonly PortInfo[]> {
   try {
     return await SerialPort.list();
-  } catch (cause) {
-    if (process.platform !== 'linux') throw cause;
+  } catch {
     const names = await readdir('/dev');
     return names.filter((name) => /^tty(ACM|USB)\d+$/.test(name)).map((name) => ({ path: `/dev/${name}` }));
   }
