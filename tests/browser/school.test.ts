@@ -113,8 +113,9 @@ describe('a school with a pack on a USB stick', () => {
 
     await packs.card('第一次开车').getByText('看看有哪些课').click();
     await packs.card('第一次开车').getByRole('link', { name: '打开 开动小车' }).click();
-    await page.waitForURL(/#\/learn\/first-drive\/get-going$/);
-    await page.goBack();
+    await page.getByRole('heading', { name: '前进' }).waitFor();
+    await page.getByRole('img', { name: '小路赛道和小车' }).waitFor();
+    await page.goto(`${lab.address}#/packs`);
 
     await packs.card('第一次开车').getByRole('button', { name: /^删除/ }).click();
     await packs.card('第一次开车').getByText('学生的作品和进度都还在').waitFor();
