@@ -22,11 +22,11 @@ export interface ExamineOptions {
 }
 
 export function examineRun(options: ExamineOptions): Examination {
-  const { bytes, trustedSealKeys } = options;
+  const { bytes, signer, trustedSealKeys } = options;
   const opened = openRun(bytes);
   if (!opened.ok) return { change: { check: 'unreadable', state: 'torn', evidence: 'none', sealedBy: '' }, isResealed: false };
   const run = opened.value;
-  const verdict = verifyRun(bytes, { trustedSealKeys });
+  const verdict = verifyRun(bytes, { trustedSealKeys, ...(signer.sha256 === undefined ? {} : { sha256: signer.sha256 }) });
   const facts: RunChange = {
     ...factsOf(run),
     check: verdict.result === 'incomplete' ? 'unknown' : verdict.result,

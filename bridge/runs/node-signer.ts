@@ -1,6 +1,7 @@
 /** Seals by the computer's own Ed25519 and SHA-256: several times as fast as those of core. Layer: bridge/runs. */
-import { createHash, createPrivateKey, sign } from 'node:crypto';
+import { createPrivateKey, sign } from 'node:crypto';
 import { publicKeyOf } from '../../core/base/ed25519.ts';
+import { nodeSha256 } from './node-sha256.ts';
 import type { Signer } from '../../core/run/seal.ts';
 
 /** RFC 8410 §7: what stands before the 32 bytes of an Ed25519 secret key in PKCS #8. */
@@ -12,6 +13,6 @@ export function nodeSigner(secretKey: Uint8Array): Signer {
   return {
     publicKey: publicKeyOf(secretKey),
     sign: (message) => new Uint8Array(sign(null, message, key)),
-    sha256: () => createHash('sha256'),
+    sha256: nodeSha256,
   };
 }

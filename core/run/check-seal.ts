@@ -1,8 +1,8 @@
 /** Is the seal of a run file whole? Layer: run. Specification: docs/protocols/run-file.md, "Seal". */
-import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { McapRecordBuilder } from '@mcap/core';
 import { verifyEd25519 } from '../base/ed25519.ts';
+import { ownSha256, type NewSha256 } from '../base/sha256.ts';
 import { CHUNK_OPCODE, chunkEndMs, endsWithMagic, METADATA_OPCODE, readMetadata, recordSpans, type RecordSpan } from './mcap-records.ts';
 import { encodeSeal, HASH_BYTES, nextHead, SEAL_NAME, type SealFields } from './seal.ts';
 
@@ -66,7 +66,12 @@ const partName = (index: number, isEnd: boolean): string => (isEnd ? 'end' : ind
 const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, i) => byte === b[i]);
 
 /** Never throws, whatever the bytes are. Costs a SHA-256 over all of them. */
-export function checkSeal(bytes: Uint8Array): SealReport {
+export function checkSeal(bytes: Uint8Array, newSha256: NewSha256 = ownSha256): SealReport {
+  const sha256 = (part: Uint8Array): Uint8Array => {
+    const hash = newSha256();
+    hash.update(part);
+    return hash.digest();
+  };
   const seals = sealsOf(bytes);
   if (seals.length === 0) return NONE;
   const publicKey = seals.find((seal) => seal !== undefined)?.publicKey;

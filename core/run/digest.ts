@@ -2,8 +2,8 @@
  * The digest of a run: SHA-256 over its trajectory and outputs in a canonical layout. Layer: run. Specification: docs/protocols/digest.md.
  * Equal digests mean the same run, in any engine and on any machine.
  */
-import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { ownSha256, type NewSha256, type Sha256 } from '../base/sha256.ts';
 import type { OutputId, PortValue } from '../robot/robot-port.ts';
 import type { VmEffect } from '../vm/vm.ts';
 import { ByteWriter } from './byte-writer.ts';
@@ -16,11 +16,12 @@ const RECORD = { pose: 1, write: 2, log: 3, plot: 4, stopAll: 5 } as const;
 const BLOCK_BYTES = 16_384;
 
 export class RunDigest implements PortObserver {
-  readonly #hash = sha256.create();
+  readonly #hash: Sha256;
   readonly #pending = new ByteWriter(BLOCK_BYTES + 256);
   #hex: string | undefined;
 
-  constructor() {
+  constructor(newSha256: NewSha256 = ownSha256) {
+    this.#hash = newSha256();
     this.#hash.update(new TextEncoder().encode(LAYOUT));
   }
 
@@ -64,7 +65,9 @@ export class RunDigest implements PortObserver {
 
   /** 64 hex digits; nothing counts after the first call. */
   finish(): string {
-    this.#hex ??= bytesToHex(this.#hash.update(this.#pending.written()).digest());
+    if (this.#hex !== undefined) return this.#hex;
+    this.#hash.update(this.#pending.written());
+    this.#hex = bytesToHex(this.#hash.digest());
     return this.#hex;
   }
 }

@@ -4,6 +4,8 @@
  */
 
 export const MCAP_MAGIC = Uint8Array.of(0x89, 0x4d, 0x43, 0x41, 0x50, 0x30, 0x0d, 0x0a);
+export const CHANNEL_OPCODE = 0x04;
+export const MESSAGE_OPCODE = 0x05;
 export const METADATA_OPCODE = 0x0c;
 export const CHUNK_OPCODE = 0x06;
 export const DATA_END_OPCODE = 0x0f;
@@ -20,7 +22,7 @@ export interface RecordSpan {
   readonly end: number;
 }
 
-const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+export const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 function hasMagicAt(bytes: Uint8Array, at: number): boolean {
   return at >= 0 && MCAP_MAGIC.every((byte, i) => bytes[at + i] === byte);
@@ -32,17 +34,24 @@ export const startsWithMagic = (bytes: Uint8Array): boolean => hasMagicAt(bytes,
 export const endsWithMagic = (bytes: Uint8Array): boolean =>
   bytes.length > MCAP_MAGIC.length && hasMagicAt(bytes, bytes.length - MCAP_MAGIC.length);
 
-/** Whole records from the front, up to the first that does not fit. */
-export function* recordSpans(bytes: Uint8Array): Generator<RecordSpan> {
-  if (!startsWithMagic(bytes)) return;
+/** Exact up to 2^53; what is beyond is beyond any file. */
+export const uint64At = (view: DataView, at: number): number => view.getUint32(at + 4, true) * 2 ** 32 + view.getUint32(at, true);
+
+/** Whole records from `from` on, up to the first that does not fit before `to`. */
+export function* recordsWithin(bytes: Uint8Array, from: number, to: number): Generator<RecordSpan> {
   const view = viewOf(bytes);
-  for (let start = MCAP_MAGIC.length; start + HEAD_BYTES <= bytes.length;) {
+  for (let start = from; start + HEAD_BYTES <= to;) {
     const opcode = bytes[start]!;
-    const end = start + HEAD_BYTES + Number(view.getBigUint64(start + 1, true));
-    if (opcode === 0 || end > bytes.length) return;
+    const end = start + HEAD_BYTES + uint64At(view, start + 1);
+    if (opcode === 0 || end > to) return;
     yield { opcode, start, contentStart: start + HEAD_BYTES, end };
     start = end;
   }
+}
+
+/** Those of the file itself, the insides of chunks left out. */
+export function* recordSpans(bytes: Uint8Array): Generator<RecordSpan> {
+  if (startsWithMagic(bytes)) yield* recordsWithin(bytes, MCAP_MAGIC.length, bytes.length);
 }
 
 /** undefined where the content is not that of a Metadata record. */
@@ -75,5 +84,5 @@ export function readMetadata(
 
 /** Log time of a chunk's last message, ms. */
 export function chunkEndMs(bytes: Uint8Array, { contentStart, end }: RecordSpan): number {
-  return contentStart + 16 > end ? 0 : Number(viewOf(bytes).getBigUint64(contentStart + 8, true)) / NS_PER_MS;
+  return contentStart + 16 > end ? 0 : uint64At(viewOf(bytes), contentStart + 8) / NS_PER_MS;
 }

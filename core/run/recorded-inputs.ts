@@ -1,4 +1,6 @@
 /** The inputs that no world computes, as a recording has them, over a world that computes the rest. Layer: run. See external-inputs.ts. */
+import type { VerifiedProgram } from '../bytecode/verifier.ts';
+import { apiEntry, isApiName } from '../robot/api-table.ts';
 import type { InputId, OutputId, PortValue, RobotPort } from '../robot/robot-port.ts';
 import { EXTERNAL_INPUTS } from './external-inputs.ts';
 import { MalformedExact, MessageEntries } from './exact-decoder.ts';
@@ -22,6 +24,15 @@ function* externalReads({
   } catch (cause) {
     if (!(cause instanceof MalformedExact)) throw cause;
   }
+}
+
+/** Can this program read any? */
+export function readsExternal({ natives }: VerifiedProgram): boolean {
+  return natives.some((name) => {
+    if (!isApiName(name)) return false;
+    const { action } = apiEntry(name);
+    return action.by === 'input' && EXTERNAL_INPUTS.has(action.input);
+  });
 }
 
 export class RecordedInputs implements RobotPort {

@@ -1,12 +1,13 @@
 /** Computes a recorded simulation again: the same program in the same world, with the outside inputs of the recording. Layer: run. */
 import { fail, ok, type Result } from '../base/result.ts';
+import type { NewSha256 } from '../base/sha256.ts';
 import type { VerifiedProgram } from '../bytecode/verifier.ts';
 import type { RobotPort } from '../robot/robot-port.ts';
 import { SimRobot } from '../sim/sim-robot.ts';
 import { World } from '../sim/world.ts';
 import { BareRobot } from './bare-robot.ts';
 import { loadModels, NO_MODELS, type LoadedModels } from './loaded-models.ts';
-import { RecordedInputs } from './recorded-inputs.ts';
+import { readsExternal, RecordedInputs } from './recorded-inputs.ts';
 import { recordedTurns, type RecordedTurns } from './recorded-turns.ts';
 import { SimulatedTime, type RobotTime } from './robot-time.ts';
 import type { RunFile } from './run-file.ts';
@@ -20,6 +21,8 @@ export interface RerunOptions {
   readonly tape?: RunTape;
   /** Once at the start and after each millisecond of robot time. */
   readonly onMs?: (nowMs: number, setup: RunSetup) => void;
+  /** The computer's own, for the digest. */
+  readonly sha256?: NewSha256;
   /** Asked before each millisecond: nobody needs the rest. */
   readonly isOver?: () => boolean;
 }
@@ -66,7 +69,9 @@ class Rerunning {
       ...{ program, source, seed, models, quotaPerMs, halts: turns.halts, ...this.#robot() },
       ...(limitMs === null ? {} : { limitMs }),
       ...(options.tape === undefined ? {} : { tape: options.tape }),
-      around: (port) => (this.#inputs.last = new RecordedInputs(port, options.file)),
+      ...(options.sha256 === undefined ? {} : { sha256: options.sha256 }),
+      // Why not around every robot: each read would go one call deeper.
+      ...(readsExternal(program) ? { around: (port) => (this.#inputs.last = new RecordedInputs(port, options.file)) } : {}),
       onMs: (nowMs) => options.onMs?.(nowMs, this.#setup),
     });
   }

@@ -3,17 +3,16 @@
  * It reads from the front and keeps what is whole, so a file that ends in the middle of a chunk, or in zeros after a power cut, gives
  * all that was flushed before.
  */
-import { McapStreamReader, type McapTypes } from '@mcap/core';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../base/result.ts';
 import { refereeEventSchema, type RefereeEvent } from '../sim/referee-events.ts';
 import { CHANNEL_NAMES, CHANNELS, type ChannelName } from './channels.ts';
 import type { ExactEntry } from './exact-channel.ts';
 import { decodeExact } from './exact-decoder.ts';
+import { readMcap } from './mcap-reader.ts';
 import { decodeHeader, END_NAME, HEADER_NAME, type RunFileFaultCode, type RunHeader } from './run-header.ts';
 import type { RunSummary, TelemetryFrame } from './run-types.ts';
 
-const NS_PER_MS = 1e6;
 /** Why: a promise in the footer must not make us ask for gigabytes. */
 const FILE_BYTES_MAX = 1 << 30;
 
@@ -102,32 +101,21 @@ interface Found {
   durationMs: number;
 }
 
-/** Every whole record, up to the first that is not. */
-function* recordsOf(bytes: Uint8Array): Generator<McapTypes.TypedMcapRecord> {
-  const reader = new McapStreamReader();
-  try {
-    reader.append(bytes);
-    for (let record = reader.nextRecord(); record !== undefined; record = reader.nextRecord()) yield record;
-  } catch {
-    // A torn or damaged record: what came before it stands.
-  }
-}
-
 function collect(bytes: Uint8Array): Found {
   const found: Found = { metadata: new Map(), messages: [], durationMs: 0 };
   const channels = new Map<number, ChannelName>();
-  for (const record of recordsOf(bytes)) {
-    if (record.type === 'Metadata') found.metadata.set(record.name, record.metadata);
-    else if (record.type === 'Channel') {
-      const name = CHANNEL_NAMES.find((known) => CHANNELS[known].topic === record.topic);
-      if (name !== undefined) channels.set(record.id, name);
-    } else if (record.type === 'Message') {
-      const channel = channels.get(record.channelId);
-      const atMs = Number(record.logTime) / NS_PER_MS;
+  readMcap(bytes, {
+    metadata: (name, entries) => found.metadata.set(name, entries),
+    channel: (id, topic) => {
+      const name = CHANNEL_NAMES.find((known) => CHANNELS[known].topic === topic);
+      if (name !== undefined) channels.set(id, name);
+    },
+    message: (id, atMs, data) => {
+      const channel = channels.get(id);
       found.durationMs = Math.max(found.durationMs, atMs);
-      if (channel !== undefined) found.messages.push({ channel, atMs, data: record.data });
-    }
-  }
+      if (channel !== undefined) found.messages.push({ channel, atMs, data });
+    },
+  });
   return found;
 }
 

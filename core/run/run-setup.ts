@@ -6,6 +6,7 @@ import { encodeProgram } from '../bytecode/encoding.ts';
 import type { VerifiedProgram } from '../bytecode/verifier.ts';
 import type { Result } from '../base/result.ts';
 import { ok } from '../base/result.ts';
+import type { NewSha256 } from '../base/sha256.ts';
 import type { OutsideNews } from '../robot/outside-news.ts';
 import type { RobotPort } from '../robot/robot-port.ts';
 import type { RefereeEvent } from '../sim/referee-events.ts';
@@ -67,6 +68,8 @@ export interface RunSetupOptions {
   readonly halts?: ReadonlyMap<number, number>;
   /** Once at the start and after each millisecond of robot time. */
   readonly onMs?: (nowMs: number) => void;
+  /** The computer's own, for the digest. */
+  readonly sha256?: NewSha256;
   readonly onEffect?: (atMs: number, effect: VmEffect) => void;
   /** 60 a second of robot time. */
   readonly onFrame?: (frame: TelemetryFrame) => void;
@@ -128,7 +131,7 @@ class Setup implements RunSetup {
     const { program, robot, time, seed, sink, signer, world } = options;
     this.#options = options;
     this.#world = world;
-    this.#digest = new RunDigest();
+    this.#digest = new RunDigest(options.sha256);
     this.#frameOf = world === undefined ? options.frameOf : () => worldFrame(world);
     this.#outside = asksOutside(program) ? new OutsidePort(robot, options.models ?? NO_MODELS) : undefined;
     const header = headerOf(options, this.#outside);

@@ -4,12 +4,7 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-
-/** SHA-256 of bytes that come one after another. */
-export interface Sha256 {
-  update(bytes: Uint8Array): unknown;
-  digest(): Uint8Array;
-}
+import { ownSha256, type NewSha256, type Sha256 } from '../base/sha256.ts';
 
 /** A seal key, without saying where it is kept. */
 export interface Signer {
@@ -18,7 +13,7 @@ export interface Signer {
   /** 64 bytes, at once; the message is borrowed. */
   sign(message: Uint8Array): Uint8Array;
   /** The computer's own, where it has one that is quicker than ours. */
-  sha256?(): Sha256;
+  readonly sha256?: NewSha256;
 }
 
 /** Name of the Metadata records that hold the seals. */
@@ -76,7 +71,7 @@ export class SealChain {
   }
 
   #begin(): Sha256 {
-    return this.#signer.sha256?.() ?? sha256.create();
+    return (this.#signer.sha256 ?? ownSha256)();
   }
 
   /** Bytes that have been written since the last call, seals included. */

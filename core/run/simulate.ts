@@ -1,5 +1,6 @@
 /** One program on one track, headless and as fast as the computer can. Layer: run. */
 import type { Result } from '../base/result.ts';
+import type { NewSha256 } from '../base/sha256.ts';
 import { decodeProgram } from '../bytecode/encoding.ts';
 import type { BytecodeFaultCode } from '../bytecode/faults.ts';
 import type { Program } from '../bytecode/program.ts';
@@ -37,6 +38,8 @@ export interface SimulateOptions {
   /** What reaches the program from outside, each from its robot time on; oldest first. */
   readonly news?: readonly TimedNews[];
   readonly sink?: RunSink;
+  /** The computer's own, for the digest. */
+  readonly sha256?: NewSha256;
   /** Seals the recording. */
   readonly signer?: Signer;
   readonly onEffect?: (atMs: number, effect: VmEffect) => void;

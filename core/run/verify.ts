@@ -1,6 +1,7 @@
 /** Is this recording what happened? Layer: run. Specification: docs/protocols/run-file.md, "Verification". */
 import { AssertionError } from '../base/assert.ts';
 import { ok, type Result } from '../base/result.ts';
+import { ownSha256, type NewSha256 } from '../base/sha256.ts';
 import { checkSeal, type SealReport } from './check-seal.ts';
 import { checkWhole } from './check-whole.ts';
 import { CompareTape } from './compare-tape.ts';
@@ -16,6 +17,8 @@ import { SEMANTICS_VERSIONS, type SemanticsVersions } from './semantics-versions
 export interface VerifyOptions {
   /** Ed25519 public keys, hex. */
   readonly trustedSealKeys: readonly string[];
+  /** The computer's own, where it has one that is quicker than ours. */
+  readonly sha256?: NewSha256;
 }
 
 /**
@@ -63,19 +66,19 @@ interface Compared {
   readonly hasExternalInputs: boolean;
 }
 
-function compare(file: RunFile): Result<Compared> {
+function compare(file: RunFile, sha256: NewSha256): Result<Compared> {
   if (file.header.robot === 'live') {
     const rerun = rerunLive({ file });
     return rerun.ok ? ok({ difference: rerun.value, hasExternalInputs: false }) : rerun;
   }
   const tape = new CompareTape(file);
-  const rerun = rerunSimulated({ file, tape, isOver: () => tape.isOver });
+  const rerun = rerunSimulated({ file, tape, sha256, isOver: () => tape.isOver });
   return rerun.ok ? ok({ difference: tape.difference, hasExternalInputs: rerun.value.hasExternalInputs }) : rerun;
 }
 
-function compareSafely(file: RunFile): Compared {
+function compareSafely(file: RunFile, sha256: NewSha256): Compared {
   try {
-    const compared = compare(file);
+    const compared = compare(file, sha256);
     if (compared.ok) return compared.value;
     const { code } = compared.fault;
     return {
@@ -89,8 +92,8 @@ function compareSafely(file: RunFile): Compared {
 }
 
 /** Runs it again: as long as a headless run takes. Never throws, whatever the bytes are. */
-export function verifyRun(bytes: Uint8Array, { trustedSealKeys }: VerifyOptions): Verdict {
-  const seal = checkSeal(bytes);
+export function verifyRun(bytes: Uint8Array, { trustedSealKeys, sha256 = ownSha256 }: VerifyOptions): Verdict {
+  const seal = checkSeal(bytes, sha256);
   const { publicKey } = seal;
   const isSealTrusted = publicKey !== undefined && seal.state !== 'broken' && trustedSealKeys.includes(publicKey);
   const sealed = publicKey === undefined ? {} : { sealedBy: publicKey, isSealTrusted };
@@ -106,7 +109,7 @@ export function verifyRun(bytes: Uint8Array, { trustedSealKeys }: VerifyOptions)
   const evidence = evidenceOf(file.header, { isTrusted: isSealTrusted });
   if (!isKnown(file.header.semantics))
     return { result: 'incomplete', evidence: isSealTrusted ? 'tethered' : 'none', ...sealed, what: 'version' };
-  const { difference, hasExternalInputs } = compareSafely(file);
+  const { difference, hasExternalInputs } = compareSafely(file, sha256);
   if (difference !== undefined) return { result: 'diverges', evidence: 'none', ...sealed, ...difference };
   const said = { evidence, ...sealed, ...(hasExternalInputs ? { hasExternalInputs } : {}) };
   if (file.isComplete && (seal.state === 'whole' || seal.state === 'none') && checkWhole(bytes) === 'whole')

@@ -16,6 +16,7 @@ import { sentence } from '../../../core/words/sentence.ts';
 import { DEFAULT_PROFILE_ID } from '../../../firmware-profiles/index.ts';
 import type { Language } from '../../../core/words/words.ts';
 import { openFileSink } from '../../runs/file-sink.ts';
+import { nodeSha256 } from '../../runs/node-sha256.ts';
 import { nodeSigner } from '../../runs/node-signer.ts';
 import { openSealKey } from '../../runs/seal-key.ts';
 import { runOnDevice } from '../../sessions/run-on-device.ts';
@@ -149,6 +150,7 @@ function runInSimulator(plan: RunPlan, program: VerifiedProgram, context: CliCon
   const track = plan.robot === 'none' ? null : plan.track;
   const { summary, recorded } = simulate({
     ...{ program, source, models, profile, track, seed, limitMs },
+    sha256: nodeSha256,
     ...(sink === undefined ? {} : { sink }),
     ...(signer === undefined ? {} : { signer }),
   });

@@ -2,6 +2,7 @@
 import { openRun } from '../../../core/run/run-file.ts';
 import { verifyRun } from '../../../core/run/verify.ts';
 import type { Language } from '../../../core/words/words.ts';
+import { nodeSha256 } from '../../runs/node-sha256.ts';
 import { readTrustedSealKeys } from '../../runs/seal-key.ts';
 import type { CliContext, CommandOutcome, RegisterCommand } from '../command.ts';
 import { dataFolderPath } from '../data-folder.ts';
@@ -18,7 +19,7 @@ async function verifyCommand(path: string, data: string | undefined, context: Cl
   if (!bytes.ok) return { exitCode: 2, fault: bytes.fault };
   const opened = openRun(bytes.value);
   if (!opened.ok && opened.fault.code === 'run-file.not-a-run') return { exitCode: 2, fault: opened.fault };
-  const verdict = verifyRun(bytes.value, { trustedSealKeys: await readTrustedSealKeys(dataFolderPath(data)) });
+  const verdict = verifyRun(bytes.value, { sha256: nodeSha256, trustedSealKeys: await readTrustedSealKeys(dataFolderPath(data)) });
   const lines = verdictLines(verdict, context.language);
   const exitCode = verdict.result === 'same' ? 0 : 1;
   const isText = opened.ok ? await isTextWhatRan(opened.value.header) : undefined;
