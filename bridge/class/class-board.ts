@@ -7,7 +7,7 @@ import type { ClassView, StationView } from '../../core/protocol/class-views.ts'
 import type { ClassPage } from './identity.ts';
 
 /** Why not longer: what happens at a station is on the board within 100 ms, 99 times in 100. */
-export const BOARD_PERIOD_MS = 50;
+const BOARD_PERIOD_MS = 50;
 
 export interface ClassBoardOptions {
   /** undefined: no longer in the class. */

@@ -9,6 +9,8 @@ import type { ClassCommand, ClassState, ClassView, SeatView, StationCommand, Sta
 import type { ClassRecord, KnownClass, StudentRecord, TokenRecord } from '../store/class-store.ts';
 import type { Store } from '../store/store.ts';
 import { ClassBoard } from './class-board.ts';
+import { keptOf, lockChange, toldOf } from './class-commands.ts';
+import { ClassPages } from './class-pages.ts';
 import { ClassRoster } from './class-roster.ts';
 import { classView, reported, seatView, stationView } from './class-views.ts';
 import { tokenHash, type ClassPage, type Identity } from './identity.ts';
@@ -37,10 +39,7 @@ export class ClassDesk {
   readonly turns = new Turns();
   readonly #options: ClassDeskOptions;
   readonly #board: ClassBoard;
-  readonly #pages = new Set<ClassPage>();
-  readonly #pagesOf = new Map<string, Set<ClassPage>>();
-  /** When each student came or went; the disk's word for those of before. */
-  readonly #presentSinceMs = new Map<string, number>();
+  readonly #pages = new ClassPages();
   #codeGoodUntilMs = 0;
 
   private constructor(roster: ClassRoster, options: ClassDeskOptions) {
@@ -76,12 +75,10 @@ export class ClassDesk {
 
   /** A page has said hello. @returns to be called when it is gone. */
   arrive(page: ClassPage): () => void {
-    this.#pages.add(page);
-    if (page.identity.role === 'student') this.#sitDown(page.identity.studentId, page);
+    this.#presenceChanged(this.#pages.add(page, this.#options.nowMs()));
     return () => {
-      this.#pages.delete(page);
       this.#board.unwatch(page);
-      if (page.identity.role === 'student') this.#standUp(page.identity.studentId, page);
+      this.#presenceChanged(this.#pages.remove(page, this.#options.nowMs()));
     };
   }
 
@@ -155,7 +152,7 @@ export class ClassDesk {
   tell(command: StationCommand, to: Students): number {
     const note: BridgeNote = { name: 'class.command', value: command };
     const heard = new Set<string>();
-    for (const { id, page } of this.#stationPages(to)) {
+    for (const { id, page } of this.#pages.of(to)) {
       page.tell(note);
       heard.add(id);
     }
@@ -223,7 +220,7 @@ export class ClassDesk {
   }
 
   endPages(which: (page: ClassPage) => boolean, fault: Fault): void {
-    for (const page of [...this.#pages]) if (which(page)) page.end(fault);
+    for (const page of [...this.#pages.all]) if (which(page)) page.end(fault);
   }
 
   studentOf(studentId: string): StudentRecord | undefined {
@@ -254,10 +251,10 @@ export class ClassDesk {
   #stop(to: Students): number {
     if (to === undefined) this.#options.stopRobots();
     const note: BridgeNote = { name: 'class.command', value: { kind: 'stop' } };
-    for (const page of this.#pages) {
+    for (const page of this.#pages.all) {
       if (page.identity.role !== 'student' && to === undefined) page.tell(note);
     }
-    for (const { page } of this.#stationPages(to)) page.stopRobots();
+    for (const { page } of this.#pages.of(to)) page.stopRobots();
     return this.tell({ kind: 'stop' }, to);
   }
 
@@ -274,12 +271,8 @@ export class ClassDesk {
 
   async #lock(command: Extract<ClassCommand, { kind: 'lock' | 'unlock' }>, to: Students): Promise<Result<void>> {
     const { open, students } = this.roster;
-    const isLocked = command.kind === 'lock';
-    const wasLocked = open!.isLocked;
-    const chosen = to === undefined ? undefined : new Set(to);
-    const records = [...students.values()].map((student) => ({ ...student, isLocked: lockedAfter(student, isLocked, chosen, wasLocked) }));
-    const lockMessage = command.kind === 'lock' ? (command.message ?? '') : to === undefined ? '' : open!.lockMessage;
-    const changed = await this.roster.change({ isLocked: to === undefined ? isLocked : wasLocked && isLocked, lockMessage });
+    const { ofClass, records } = lockChange(command, to, open!, [...students.values()]);
+    const changed = await this.roster.change(ofClass);
     if (!changed.ok) return changed;
     this.#board.classChanged();
     return await this.changeStudents(records);
@@ -308,35 +301,13 @@ export class ClassDesk {
   }
 
   #seatChanged(studentId: string): void {
-    for (const { page } of this.#stationPages([studentId])) page.tell({ name: 'class.seat', value: {} });
+    for (const { page } of this.#pages.of([studentId])) page.tell({ name: 'class.seat', value: {} });
   }
 
-  *#stationPages(to: Students): Generator<{ readonly id: string; readonly page: ClassPage }> {
-    for (const id of to ?? [...this.#pagesOf.keys()]) {
-      for (const page of this.#pagesOf.get(id) ?? []) yield { id, page };
-    }
-  }
-
-  #sitDown(studentId: string, page: ClassPage): void {
-    const pages = this.#pagesOf.get(studentId);
-    if (pages === undefined) this.#pagesOf.set(studentId, new Set([page]));
-    else pages.add(page);
-    if (pages === undefined) this.#presenceChanged(studentId);
-  }
-
-  #standUp(studentId: string, page: ClassPage): void {
-    const pages = this.#pagesOf.get(studentId);
-    pages?.delete(page);
-    if (pages?.size !== 0) return;
-    this.#pagesOf.delete(studentId);
-    this.#presenceChanged(studentId);
-  }
-
-  #presenceChanged(studentId: string): void {
-    const nowMs = this.#options.nowMs();
-    this.#presentSinceMs.set(studentId, nowMs);
+  #presenceChanged(studentId: string | undefined): void {
+    if (studentId === undefined) return;
     const record = this.roster.students.get(studentId);
-    if (record !== undefined) this.roster.note({ ...record, lastSeenAtMs: nowMs });
+    if (record !== undefined) this.roster.note({ ...record, lastSeenAtMs: this.#options.nowMs() });
     this.#board.changed(studentId);
   }
 
@@ -344,30 +315,9 @@ export class ClassDesk {
     const { open, students } = this.roster;
     const record = students.get(studentId);
     if (open === undefined || record === undefined) return undefined;
-    const connected = this.#pagesOf.has(studentId);
-    return stationView(record, open, { connected, sinceMs: this.#presentSinceMs.get(studentId) ?? record.lastSeenAtMs });
+    return stationView(record, open, {
+      connected: this.#pages.isPresent(studentId),
+      sinceMs: this.#pages.sinceMs(studentId) ?? record.lastSeenAtMs,
+    });
   }
-}
-
-/** A student's own lock. Where all were locked and some are let go, the others stay locked one by one. */
-function lockedAfter({ id, isLocked }: StudentRecord, locks: boolean, chosen: ReadonlySet<string> | undefined, wasAll: boolean): boolean {
-  if (chosen === undefined) return false;
-  return chosen.has(id) ? locks : isLocked || (wasAll && !locks);
-}
-
-function keptOf(command: ClassCommand, id: string, nowMs: number): Partial<ClassRecord> | undefined {
-  switch (command.kind) {
-    case 'open-lesson':
-      return { handout: { kind: 'lesson', id, packId: command.packId, lessonId: command.lessonId } };
-    case 'open-program':
-      return { handout: { kind: 'program', id, project: command.project } };
-    case 'timer':
-      return { timerEndsAtMs: command.seconds === 0 ? null : nowMs + command.seconds * 1000 };
-    default:
-      return undefined;
-  }
-}
-
-function toldOf(command: ClassCommand, handoutId: string): StationCommand {
-  return command.kind === 'open-lesson' || command.kind === 'open-program' ? { ...command, handoutId } : command;
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { handout, nickname, seat, studentId, type SeatView } from '../../core/protocol/class-views.ts';
 
-export const seatRecord = z.object({
+const seatRecord = z.object({
   origin: z.string(),
   /** Why as it is, and not hashed: this bridge goes back in with it by itself. */
   token: z.string(),

@@ -8,7 +8,7 @@ export const SEAT_CHARS_MAX = 10;
 export const CLASS_TITLE_CHARS_MAX = 40;
 /** Of one class; a teacher's page holds all of them. */
 export const STUDENTS_MAX = 300;
-export const TIMER_S_MAX = 4 * 3600;
+const TIMER_S_MAX = 4 * 3600;
 
 const ulid = projectSchema.shape.id;
 const shortId = z.string().min(1).max(80);
