@@ -35,6 +35,7 @@ export class ImitationState {
   #learned = $state.raw<LearnedDriver | undefined>(undefined);
   #lastOfNet = $state.raw<RunSummary | undefined>(undefined);
   #laps = $state(0);
+  #line = $state.raw<readonly number[]>([]);
   #problem = $state.raw<Pick<Fault, 'code' | 'params'> | undefined>(undefined);
   readonly #lab: Lab;
   readonly #session: RobotSession;
@@ -82,6 +83,11 @@ export class ImitationState {
   /** Laps of the drive under way, or of the last one. */
   get laps() {
     return this.#laps;
+  }
+
+  /** What the line sensors see now, 0 … 100. */
+  get line() {
+    return this.#line;
   }
 
   get problem() {
@@ -136,7 +142,11 @@ export class ImitationState {
     const made = newProject({ id: ulid(), name });
     const files = [{ path: made.files[0]!.path, text: DRIVE_BY_NET }];
     const profileId = project?.profileId ?? made.profileId;
-    this.#lab.openProject({ ...made, files, view: 'text', models: [this.model], profileId, trackId: this.#lab.project.trackId }, 'new');
+    const lesson = project?.lesson === undefined ? {} : { lesson: project.lesson };
+    this.#lab.openProject(
+      { ...made, ...lesson, files, view: 'text', models: [this.model], profileId, trackId: this.#lab.project.trackId },
+      'new',
+    );
     this.#lab.route.go('code');
   }
 
@@ -188,6 +198,7 @@ export class ImitationState {
     if (event.kind === 'telemetry') {
       this.telemetry.push(event.frames);
       this.#laps = this.telemetry.laps.length;
+      this.#line = event.frames.at(-1)?.line ?? [];
       this.#elapsedMs = event.frames.at(-1)?.atMs ?? 0;
       if (this.#elapsedMs > DRIVE_MS_MAX) void this.stop();
     }

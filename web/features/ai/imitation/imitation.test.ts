@@ -64,7 +64,7 @@ function learnedFrom(file: RunFile) {
   return trainDriver(data.value, 1);
 }
 
-describe('learning to drive from a person at the keys', () => {
+describe('learning to drive from a person at the keys', { timeout: 30_000 }, () => {
   const driven = driveByKeys('oval', 20, 1);
 
   it('brings the car round by the net alone, always on the line, though the person was late', () => {
