@@ -26,7 +26,7 @@ export class ScoreState {
   #ruleSets = $state.raw<readonly RuleSet[]>(SHIPPED_RULE_SETS);
   #rulesId = $state(keptHeats().rulesId);
   #ids: readonly string[] = keptHeats().ids;
-  #reading: Promise<void> | undefined;
+  #isReading = false;
   #isClosed = false;
   readonly rules = $derived.by(() => this.#ruleSets.find(({ id }) => id === this.#rulesId) ?? this.#ruleSets[0]!);
   readonly #sheets = $derived.by(() =>
@@ -88,13 +88,10 @@ export class ScoreState {
     keepHeats({ ids: [...this.#ids], rulesId: this.#rulesId });
   }
 
-  #read(): Promise<void> {
-    this.#reading ??= this.#readAll().finally(() => (this.#reading = undefined));
-    return this.#reading;
-  }
-
   /** One after another in a worker of its own; a run that was added meanwhile is read too. */
-  async #readAll(): Promise<void> {
+  async #read(): Promise<void> {
+    if (this.#isReading || this.#nextId() === undefined) return;
+    this.#isReading = true;
     const reader = openRunReader();
     for (let id = this.#nextId(); id !== undefined && !this.#isClosed; id = this.#nextId()) {
       const known = await this.#bridge.call('runs.get', { id });
@@ -111,6 +108,7 @@ export class ScoreState {
       this.#take({ run, scored: { events: scored.events, durationMs: scored.durationMs, isComplete: scored.isComplete } });
     }
     reader.close();
+    this.#isReading = false;
   }
 
   #nextId(): string | undefined {
