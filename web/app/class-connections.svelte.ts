@@ -6,6 +6,7 @@ import { openLesson } from '../state/lessons/open-lesson.ts';
 import { madeAtMs, ownCopy } from '../state/handout-copy.ts';
 import { SIMULATOR_ID } from '../state/robots-state.svelte.ts';
 import { stationReportOf } from '../state/station-report.ts';
+import type { FirstProject } from './open-first-project.ts';
 
 /** The last thing handed out that this browser has opened. */
 const OPENED = 'guiji.handout';
@@ -24,12 +25,12 @@ export function leadToJoin(lab: Lab): void {
 }
 
 /** For as long as the page lives. `opened`: the first project is there; what is handed out comes after it. */
-export function keepInClass(lab: Lab, opened: Promise<void>): void {
+export function keepInClass(lab: Lab, opened: Promise<FirstProject>): void {
   const { classroom } = lab;
   classroom.events.subscribe((event) => {
     if (event.kind === 'stop') void lab.run.stop();
     else if (event.kind === 'collect') void handIn(lab);
-    else void opened.then(() => openHandout(lab, event.handout, event.isLate));
+    else void opened.then((first) => (event.isLate ? openLate(lab, event.handout, first) : openHandout(lab, event.handout)));
   });
   $effect.root(() => {
     $effect(() => {
@@ -58,17 +59,28 @@ async function handIn(lab: Lab): Promise<void> {
   if (id !== undefined && (await lab.saving.sendNow())) await lab.classroom.handIn(id);
 }
 
-/** Opened once, beside the student's own work. Late: not over work that was done since. */
-async function openHandout(lab: Lab, handout: Handout, isLate: boolean): Promise<void> {
+/** Opened once, beside the student's own work. */
+async function openHandout(lab: Lab, handout: Handout): Promise<void> {
   if (localStorage.getItem(OPENED) === handout.id) return;
-  if (isLate && (await hasWorkedSince(lab, handout))) return keepOpened(handout);
   keepOpened(handout);
-  if (handout.kind === 'lesson') return lab.route.go((await openLesson(lab, handout)) ? 'code' : 'learn');
-  const studentId = lab.classroom.seat?.student.id ?? '';
-  const copy = ownCopy(handout.project, handout.id, studentId);
+  const isHere = handout.kind === 'lesson' ? await openLesson(lab, handout) : await openProgram(lab, handout);
+  lab.route.go(isHere ? 'code' : 'learn');
+}
+
+async function openProgram(lab: Lab, handout: Extract<Handout, { kind: 'program' }>): Promise<boolean> {
+  const copy = ownCopy(handout.project, handout.id, lab.classroom.seat?.student.id ?? '');
   const begun = await lab.saving.load(copy.id);
   lab.openProject(begun ?? copy, begun === undefined ? 'new' : 'kept');
-  lab.route.go('code');
+  return true;
+}
+
+/** It was handed out before this page was there. Not over work that was done since, and not over the page that says the personal code. */
+async function openLate(lab: Lab, handout: Handout, first: FirstProject): Promise<void> {
+  if (localStorage.getItem(OPENED) === handout.id) return;
+  if (first === 'kept' && (await hasWorkedSince(lab, handout))) return keepOpened(handout);
+  keepOpened(handout);
+  if (handout.kind === 'lesson') await openLesson(lab, handout);
+  else await openProgram(lab, handout);
 }
 
 function keepOpened(handout: Handout): void {

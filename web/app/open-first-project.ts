@@ -5,8 +5,11 @@ import type { Lab } from '../state/context.ts';
 import { untilSettled } from '../state/bridge-settled.ts';
 import { idInAddress } from './address.ts';
 
+/** `new`: whoever sits here has nothing of before. */
+export type FirstProject = 'new' | 'kept';
+
 /** The one in the address, else the latest of this browser, else the latest of the school, else a new one. */
-export async function openFirstProject(lab: Lab, bridge: Bridge): Promise<void> {
+export async function openFirstProject(lab: Lab, bridge: Bridge): Promise<FirstProject> {
   const asked = idInAddress();
   const here = await lab.saving.listHere();
   const askedIsHere = asked !== undefined && here.some((entry) => entry.id === asked);
@@ -18,7 +21,10 @@ export async function openFirstProject(lab: Lab, bridge: Bridge): Promise<void> 
   ];
   for (const id of candidates) {
     const project = id === undefined ? undefined : await lab.saving.load(id);
-    if (project !== undefined) return lab.openProject(project, 'kept');
+    if (project === undefined) continue;
+    lab.openProject(project, 'kept');
+    return 'kept';
   }
   lab.openProject(freshProject(lab.language.t('project.untitled')), 'new');
+  return 'new';
 }
