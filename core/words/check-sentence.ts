@@ -12,8 +12,8 @@ const both = (chinese: string, english: string): Both => ({ 'zh-CN': chinese, en
 const CONSTRUCT_WORDS: Readonly<Record<Construct, Both>> = {
   if: both('如果', 'if'),
   else: both('否则', 'else'),
-  while: both('当…就重复', 'while'),
-  repeat: both('重复几次', 'repeat'),
+  while: both('当…时重复', 'while'),
+  repeat: both('重复…次', 'repeat'),
   forever: both('一直重复', 'forever'),
   parallel: both('同时做', 'at the same time'),
   function: both('函数', 'function'),

@@ -5,7 +5,7 @@ import type { LessonStand } from '../state/station-report.ts';
 
 /** For as long as the page lives. */
 export function keepLesson(lab: Lab): void {
-  const { classroom, lesson, library, project, robots, run, tracks } = lab;
+  const { classroom, lesson, library, project, robots, run, telemetry, tracks } = lab;
   run.finished.subscribe((finished) => void lesson.note(finished));
   $effect.root(() => {
     /** A text, so that a change of anything else in the project is no other lesson. */
@@ -24,11 +24,19 @@ export function keepLesson(lab: Lab): void {
       if (open === undefined || robots.bridgeState === 'online') return;
       void library.carriedTracks(open.packId).then((documents) => tracks.offer(open.manifest.title, documents));
     });
+    /** Once for each step that is gone to: whoever takes another track after that has it. */
+    let trackOf = '';
     $effect(() => {
       const { open, step } = lesson;
-      if (open === undefined || step === undefined || run.busy) return;
+      const stepKey = `${key} ${step?.id}`;
+      if (open === undefined || step === undefined || run.busy || trackOf === stepKey) return;
+      trackOf = stepKey;
       const trackId = step.track ?? open.lesson.track;
-      untrack(() => project.chooseTrack(trackId));
+      untrack(() => {
+        // The trail of one track says nothing on another.
+        if (project.trackId !== trackId) telemetry.clear();
+        project.chooseTrack(trackId);
+      });
     });
     $effect(() => {
       const stand = standOf(lab);

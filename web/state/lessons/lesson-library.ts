@@ -7,6 +7,8 @@ import type { ShippedPack } from './shipped-packs.ts';
 
 /** A file of lessons is some kilobytes; a picture is at most 8 MB, in pieces of 1 MB. */
 const PIECES_MAX = 32;
+/** For whoever has never done a lesson. */
+const FIRST_COURSE = 'track-car-first-steps';
 
 export class LessonLibrary {
   readonly #bridge: Bridge;
@@ -20,8 +22,13 @@ export class LessonLibrary {
     });
   }
 
-  /** Those that have lessons, in the bridge's order. */
+  /** Those that have lessons; the one to begin with comes first. */
   async packs(): Promise<readonly PackManifest[]> {
+    const found = await this.#found();
+    return [...found.filter(({ id }) => id === FIRST_COURSE), ...found.filter(({ id }) => id !== FIRST_COURSE)];
+  }
+
+  async #found(): Promise<readonly PackManifest[]> {
     const listed = this.#bridge.state === 'online' ? await this.#bridge.call('packs.list', {}) : undefined;
     const ids = listed?.ok ? listed.value.packs.filter(({ lessons }) => lessons.length > 0).map(({ id }) => id) : undefined;
     if (ids === undefined) return (await this.#carried()).map(({ manifest }) => manifest).filter(({ lessons }) => lessons.length > 0);
