@@ -121,7 +121,7 @@ describe('a lesson', () => {
     for (const name of ['3,小明,', '12,小华,', ',小丽,']) expect(csv).toContain(name);
     await Promise.all([ming, hua, li].map((each) => each.context.close()));
     await teacher.waitForCard('小明', '断开了');
-  });
+  }, 300_000);
 
   it('goes on for a student whose browser was wiped, on another computer: the work is there', async () => {
     const first = await SeatPage.open(browser, lanUrl(lab));
