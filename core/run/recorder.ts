@@ -14,14 +14,22 @@ import type { RunTape } from './run-tape.ts';
 import type { RunSummary, TelemetryFrame } from './run-types.ts';
 
 const CHUNK_BYTES_MAX = 64_000;
-const CHUNK_MS_MAX = 1000;
 const EXACT_BYTES_MAX = 4096;
 const KEEP_ONE_FRAME_OF = 3;
 /** Levels of foxglove.Log: info. */
 const LOG_INFO = 2;
 
+/** Longest UTF-8 form of one UTF-16 unit. */
+const BYTES_PER_UNIT = 3;
 const encoder = new TextEncoder();
-const jsonBytes = (value: unknown): Uint8Array => encoder.encode(JSON.stringify(value));
+const scratch = new Uint8Array(8192);
+
+/** Borrowed: valid until the next call. */
+function jsonBytes(value: unknown): Uint8Array {
+  const text = JSON.stringify(value);
+  if (text.length * BYTES_PER_UNIT > scratch.length) return encoder.encode(text);
+  return scratch.subarray(0, encoder.encodeInto(text, scratch).written);
+}
 
 /** JSON has no NaN and no infinities. */
 const jsonNumber = (value: number): number | string => (Number.isFinite(value) ? value : String(value));
@@ -30,15 +38,20 @@ export class RunRecorder implements PortObserver {
   readonly #tape: RunTape;
   readonly #exact = new ExactEncoder();
   readonly #instructions: () => number;
+  readonly #chunkMs: number;
   #nowMs = 0;
   #frames = 0;
   #chunkStartMs = 0;
   #isFinished = false;
 
-  /** @param options.instructions of the VM, as of now */
-  constructor(options: { readonly tape: RunTape; readonly instructions: () => number }) {
+  /**
+   * @param options.instructions of the VM, as of now
+   * @param options.chunkMs robot time after which a chunk closes; see run-header.ts
+   */
+  constructor(options: { readonly tape: RunTape; readonly instructions: () => number; readonly chunkMs: number }) {
     this.#tape = options.tape;
     this.#instructions = options.instructions;
+    this.#chunkMs = options.chunkMs;
   }
 
   onRead(input: InputId, index: number, value: PortValue): void {
@@ -87,7 +100,7 @@ export class RunRecorder implements PortObserver {
   tick(nowMs: number): void {
     this.#nowMs = nowMs;
     if (this.#exact.length >= EXACT_BYTES_MAX) this.#takeExact();
-    if (nowMs - this.#chunkStartMs >= CHUNK_MS_MAX) this.#endChunk();
+    if (nowMs - this.#chunkStartMs >= this.#chunkMs) this.#endChunk();
   }
 
   #message(channel: ChannelName, atMs: number, data: Uint8Array): void {

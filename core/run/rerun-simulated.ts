@@ -64,10 +64,11 @@ class Rerunning {
   constructor(options: RerunOptions, { program, models, turns }: Material) {
     this.#options = options;
     this.#turns = turns;
-    const { source, seed, quotaPerMs, limitMs } = options.file.header;
+    const { source, seed, quotaPerMs, limitMs, chunkMs } = options.file.header;
     this.#setup = setUpRun({
       ...{ program, source, seed, models, quotaPerMs, halts: turns.halts, ...this.#robot() },
       ...(limitMs === null ? {} : { limitMs }),
+      ...(chunkMs === undefined ? {} : { chunkMs }),
       ...(options.tape === undefined ? {} : { tape: options.tape }),
       ...(options.sha256 === undefined ? {} : { sha256: options.sha256 }),
       // Why not around every robot: each read would go one call deeper.

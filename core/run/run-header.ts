@@ -13,6 +13,10 @@ export const END_NAME = 'guiji-end';
 /** Why: a hostile file must not buy a computer's whole day. */
 const QUOTA_PER_MS_MAX = 100_000;
 
+/** Of a run in real time, so that a power cut costs no more than a second of it. */
+export const CHUNK_MS = 1000;
+const CHUNK_MS_MAX = 60_000;
+
 const hexBytes = z
   .string()
   .regex(/^([0-9a-f]{2})*$/)
@@ -36,6 +40,8 @@ const headerSchema = z.object({
   /** What the program may ask; absent where it asks nothing. */
   models: aiModelsSchema.optional(),
   semantics: z.object({ vm: version, sim: version, rules: version }),
+  /** Robot time after which a chunk closes, where it is not one second. */
+  chunkMs: z.number().int().min(1).max(CHUNK_MS_MAX).optional(),
   /** Ed25519, hex: the recording has seals of this key; absent where it has none. */
   sealKey: z.string().regex(/^[0-9a-f]{64}$/).optional(), // prettier-ignore
 });

@@ -23,7 +23,7 @@ import { asksOutside, OutsidePort } from './outside-port.ts';
 import { RunRecorder } from './recorder.ts';
 import type { RobotTime } from './robot-time.ts';
 import { createRunDriver, QUOTA_PER_MS, type RunDriver } from './run-driver.ts';
-import { RUN_FILE_VERSION, type RunHeader } from './run-header.ts';
+import { CHUNK_MS, RUN_FILE_VERSION, type RunHeader } from './run-header.ts';
 import { problemOf, RunReport, seenBy, type RunText } from './run-report.ts';
 import type { RunSink } from './run-sink.ts';
 import { FileTape, type RunTape } from './run-tape.ts';
@@ -62,6 +62,8 @@ export interface RunSetupOptions {
   readonly sink?: RunSink;
   /** Seals the recording. */
   readonly signer?: Signer;
+  /** Robot time after which a chunk of the recording closes; `CHUNK_MS` where absent. */
+  readonly chunkMs?: number;
   /** Records the run on this, in place of `sink`. */
   readonly tape?: RunTape;
   /** See RunDriverOptions. */
@@ -107,6 +109,7 @@ function headerOf(options: RunSetupOptions, outside: OutsidePort | undefined): R
     quotaPerMs: options.quotaPerMs ?? QUOTA_PER_MS,
     limitMs: options.limitMs ?? null,
     ...(outside === undefined || models.length === 0 ? {} : { models: [...models] }),
+    ...(options.chunkMs === undefined ? {} : { chunkMs: options.chunkMs }),
     semantics: SEMANTICS_VERSIONS,
   };
 }
@@ -137,7 +140,8 @@ class Setup implements RunSetup {
     const header = headerOf(options, this.#outside);
     const tape =
       options.tape ?? (sink === undefined ? undefined : new FileTape({ sink, header, ...(signer === undefined ? {} : { signer }) }));
-    if (tape !== undefined) this.#recorder = new RunRecorder({ tape, instructions: () => this.vm.instructions });
+    if (tape !== undefined)
+      this.#recorder = new RunRecorder({ tape, instructions: () => this.vm.instructions, chunkMs: options.chunkMs ?? CHUNK_MS });
     if (this.#outside !== undefined) this.#labels = new LabelWatch();
     const observers: PortObserver[] = [this.#digest, this.#recorder, this.#labels].filter((observer) => observer !== undefined);
     const met = this.#outside ?? robot;

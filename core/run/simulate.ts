@@ -22,6 +22,9 @@ import { setUpRun, type RunSetup } from './run-setup.ts';
 import type { RunSink } from './run-sink.ts';
 import type { RunSummary, TelemetryFrame } from './run-types.ts';
 
+/** Many times faster than the clock, so that chunks fill up before a second of the clock has passed. */
+const HEADLESS_CHUNK_MS = 10_000;
+
 export interface SimulateOptions {
   readonly program: VerifiedProgram;
   readonly source: readonly RunText[];
@@ -71,6 +74,7 @@ function setUp(options: SimulateOptions): RunSetup {
     const robot = new BareRobot(profile);
     const run: RunSetup = setUpRun({
       ...options,
+      chunkMs: HEADLESS_CHUNK_MS,
       robot,
       time: new SimulatedTime(() => robot.step()),
       onMs: teller(options, (news) => run.tell(news)),
@@ -81,7 +85,7 @@ function setUp(options: SimulateOptions): RunSetup {
   const limitMs = Math.min(options.limitMs, world.rules.timeLimitMs ?? Infinity);
   const time = new SimulatedTime(() => world.step());
   const run: RunSetup = setUpRun({
-    ...{ ...options, limitMs, world, robot: new SimRobot(world), time },
+    ...{ ...options, chunkMs: HEADLESS_CHUNK_MS, limitMs, world, robot: new SimRobot(world), time },
     onMs: teller(options, (news) => run.tell(news)),
   });
   return run;

@@ -4,6 +4,12 @@ import type { TelemetryFrame } from './run-types.ts';
 
 const FRAMES_PER_S = 60;
 
+function lineOf(world: World): readonly number[] {
+  const line: number[] = [];
+  for (let i = 0; i < world.lineCount; i++) line.push(world.line(i));
+  return line;
+}
+
 export function worldFrame(world: World): TelemetryFrame {
   const { referee, motors } = world;
   const sonarMm = world.sonarMm();
@@ -14,7 +20,7 @@ export function worldFrame(world: World): TelemetryFrame {
     leftPercent: motors.leftPercent,
     rightPercent: motors.rightPercent,
     speedMmPerS: world.speedMmPerS,
-    line: Array.from({ length: world.lineCount }, (_, i) => world.line(i)),
+    line: lineOf(world),
     sonarMm: sonarMm === Infinity ? null : sonarMm,
     led: world.led,
     toneHz: world.toneHz,
