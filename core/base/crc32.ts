@@ -6,12 +6,22 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   return value;
 });
 
+/** TABLES[k]: a byte that k more bytes follow. Why: four bytes a step are more than twice as fast (slicing-by-4, Kounavis and Berry 2005). */
+const TABLES: Uint32Array[] = [TABLE];
+for (let k = 1; k < 4; k++) TABLES[k] = TABLES[k - 1]!.map((value) => (value >>> 8) ^ TABLE[value & 0xff]!);
+const [T0, T1, T2, T3] = TABLES as readonly [Uint32Array, Uint32Array, Uint32Array, Uint32Array];
+
 /**
  * 0 … 2^32 − 1.
  * @param before of the bytes that come before these: `crc32(b, crc32(a))` is that of a and b together
  */
 export function crc32(bytes: Uint8Array, before = 0): number {
   let crc = (before ^ 0xffffffff) >>> 0;
-  for (let i = 0; i < bytes.length; i++) crc = (crc >>> 8) ^ TABLE[(crc ^ bytes[i]!) & 0xff]!;
+  let i = 0;
+  for (const end = bytes.length - 3; i < end; i += 4) {
+    crc ^= bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24);
+    crc = T3[crc & 0xff]! ^ T2[(crc >>> 8) & 0xff]! ^ T1[(crc >>> 16) & 0xff]! ^ T0[crc >>> 24]!;
+  }
+  for (; i < bytes.length; i++) crc = (crc >>> 8) ^ TABLE[(crc ^ bytes[i]!) & 0xff]!;
   return (crc ^ 0xffffffff) >>> 0;
 }

@@ -36,6 +36,7 @@ export class ByteWriter {
   }
 
   varint(value: number): void {
+    if (value < 0x80) return this.byte(value);
     this.#reserve(8);
     let rest = value;
     while (rest >= 0x80) {

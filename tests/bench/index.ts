@@ -4,7 +4,8 @@ import { classBench } from './class.bench.ts';
 import { kernelsBench } from './kernels/kernels.ts';
 import { latencyBench } from './latency.bench.ts';
 import { pageBench } from './page.bench.ts';
+import { recordingBench } from './recording.bench.ts';
 import { simulatorBench } from './simulator.bench.ts';
 import { trainingBench } from './training.bench.ts';
 
-export const BENCHES: readonly Bench[] = [simulatorBench, kernelsBench, latencyBench, pageBench, trainingBench, classBench];
+export const BENCHES: readonly Bench[] = [simulatorBench, recordingBench, kernelsBench, latencyBench, pageBench, trainingBench, classBench];

@@ -92,14 +92,23 @@ function stateJson(file: RunFile, atS: number, place: PlaceInText | undefined): 
 }
 
 /** By the seal alone; `guiji verify` runs it again. */
-async function sealOf(bytes: Uint8Array, file: RunFile): Promise<{ readonly evidence: EvidenceLevel; readonly sealedBy: string | null }> {
+async function sealOf(
+  bytes: Uint8Array,
+  file: RunFile,
+  data: string | undefined,
+): Promise<{ readonly evidence: EvidenceLevel; readonly sealedBy: string | null }> {
   const { state, publicKey } = checkSeal(bytes);
-  const trusted = await readTrustedSealKeys(dataFolderPath(undefined));
+  const trusted = await readTrustedSealKeys(dataFolderPath(data));
   const isTrusted = publicKey !== undefined && state !== 'broken' && trusted.includes(publicKey);
   return { evidence: state === 'broken' ? 'none' : evidenceOf(file.header, { isTrusted }), sealedBy: publicKey ?? null };
 }
 
-async function replayCommand(path: string, at: string | undefined, context: CliContext): Promise<CommandOutcome> {
+interface ReplayFlags {
+  readonly at?: string;
+  readonly data?: string;
+}
+
+async function replayCommand(path: string, { at, data }: ReplayFlags, context: CliContext): Promise<CommandOutcome> {
   const time = readTime(at);
   if (!time.ok) return { exitCode: 2, fault: time.fault };
   const read = await readRun(path);
@@ -107,7 +116,7 @@ async function replayCommand(path: string, at: string | undefined, context: CliC
   const { bytes, file } = read.value;
   const atS = time.value;
   const place = atS === undefined ? undefined : placeAt(file, atS);
-  const seal = await sealOf(bytes, file);
+  const seal = await sealOf(bytes, file, data);
   const json = {
     header: headerJson(file),
     ...seal,
@@ -127,5 +136,6 @@ export const registerReplay: RegisterCommand = (program, run) => {
     .description('show what a recording holds')
     .argument('<run>', 'a recording (.mcap)')
     .option('--at <s>', 'the state at this robot time')
-    .action((path: string, flags: { readonly at?: string }) => run((context) => replayCommand(path, flags.at, context)));
+    .option('--data <dir>', 'whose trust list counts')
+    .action((path: string, flags: ReplayFlags) => run((context) => replayCommand(path, flags, context)));
 };
