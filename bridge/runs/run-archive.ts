@@ -31,7 +31,7 @@ export interface RunLimits {
   readonly bytesMax: number;
 }
 
-export const RUN_LIMITS: RunLimits = { openMax: 300, quietMs: 120_000, runsMax: 5000, bytesMax: 5_000_000_000 };
+const RUN_LIMITS: RunLimits = { openMax: 300, quietMs: 120_000, runsMax: 5000, bytesMax: 5_000_000_000 };
 
 /** Runs that wait for the thread at once; the rest waits in the store. */
 const UNCHECKED_AT_ONCE = 8;

@@ -26,7 +26,7 @@ const CALCULATIONS: ReadonlySet<ts.SyntaxKind> = new Set([
 
 const nothing = (): Record<Construct, number> => Object.fromEntries(CONSTRUCTS.map((name) => [name, 0])) as Record<Construct, number>;
 
-export const conditionOf = (node: ts.Node): ts.Expression | undefined => {
+const conditionOf = (node: ts.Node): ts.Expression | undefined => {
   if (ts.isIfStatement(node) || ts.isWhileStatement(node) || ts.isDoStatement(node) || ts.isSwitchStatement(node)) return node.expression;
   if (ts.isForStatement(node) || ts.isConditionalExpression(node)) return node.condition;
   return undefined;

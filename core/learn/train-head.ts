@@ -42,7 +42,7 @@ export function trainHead({ features, classOf, labels, seed, onProgress }: HeadT
   return { kind: 'image', layers: [foldInputScale(layers[0]!, scale)], inputNames: [], labels };
 }
 
-export function oneHot(classOf: readonly number[], classCount: number): Matrix {
+function oneHot(classOf: readonly number[], classCount: number): Matrix {
   const values = new Float32Array(classOf.length * classCount);
   classOf.forEach((at, row) => (values[row * classCount + at] = 1));
   return { rows: classOf.length, columns: classCount, values };

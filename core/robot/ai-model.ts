@@ -8,10 +8,10 @@ import { isBase64 } from '../base/base64.ts';
 export const AI_MODELS_MAX = 5;
 export const AI_LABELS_MAX = 64;
 /** Base64 characters of one model: a net over an image's features takes about 50,000. */
-export const AI_MODEL_CHARS_MAX = 400_000;
+const AI_MODEL_CHARS_MAX = 400_000;
 
 /** Also a file's name in a `.guiji` file and a text in `ai.run("…", …)`. */
-export const AI_MODEL_NAME = /^[\w\-\u4e00-\u9fff]{1,40}$/;
+const AI_MODEL_NAME = /^[\w\-\u4e00-\u9fff]{1,40}$/;
 
 export const aiModelSchema = z.strictObject({
   name: z.string().regex(AI_MODEL_NAME),

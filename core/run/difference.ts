@@ -83,7 +83,7 @@ export function jsonDifference(atS: number, name: string, recorded: string, comp
 }
 
 /** Of two messages of the exact channel that are not the same. Throws MalformedExact. */
-export function exactDifference(fallbackAtS: number, recorded: Uint8Array, computed: Uint8Array): Difference {
+function exactDifference(fallbackAtS: number, recorded: Uint8Array, computed: Uint8Array): Difference {
   const [mine, others] = [new MessageEntries(recorded), new MessageEntries(computed)];
   let atS = fallbackAtS;
   for (;;) {

@@ -9,7 +9,7 @@ import type { RunFile } from './run-file.ts';
 import type { RunFileFaultCode } from './run-header.ts';
 
 /** Fewer teach nothing: about five seconds. */
-export const DRIVE_MOMENTS_MIN = 250;
+const DRIVE_MOMENTS_MIN = 250;
 /** Half an hour; later ones are left out. */
 const DRIVE_MOMENTS_MAX = 90_000;
 

@@ -11,7 +11,7 @@ export const KIND = { read: 0, readSame: 1, write: 2, writeSame: 3, clock: 4, cl
 export const CODE_BITS = 5;
 export const CODE_MASK = (1 << CODE_BITS) - 1;
 /** In place of an output code: every motor off. */
-export const STOP_ALL = CODE_MASK;
+export const STOP_ALL = (1 << CODE_BITS) - 1;
 /** Code of a turn whose budget is below 0. */
 export const OF_A_DEBT = 1;
 /** Reads with a key below this are looked up in an array, which is quicker than a map. */

@@ -28,7 +28,7 @@ function hasMagicAt(bytes: Uint8Array, at: number): boolean {
   return at >= 0 && MCAP_MAGIC.every((byte, i) => bytes[at + i] === byte);
 }
 
-export const startsWithMagic = (bytes: Uint8Array): boolean => hasMagicAt(bytes, 0);
+const startsWithMagic = (bytes: Uint8Array): boolean => hasMagicAt(bytes, 0);
 
 /** Only a finished file ends so. */
 export const endsWithMagic = (bytes: Uint8Array): boolean =>

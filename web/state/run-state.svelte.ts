@@ -69,7 +69,7 @@ export class RunState {
   /** After the end of each run, whatever ended it. */
   readonly finished: Events<FinishedRun> = this.#finished;
   /** The latest of each kind. */
-  readonly #news = new Map<OutsideNews['kind'], OutsideNews>();
+  readonly #news: Partial<Record<OutsideNews['kind'], OutsideNews>> = {};
   readonly #ports: RunPorts;
   readonly busy = $derived(this.#phase === 'running' || this.#phase === 'paused' || this.#phase === 'preparing');
 
@@ -118,7 +118,7 @@ export class RunState {
 
   /** What the program reads of the world outside: from now on, and in the runs to come until it is told otherwise. */
   tell(news: OutsideNews): void {
-    this.#news.set(news.kind, news);
+    this.#news[news.kind] = news;
     if (this.#phase === 'running') this.#session?.tell(news);
   }
 
@@ -217,7 +217,7 @@ export class RunState {
       case 'status':
         if (this.#phase !== 'preparing' || event.status.state === 'lost') this.#phase = event.status.state;
         if (event.status.state !== 'paused') this.#pausedAt = undefined;
-        if (event.status.state === 'running') for (const news of this.#news.values()) this.#session?.tell(news);
+        if (event.status.state === 'running') for (const news of Object.values(this.#news)) this.#session?.tell(news);
         if (event.status.state === 'lost' && event.status.problem !== undefined) this.#lost(event.status.problem);
         return;
       case 'telemetry':

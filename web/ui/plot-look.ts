@@ -1,10 +1,10 @@
 /** How graphs look: axes and curves from the tokens. Layer: web/ui. */
 import { pixelsPerRem, readTokens } from './read-tokens.ts';
 
-export const PLOT_COLORS = ['plot-1', 'plot-2', 'plot-3', 'plot-4', 'plot-5', 'plot-6', 'plot-7', 'plot-8'] as const;
+const PLOT_COLORS = ['plot-1', 'plot-2', 'plot-3', 'plot-4', 'plot-5', 'plot-6', 'plot-7', 'plot-8'] as const;
 
 /** Of the vertical axis, in rem: whoever stands under a graph begins there too. */
-export const PLOT_AXIS_REM = 3;
+const PLOT_AXIS_REM = 3;
 
 export const plotColor = (index: number): string => `var(--${PLOT_COLORS[index % PLOT_COLORS.length]})`;
 

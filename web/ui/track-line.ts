@@ -17,7 +17,10 @@ export function trackStops(count: number, box: TrackBox): readonly TrackStop[] {
   const span = box.width - 2 * box.inset;
   const low = box.height - box.inset;
   if (count === 1) return [{ x: box.width / 2, y: box.height / 2 }];
-  return Array.from({ length: count }, (_, index) => ({ x: box.inset + (span * index) / (count - 1), y: index % 2 === 0 ? low : box.inset }));
+  return Array.from({ length: count }, (_, index) => ({
+    x: box.inset + (span * index) / (count - 1),
+    y: index % 2 === 0 ? low : box.inset,
+  }));
 }
 
 /** An SVG path through the stops; it leaves and reaches each of them level. Empty for fewer than two. */

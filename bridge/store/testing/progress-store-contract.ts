@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { progressEntry, type ProgressEntry } from '../../../core/protocol/progress-views.ts';
 import type { Store } from '../store.ts';
 
-export const progressOf = (stepId: string, changes: Partial<ProgressEntry> = {}): ProgressEntry =>
+const progressOf = (stepId: string, changes: Partial<ProgressEntry> = {}): ProgressEntry =>
   progressEntry.parse({
     ...{ packId: 'track-car-first-steps', lessonId: 'line', stepId, kind: 'required', of: { required: 4, optional: 1 } },
     ...{ revision: 1, attempts: 1, ...changes },

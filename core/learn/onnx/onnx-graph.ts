@@ -17,8 +17,8 @@ const ATTRIBUTE_TYPE = { int: 2, ints: 7 } as const;
 const VALUE_INFO = { name: 1, type: 2 } as const;
 
 export const IR_VERSION = 8;
-export const OPSET_VERSION = 13;
-export const PRODUCER = 'guiji-lab';
+const OPSET_VERSION = 13;
+const PRODUCER = 'guiji-lab';
 
 /** A number, or the name of a length that is known only when the net runs. */
 type Dimension = number | string;

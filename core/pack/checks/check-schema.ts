@@ -8,7 +8,7 @@ import { isApiName, type ApiName } from '../../robot/api-table.ts';
 import { CONSTRUCTS } from '../../robot/program-facts.ts';
 
 /** `all`, `any` and `not` stand at most so deep in one another. */
-export const CHECK_DEPTH_MAX = 4;
+const CHECK_DEPTH_MAX = 4;
 const PARTS_MAX = 20;
 const NAMES_MAX = 20;
 const ZONES_MAX = 20;
@@ -38,7 +38,7 @@ const construct = z.enum(CONSTRUCTS);
 const mmRange = z.tuple([mm, mm]).refine(([from, to]) => from <= to);
 
 /** A rectangle of the floor; a side that is left out reaches to the wall. */
-export const zoneSchema = z.strictObject({ xMm: mmRange.optional(), yMm: mmRange.optional() });
+const zoneSchema = z.strictObject({ xMm: mmRange.optional(), yMm: mmRange.optional() });
 export type Zone = z.infer<typeof zoneSchema>;
 
 /** Says in the teacher's own words why it failed; `{name}` places are filled in. Without it the product's sentence stands. */

@@ -9,7 +9,7 @@ import { judgeProgram } from './program-conditions.ts';
 import { judgeRun, type AnswerCondition } from './run-conditions.ts';
 
 /** A typed answer without spaces, case and full-width forms. */
-export function plainAnswer(text: string): string {
+function plainAnswer(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/[\s。，.,!?！？、]+/g, '')

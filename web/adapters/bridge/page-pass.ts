@@ -14,7 +14,7 @@ export interface PagePass {
   readonly token?: string;
 }
 
-export function readPagePass(page: Document): PagePass {
+function readPagePass(page: Document): PagePass {
   const isServedByBridge = page.querySelector('meta[name="guiji-bridge"]') !== null;
   const token = page.querySelector('meta[name="guiji-token"]')?.getAttribute('content');
   return token ? { isServedByBridge, token } : { isServedByBridge };

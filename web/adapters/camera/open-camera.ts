@@ -41,7 +41,7 @@ const FAULT_OF: Readonly<Record<string, CameraFaultCode>> = {
 };
 
 /** Cameras are not to be had at all without a secure context; this says so before anybody is asked. */
-export function canHaveCamera(): boolean {
+function canHaveCamera(): boolean {
   return window.isSecureContext && 'mediaDevices' in navigator;
 }
 

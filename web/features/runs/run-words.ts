@@ -65,7 +65,7 @@ const WHAT_WORDS: ReadonlySet<string> = new Set<WhatWord>(['telemetry', 'log', '
 const PART_WORDS: ReadonlySet<string> = new Set(['header', 'end', 'seal', 'file']);
 
 /** `part:3`, `write:motors`, `telemetry.pose.xMm`, … in words. */
-export function partText({ t }: LanguageState, what: string): string {
+function partText({ t }: LanguageState, what: string): string {
   const [, kind = '', name = ''] = /^(\w+)[:.]?(.*)$/.exec(what) ?? [];
   if (kind === 'part') return t('verify.part.part', { number: name });
   if (PART_WORDS.has(kind)) return t(`verify.part.${kind as 'header'}`);

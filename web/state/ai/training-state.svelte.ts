@@ -9,7 +9,7 @@ import type { VisionClient } from '../../adapters/onnx/vision-client.ts';
 
 /** The same pictures give the same head. */
 const SEED = 20261;
-export const THRESHOLD_DEFAULT = 60;
+const THRESHOLD_DEFAULT = 60;
 
 /** What became of one picture when it was held out. */
 interface HeldOut {

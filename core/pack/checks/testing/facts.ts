@@ -2,8 +2,7 @@
 import { CONSTRUCTS, type Construct, type ProgramFacts } from '../../../robot/program-facts.ts';
 import type { FactFrame, RunFacts } from '../facts.ts';
 
-export const noConstructs = (): Record<Construct, number> =>
-  Object.fromEntries(CONSTRUCTS.map((name) => [name, 0])) as Record<Construct, number>;
+const noConstructs = (): Record<Construct, number> => Object.fromEntries(CONSTRUCTS.map((name) => [name, 0])) as Record<Construct, number>;
 
 export const programOf = (changes: Partial<ProgramFacts> = {}): ProgramFacts => ({
   syntaxErrors: 0,
@@ -19,7 +18,7 @@ export const programOf = (changes: Partial<ProgramFacts> = {}): ProgramFacts => 
 
 const FRAME_MS = 20;
 
-export const frameAt = (atMs: number, changes: Partial<FactFrame> = {}): FactFrame => ({
+const frameAt = (atMs: number, changes: Partial<FactFrame> = {}): FactFrame => ({
   atMs,
   pose: { xMm: 0, yMm: 0, headingDeg: 0 },
   leftPercent: 0,
