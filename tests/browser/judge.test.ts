@@ -1,0 +1,208 @@
+/** What a judge does, from the first page to the last: a run is recorded, replayed, verified, scored; what is false is called false. */
+import { readFileSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { JudgePage } from './support/judge-page.ts';
+import { forgetData, openLab, picturePath, SCREENS, startBrowser, startLab, type Lab } from './support/lab.ts';
+import { StudentPage } from './support/student-page.ts';
+
+let browser: Browser;
+let lab: Lab;
+
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  lab = await startLab();
+});
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
+  await lab.stop();
+  forgetData(lab);
+});
+
+interface Opened {
+  readonly student: StudentPage;
+  readonly judge: JudgePage;
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly troubles: string[];
+}
+
+async function openBoth(): Promise<Opened> {
+  const { page, context, troubles } = await openLab(browser, lab);
+  const student = new StudentPage(page);
+  await student.blocks.ready();
+  return { student, judge: new JudgePage(page), page, context, troubles };
+}
+
+async function driveOneLap(student: StudentPage): Promise<void> {
+  await student.run();
+  await student.waitForReadout('圈数', 1);
+  await student.stop();
+  await student.waitForStatus(/跑了 \d+ 圈/);
+}
+
+async function axeFindings(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).exclude('.injectionDiv, .blocklyComputeCanvas, .monaco-editor').analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' · ')}`);
+}
+
+/** What is wider than its window is cut off. */
+async function sizeOf(page: Page): Promise<{ readonly width: number; readonly height: number }> {
+  return await page.evaluate(() => {
+    const { scrollWidth, scrollHeight } = document.documentElement;
+    return { width: scrollWidth, height: scrollHeight };
+  });
+}
+
+/** One byte of what the program wrote is another one. */
+function altered(bytes: Uint8Array): Uint8Array {
+  const changed = Uint8Array.from(bytes);
+  const middle = Math.floor(bytes.length / 2);
+  changed[middle] = changed[middle]! ^ 1;
+  return changed;
+}
+
+describe('a judge', () => {
+  it('finds a run recorded without anybody asking, replays, verifies and scores it', async () => {
+    const { student, judge, page, troubles } = await openBoth();
+    await driveOneLap(student);
+
+    await judge.goTo('记录');
+    await judge.waitForRun(0, '复算一致');
+    await judge.waitForRun(0, /1 圈 · 最快 1\d\.\d\d 秒/);
+    await judge.open(0);
+    await page.getByText(/^正在运行第 \d+ 行$|^这一刻没有/).waitFor();
+    await page.screenshot({ path: picturePath('runs-replay') });
+
+    await judge.press('Home');
+    await judge.press('PageUp');
+    expect(await judge.cursorMs()).toBe(1000);
+    await judge.press('ArrowRight');
+    expect(await judge.cursorMs()).toBe(1010);
+    await judge.press('n');
+    const checkpointMs = await judge.cursorMs();
+    expect(checkpointMs).toBeGreaterThan(2000);
+    await judge.press('p');
+    expect(await judge.cursorMs()).toBeLessThan(1000);
+    const box = (await judge.timeline.boundingBox())!;
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    const middleMs = await judge.cursorMs();
+    expect(middleMs).toBeGreaterThan(checkpointMs);
+
+    await judge.runningLine.waitFor();
+    expect(await judge.runningLine.innerText()).toMatch(/\w/);
+    await page.getByRole('region', { name: '程序' }).getByText('积木', { exact: true }).click();
+    await page.locator('.injectionDiv .guiji-here').last().waitFor();
+    await page.screenshot({ path: picturePath('runs-blocks') });
+
+    await judge.button('播放').click();
+    await page.waitForFunction(
+      (from) => Number(document.querySelector('[role=slider]')?.getAttribute('aria-valuenow')) > from,
+      middleMs + 500,
+    );
+    await judge.button('暂停').click();
+
+    await judge.verify();
+    expect(await judge.verdict.innerText()).toMatch(/一致[^]*分毫不差[^]*可复算[^]*封印完好/);
+
+    await judge.button('评分').click();
+    const sheet = page.getByRole('region', { name: '评分单' });
+    await sheet.getByRole('button', { name: /完成一圈/ }).click();
+    await page.waitForFunction((from) => Number(document.querySelector('[role=slider]')?.getAttribute('aria-valuenow')) > from, middleMs);
+    await sheet.getByRole('button', { name: /最快一圈/ }).click();
+    await page.screenshot({ path: picturePath('score') });
+    expect(await axeFindings(page)).toEqual([]);
+    await page.emulateMedia({ media: 'print' });
+    await page.screenshot({ path: picturePath('score-slip') });
+    const slip = page.locator('article.slip');
+    expect(await slip.innerText()).toMatch(/[0-9A-Z]{26}[^]*[0-9a-f]{64}[^]*可复算[^]*完成一圈/);
+    expect(troubles).toEqual([]);
+  });
+
+  it('is told what is altered, what is cut short, and what is no recording at all', async () => {
+    const { student, judge, page, troubles } = await openBoth();
+    await student.run();
+    await student.waitForReadout('速度', 100);
+    await student.stop();
+    await judge.goTo('记录');
+    await judge.waitForRun(0, '复算一致');
+    await judge.open(0);
+    await judge.verify();
+    const recorded = new Uint8Array(readFileSync(await judge.savedFile()));
+
+    await judge.openFile('改过.mcap', altered(recorded));
+    await judge.verdict.filter({ hasText: '被改动过' }).waitFor();
+    await page.screenshot({ path: picturePath('runs-altered') });
+
+    await judge.dropFile('断了.mcap', recorded.subarray(0, Math.floor(recorded.length * 0.6)));
+    await judge.verdict.filter({ hasText: '不完整' }).waitFor();
+    expect(await judge.verdict.innerText()).toContain('没有结尾');
+
+    await judge.openFile('原样.mcap', recorded);
+    await judge.verdict.filter({ hasText: '分毫不差' }).waitFor();
+
+    await judge.openFile('照片.mcap', Uint8Array.from([0xff, 0xd8, 0xff, 1, 2, 3]));
+    await page.getByRole('alert').filter({ hasText: '这不是轨迹实验室的运行记录' }).waitFor();
+    await judge.openFile('空.mcap', new Uint8Array());
+    await page.getByRole('alert').filter({ hasText: '这不是轨迹实验室的运行记录' }).waitFor();
+    expect(troubles).toEqual([]);
+  });
+
+  it('has the runs of a page that was killed, and of a bridge that went away in between', async () => {
+    const { student, page, context } = await openBoth();
+    await student.run();
+    await student.waitForReadout('速度', 100);
+    const port = Number(new URL(lab.address).port);
+    await lab.stop();
+    lab = await startLab(lab.dataFolder, port);
+    await student.waitForReadout('圈数', 1);
+    await student.stop();
+    await student.waitForStatus(/跑了 \d+ 圈/);
+    const judge = new JudgePage(page);
+    await judge.goTo('记录');
+    await judge.waitForRun(0, '复算一致');
+
+    await page.goto(lab.address);
+    await student.blocks.ready();
+    await student.run();
+    await student.waitForReadout('速度', 100);
+    await page.close();
+    const next = await context.newPage();
+    await next.goto(`${lab.address}#/runs`);
+    await new JudgePage(next).waitForRun(0, '没有结尾');
+  });
+});
+
+describe('the judge’s pages', () => {
+  it('are sound in both languages, light and dark, on each screen', async () => {
+    const { student, judge } = await openBoth();
+    await student.run();
+    await student.waitForReadout('速度', 100);
+    await student.stop();
+    await judge.goTo('记录');
+    await judge.waitForRun(0, '复算一致');
+    await judge.open(0);
+    const id = new URL(judge.page.url()).hash.split('/').at(-1)!;
+    const screens = { computerRoom: SCREENS.computerRoom, laptop: { viewport: { width: 1280, height: 800 } }, tablet: SCREENS.tablet };
+    for (const [screen, options] of Object.entries(screens)) {
+      for (const [locale, colorScheme] of [
+        ['zh-CN', 'light'],
+        ['en', 'dark'],
+      ] as const) {
+        const { context, page } = await openLab(browser, lab, { ...options, locale, colorScheme });
+        for (const name of ['runs', 'score'] as const) {
+          await page.goto(`${lab.address}#/${name}/${id}`);
+          await page.getByRole('slider').waitFor();
+          await page.screenshot({ path: picturePath(`${name}-${screen}-${locale}-${colorScheme}`) });
+          expect(await axeFindings(page), `${name} ${screen} ${locale} ${colorScheme}`).toEqual([]);
+          expect(await sizeOf(page)).toEqual(options.viewport);
+        }
+        await context.close();
+      }
+    }
+  });
+});
