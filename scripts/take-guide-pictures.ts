@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
+import { AiPage } from '../tests/browser/support/ai-page.ts';
 import { lanUrl, SeatPage, TeacherPage } from '../tests/browser/support/class-pages.ts';
 import { forgetData, openLab, startBrowser, startLab, type Lab } from '../tests/browser/support/lab.ts';
 import { StudentPage } from '../tests/browser/support/student-page.ts';
@@ -55,11 +56,15 @@ async function takeStudent(browser: Browser, lab: Lab): Promise<void> {
   await student.stop();
   await student.waitForStatus(/跑了 \d+ 圈/);
   await take(page, 'code');
-  await goTo(page, 'AI');
-  await page.getByText('停', { exact: true }).first().waitFor();
+  const ai = new AiPage(page, '');
+  await ai.open();
+  await ai.addSigns();
+  await ai.train();
+  await ai.holdUp('停');
+  await ai.hears('停');
   await take(page, 'ai');
   await goTo(page, '课程包');
-  await page.getByText('轨迹车入门').first().waitFor();
+  await page.getByRole('heading', { name: '轨迹车入门' }).waitFor();
   await take(page, 'packs');
   await goTo(page, '记录');
   const run = page.getByRole('navigation', { name: '运行列表' }).getByRole('link').first();
