@@ -12,7 +12,6 @@ export const CLASSES_MIN = 2;
 export const SAMPLES_PER_CLASS_MAX = 200;
 export const SAMPLES_PER_CLASS_MIN = 3;
 export const CLASS_NAME_LENGTH_MAX = 20;
-const THUMBNAIL_BYTES_MAX = 6000;
 
 export interface ImageSample {
   /** Unique in its data set. */

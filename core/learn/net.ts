@@ -14,9 +14,8 @@ export const NET_NAME_LENGTH_MAX = 40;
 export const NET_KINDS = ['image', 'numbers'] as const;
 export type NetKind = (typeof NET_KINDS)[number];
 
-const ACTIVATIONS = ['identity', 'relu', 'tanh', 'softmax'] as const;
 /** softmax only in the last layer. */
-export type Activation = (typeof ACTIVATIONS)[number];
+export type Activation = 'identity' | 'relu' | 'tanh' | 'softmax';
 
 export interface DenseLayer {
   readonly inputCount: number;

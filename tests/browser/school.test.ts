@@ -151,7 +151,11 @@ describe('a school with a pack on a USB stick', () => {
     await page.getByRole('img', { name: '小路赛道和小车' }).waitFor();
     await page.getByRole('group', { name: '运行控制' }).getByRole('button', { name: '运行' }).click();
     // The lesson's starter is over at once.
-    await page.getByRole('status').filter({ hasText: /^运行了/ }).first().waitFor({ timeout: 60_000 });
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^运行了/ })
+      .first()
+      .waitFor({ timeout: 60_000 });
     await context.close();
   });
 
