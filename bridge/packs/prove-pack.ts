@@ -2,6 +2,7 @@
  * Proves a pack's checks: with the real compiler and simulator, each reference solution passes its step, and each wrong solution beside it
  * is refused for the reason it should be. Layer: bridge/packs. For `guiji pack build` and the tests of the packs that ship.
  */
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeProgram } from '../../core/bytecode/encoding.ts';
@@ -36,6 +37,8 @@ export interface ProofReport {
   /** Attempts that came out as they should, each seed for itself. */
   readonly proved: number;
   readonly failures: readonly ProofFailure[];
+  /** Lessons with checks that have no `proof/proof.json`. */
+  readonly unproved: readonly string[];
 }
 
 type Contents = Pick<PackContents, 'manifest' | 'files'>;
@@ -44,9 +47,12 @@ type Contents = Pick<PackContents, 'manifest' | 'files'>;
 const WRONG_MIN = 2;
 const NONE = '-';
 
-async function readProof(folder: string): Promise<Proof | string> {
+/** undefined where there is none; else the proof, or what is wrong with it. */
+async function readProof(folder: string): Promise<Proof | string | undefined> {
+  const file = join(folder, 'proof.json');
+  if (!existsSync(file)) return undefined;
   try {
-    const parsed = proofSchema.safeParse(JSON.parse(await readFile(join(folder, 'proof.json'), 'utf8')));
+    const parsed = proofSchema.safeParse(JSON.parse(await readFile(file, 'utf8')));
     return parsed.success
       ? parsed.data
       : `proof.json: ${parsed.error.issues[0]?.path.join('.') ?? ''} ${parsed.error.issues[0]?.message ?? ''}`;
@@ -77,8 +83,7 @@ class LessonProof {
     this.#compiler = options.compiler;
   }
 
-  async prove(): Promise<void> {
-    const proof = await readProof(this.#folder);
+  async prove(proof: Proof | string): Promise<void> {
     if (typeof proof === 'string') return this.#fail('', {}, 'proof', proof);
     for (const { id, check } of this.#lesson.steps) {
       if (check !== undefined && !proof.solutions.some(({ step }) => step === id)) this.#fail(id, {}, 'solution', 'none');
@@ -208,13 +213,20 @@ class LessonProof {
 export async function provePack(folder: string, contents: Contents): Promise<ProofReport> {
   const compiler = createCompiler();
   const failures: ProofFailure[] = [];
+  const unproved: string[] = [];
   let proved = 0;
   for (const lesson of contents.manifest.lessons) {
     if (lesson.steps.every(({ check }) => check === undefined)) continue;
-    const proof = new LessonProof({ lesson, contents, compiler, folder: join(folder, 'lessons', lesson.id, 'proof') });
-    await proof.prove();
+    const proofFolder = join(folder, 'lessons', lesson.id, 'proof');
+    const written = await readProof(proofFolder);
+    if (written === undefined) {
+      unproved.push(lesson.id);
+      continue;
+    }
+    const proof = new LessonProof({ lesson, contents, compiler, folder: proofFolder });
+    await proof.prove(written);
     proved += proof.proved;
     failures.push(...proof.failures);
   }
-  return { proved, failures };
+  return { proved, failures, unproved };
 }

@@ -1,9 +1,12 @@
-import { mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeLaneFolder } from '../../packs/testing/lane-pack.ts';
 import { runGuiji } from '../testing/run-guiji.ts';
+
+const COURSE = fileURLToPath(new URL('../../../curricula/track-car-first-steps', import.meta.url));
 
 let folder = '';
 const at = (name: string): string => join(folder, name);
@@ -38,6 +41,28 @@ describe('guiji pack, as an author uses it', () => {
     await symlink('/etc/passwd', at('source/notes.txt'));
     const refused = await build();
     expect([refused.exitCode, refused.json()['error']]).toMatchObject([2, { code: 'pack.special-file', params: { path: 'notes.txt' } }]);
+  });
+
+  it('proves the checks: a proof that does not hold keeps the pack from being built, a lesson without one is named', async () => {
+    const course = at('course');
+    await cp(COURSE, course, { recursive: true });
+    const manifest = JSON.parse(await readFile(join(course, 'pack.json'), 'utf8')) as { lessons: unknown[] };
+    await writeFile(join(course, 'pack.json'), JSON.stringify({ ...manifest, lessons: manifest.lessons.slice(0, 1) }));
+    const buildCourse = () => runGuiji('pack', 'build', course, '-o', at('course.guijipack'), '--json');
+    const whole = (await buildCourse()).json();
+    expect(whole).toMatchObject({ unproved: [] });
+    expect(whole['proved']).toBeGreaterThan(20);
+
+    await rm(at('course.guijipack'));
+    const proof = join(course, 'lessons/first-start/proof/proof.json');
+    await writeFile(proof, JSON.stringify({ seeds: [1], solutions: [{ step: 'bay', program: 'wrong-too-short.ts' }], wrong: [] }));
+    const refused = await buildCourse();
+    expect(refused.exitCode).toBe(1);
+    expect(refused.json()['failures']).toContainEqual(expect.objectContaining({ program: 'wrong-too-short.ts', expected: 'passed' }));
+    await expect(stat(at('course.guijipack'))).rejects.toThrow();
+
+    await rm(proof);
+    expect((await buildCourse()).json()).toMatchObject({ proved: 0, unproved: ['first-start'] });
   });
 
   it('says what is wrong with a folder, and writes nothing', async () => {

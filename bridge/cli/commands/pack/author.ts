@@ -9,6 +9,7 @@ import { fillIn } from '../../../../core/words/words.ts';
 import { writeFileWhole } from '../../../packs/atomic-file.ts';
 import { readPackFile } from '../../../packs/open-pack.ts';
 import { PACK_READERS } from '../../../packs/pack-readers.ts';
+import { provePack, type ProofFailure } from '../../../packs/prove-pack.ts';
 import { readSourceFolder } from '../../../packs/source-folder.ts';
 import type { CliContext, CommandOutcome } from '../../command.ts';
 import { readInputFile } from '../../program-file.ts';
@@ -20,12 +21,18 @@ const SECRET_MODE = 0o600;
 
 const WORDS = {
   'zh-CN': {
+    unproved: '这些课的检查没有证明（缺 proof/proof.json）：{lessons}',
+    disproved: '没有做包：有检查和它的证明对不上。',
+    disproof: '  {where}：应当 {expected}，实际 {found}',
     built: '做好了：{file}（{id} {packVersion}，{files} 个文件，{bytes} 字节）。还没有签名。',
     keyMade: '密钥：{file}。不要给别人。公钥：{publicFile}，交给学校。',
     words: '指纹（请和学校核对）：{words}',
     signed: '已签名：{file}',
   },
   en: {
+    unproved: 'Lessons whose checks are not proved (no proof/proof.json): {lessons}',
+    disproved: 'Not built: some checks do not do what their proof says.',
+    disproof: '  {where}: expected {expected}, found {found}',
     built: 'Built {file} ({id} {packVersion}, {files} files, {bytes} bytes). It is not signed yet.',
     keyMade: 'Key: {file}; keep it to yourself. Public key: {publicFile}; hand it to schools.',
     words: 'Fingerprint, to be compared with the school: {words}',
@@ -33,19 +40,42 @@ const WORDS = {
   },
 } as const;
 
-/** `guiji pack build DIR -o F` */
+/** `guiji pack build DIR -o F`: only where every check does what the proof beside it says; lessons without a proof are named. */
 export async function buildFolder(folder: string, out: string, { language }: CliContext): Promise<CommandOutcome> {
   const files = await readSourceFolder(folder);
   if (!files.ok) return refusedWith(files.fault);
   const built = buildPack(files.value, PACK_READERS);
   if (!built.ok) return refusedWith(built.fault);
-  const written = await write(out, built.value);
-  if (!written.ok) return refusedWith(written.fault);
   const pack = readPack(built.value, PACK_READERS);
   if (!pack.ok) throw new Error(`what was built is refused: ${pack.fault.code} ${JSON.stringify(pack.fault.params)}`);
+  const words = WORDS[language];
+  const proof = await provePack(folder, pack.value);
+  if (proof.failures.length > 0) {
+    return {
+      exitCode: 1,
+      json: proof,
+      lines: [words.disproved, ...proof.failures.map((failure) => disproofLine(words.disproof, failure))],
+    };
+  }
+  const written = await write(out, built.value);
+  if (!written.ok) return refusedWith(written.fault);
   const { id, packVersion } = pack.value.manifest;
-  const about = { file: out, id, packVersion, files: pack.value.files.size, bytes: built.value.byteLength };
-  return { exitCode: 0, json: about, lines: [fillIn(WORDS[language].built, about)] };
+  const { proved, unproved } = proof;
+  const about = { file: out, id, packVersion, files: pack.value.files.size, bytes: built.value.byteLength, proved, unproved };
+  const lessons = unproved.join(' ');
+  return {
+    exitCode: 0,
+    json: about,
+    lines: [
+      fillIn(words.built, { file: out, id, packVersion, files: about.files, bytes: about.bytes }),
+      ...(lessons === '' ? [] : [fillIn(words.unproved, { lessons })]),
+    ],
+  };
+}
+
+function disproofLine(template: string, { lesson, step, program, seed, expected, found }: ProofFailure): string {
+  const where = [lesson, step, program, seed === undefined ? '' : `seed ${seed}`].filter((part) => part !== '').join(' · ');
+  return fillIn(template, { where, expected, found });
 }
 
 /** `guiji pack keygen -o K` */
