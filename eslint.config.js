@@ -10,6 +10,7 @@ export default ts.config(
       'node_modules/**',
       'tests/layers/fixtures/**',
       'tests/conformance/programs/**',
+      'tests/conformance/corpus/**',
       'tests/conformance/blocks-corpus/**',
       'tests/bench/node_modules/**',
       'tests/output/**',

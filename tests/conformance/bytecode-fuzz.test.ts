@@ -6,8 +6,7 @@ import { OPCODES, OPCODE_NAMES } from '../../core/bytecode/opcodes.ts';
 import { BYTECODE_VERSION, type Program } from '../../core/bytecode/program.ts';
 import { verifyProgram } from '../../core/bytecode/verifier.ts';
 import { ProgramRun, programOf } from '../builders/program-run.ts';
-import { ARRAY_PROGRAMS } from './programs/arrays.ts';
-import { CONTROL_PROGRAMS } from './programs/control.ts';
+import { corpusPrograms } from './corpus.ts';
 
 const BUDGET = 5000;
 const SLICES = 4;
@@ -15,9 +14,10 @@ const SLICES = 4;
 const TIMEOUT_MS = 120_000;
 const LIMITS = { memoryBytes: 200_000, callDepth: 50, fibers: 8, logLines: 50 };
 
-const SEEDS: readonly Uint8Array[] = [...Object.values(ARRAY_PROGRAMS), ...Object.values(CONTROL_PROGRAMS)]
+const SEEDS: readonly Uint8Array[] = corpusPrograms()
+  .filter(({ feature }) => feature === 'arrays' || feature === 'control')
   .slice(0, 40)
-  .map((text) => encodeProgram(programOf(text)));
+  .map(({ files }) => encodeProgram(programOf(files[0]!.text)));
 
 /** Runs what passes, fused and plain; both must agree. @returns whether it passed. */
 function tryOut(program: Program): boolean {
