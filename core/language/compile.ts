@@ -6,12 +6,12 @@ import type ts from 'typescript';
 import type { Program } from '../bytecode/program.ts';
 import type { RobotProfile } from '../robot/profile.ts';
 import { fullWidthProblems } from './check/full-width.ts';
-import { checkInput } from './check/input.ts';
-import { languageError, toDiagnostics, type Problem } from './check/problem.ts';
+import { toDiagnostics, type Problem } from './check/problem.ts';
 import { checkSubset } from './check/subset.ts';
 import { tsProblem } from './check/ts-problems.ts';
 import { generateProgram } from './codegen/generate.ts';
 import { analyseScopes } from './codegen/scopes.ts';
+import { withSource, type FileProblems, type OpenSource } from './open-source.ts';
 import type { Diagnostic, ProgramSource } from './source.ts';
 import { createTsService, type TsService } from './ts-service.ts';
 
@@ -29,25 +29,19 @@ export interface Compiler {
   compile(source: ProgramSource, profile: RobotProfile): CompileResult;
 }
 
-type FileProblems = readonly (readonly Problem[])[];
-
 interface Checked {
   readonly problems: FileProblems;
   /** The files' trees, present where every one could be parsed. */
   readonly trees?: readonly ts.SourceFile[];
 }
 
-/** Problems of the text and its syntax; what follows needs trees without them. */
-function checkSyntax(source: ProgramSource, tsService: TsService): Checked {
-  const answers = source.map(({ text }) => checkInput(text));
-  if (answers.some(({ problem }) => problem)) return { problems: answers.map(({ problem }) => (problem ? [problem] : [])) };
-  const fullWidth = source.map(({ text }) => fullWidthProblems(text));
-  if (fullWidth.some((problems) => problems.length > 0)) return { problems: fullWidth };
-  const paths = tsService.setFiles(source);
-  const program = tsService.service.getProgram()!;
-  const trees = paths.map((path) => program.getSourceFile(path)!);
-  const syntax = trees.map((tree, i) => tsService.service.getSyntacticDiagnostics(paths[i]!).map((found) => tsProblem(found, tree)));
-  return syntax.some((problems) => problems.length > 0) ? { problems: syntax } : { problems: syntax, trees };
+const some = (problems: FileProblems): boolean => problems.some((found) => found.length > 0);
+
+/** Problems of the syntax; what follows needs trees without them. */
+function syntaxProblems({ service, trees }: OpenSource): FileProblems {
+  const fullWidth = trees.map(({ text }) => fullWidthProblems(text));
+  if (some(fullWidth)) return fullWidth;
+  return trees.map((tree) => service.getSyntacticDiagnostics(tree.fileName).map((found) => tsProblem(found, tree)));
 }
 
 /** TypeScript's complaint follows from ours where it lies in the same place, or is about a name that we already refused. */
@@ -62,14 +56,14 @@ function follows(problem: Problem, ours: readonly Problem[], text: string): bool
   );
 }
 
-function checkMeaning(trees: readonly ts.SourceFile[], profile: RobotProfile, tsService: TsService): FileProblems {
+function meaningProblems({ service, trees }: OpenSource, profile: RobotProfile): FileProblems {
   const scopes = analyseScopes(trees);
   const parts = new Set<string>(profile.parts.map((part) => part.type));
   const subset = trees.map((tree) => checkSubset(tree, scopes, parts));
   if (subset.some(({ heavyTypes }) => heavyTypes)) return subset.map(({ problems }) => problems);
   return trees.map((tree, i) => {
     const ours = subset[i]!.problems;
-    const types = tsService.service.getSemanticDiagnostics(tree.fileName).map((found) => tsProblem(found, tree));
+    const types = service.getSemanticDiagnostics(tree.fileName).map((found) => tsProblem(found, tree));
     return [...ours, ...types.filter((problem) => !follows(problem, ours, tree.text))];
   });
 }
@@ -96,16 +90,16 @@ class StandardCompiler implements Compiler {
     return { program, diagnostics };
   }
 
-  /** A text can be deeper than the stack in ways that its depth does not show (in its types): the compiler starts afresh then. */
   #check(source: ProgramSource, profile: RobotProfile): Checked {
-    try {
-      const syntax = checkSyntax(source, this.#tsService);
-      return syntax.trees ? { ...syntax, problems: checkMeaning(syntax.trees, profile, this.#tsService) } : syntax;
-    } catch (cause) {
-      if (!(cause instanceof RangeError)) throw cause;
-      this.#tsService.reset();
-      return { problems: source.map((_, i) => (i === 0 ? [languageError('language.too-deep', {}, { start: 0, end: 0 })] : [])) };
-    }
+    return withSource<Checked>(
+      this.#tsService,
+      source,
+      (opened) => {
+        const syntax = syntaxProblems(opened);
+        return some(syntax) ? { problems: syntax } : { problems: meaningProblems(opened, profile), trees: opened.trees };
+      },
+      (problems) => ({ problems }),
+    );
   }
 }
 

@@ -41,10 +41,16 @@ function held(text: string, version: number): Held {
   return { text, version, snapshot: ts.ScriptSnapshot.fromString(text) };
 }
 
-/** Every file is a script of TypeScript whatever its name says, and none may hide the declarations. */
-function pathOf(path: string, index: number): string {
-  const name = path.replace(/[^\w.-]/g, '_').replace(/\.(d\.)?tsx?$|\.[mc]?js$/, '');
-  return `/${index}/${name || 'main'}.ts`;
+/**
+ * Where a file stands for the compiler. Every file is TypeScript whatever its name says; none may hide the declarations, which end in `.d.ts`;
+ * and files that import one another by relative paths find one another.
+ */
+function pathOf(path: string, taken: { has(path: string): boolean }): string {
+  const parts = path.split(/[/\\]/).filter((part) => part !== '' && part !== '.' && part !== '..');
+  const name = parts.join('/').replace(/(\.d)?\.[mc]?[tj]sx?$/, '') || 'main';
+  let found = `/${name}.ts`;
+  for (let copy = 2; taken.has(found); copy++) found = `/${name}-${copy}.ts`;
+  return found;
 }
 
 export function createTsService(): TsService {
@@ -77,8 +83,8 @@ export function createTsService(): TsService {
     },
     setFiles(given) {
       const next = new Map<string, Held>();
-      for (const [index, { path, text }] of given.entries()) {
-        const key = pathOf(path, index);
+      for (const { path, text } of given) {
+        const key = pathOf(path, next);
         const before = files.get(key);
         next.set(key, before?.text === text ? before : held(text, ++version));
       }

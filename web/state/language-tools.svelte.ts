@@ -5,8 +5,8 @@
 import type { LanguageService } from '../adapters/language/language-service.ts';
 import type { Diagnostic } from '../../core/language/source.ts';
 
-/** Short: of the checks that wait, the worker does only the newest. */
-const CHECK_AFTER_MS = 60;
+/** Short, for of the checks that wait the worker does only the newest: what a person sees is typing to diagnostics, this and the check. */
+const CHECK_AFTER_MS = 15;
 
 export interface Checked {
   readonly text: string;

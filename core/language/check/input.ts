@@ -23,18 +23,28 @@ function tooDeep(root: ts.Node): ts.Node | undefined {
   return undefined;
 }
 
+/** What makes a text unfit before anyone parses it. */
+export function textProblem(text: string): Problem | undefined {
+  if (text.length > SOURCE_LENGTH_MAX) {
+    return languageError('language.too-long', { length: text.length, max: SOURCE_LENGTH_MAX }, { start: 0, end: 0 });
+  }
+  const broken = LONE_SURROGATE.exec(text);
+  return broken ? languageError('language.broken-character', {}, { start: broken.index, end: broken.index + 1 }) : undefined;
+}
+
+/** What makes a tree unfit for whoever walks it by recursion. */
+export function depthProblem(tree: ts.SourceFile): Problem | undefined {
+  const deep = tooDeep(tree);
+  return deep && languageError('language.too-deep', {}, { start: deep.pos, end: Math.min(deep.end, deep.pos + 1) });
+}
+
 export type InputAnswer =
   { readonly tree: ts.SourceFile; readonly problem?: undefined } | { readonly tree?: undefined; readonly problem: Problem };
 
 /** The tree, where the text is fit for the compiler. */
 export function checkInput(text: string): InputAnswer {
-  if (text.length > SOURCE_LENGTH_MAX) {
-    return { problem: languageError('language.too-long', { length: text.length, max: SOURCE_LENGTH_MAX }, { start: 0, end: 0 }) };
-  }
-  const broken = LONE_SURROGATE.exec(text);
-  if (broken) {
-    return { problem: languageError('language.broken-character', {}, { start: broken.index, end: broken.index + 1 }) };
-  }
+  const unfit = textProblem(text);
+  if (unfit) return { problem: unfit };
   let tree: ts.SourceFile;
   try {
     tree = parseSource(text);
@@ -42,7 +52,6 @@ export function checkInput(text: string): InputAnswer {
     if (!(cause instanceof RangeError)) throw cause;
     return { problem: languageError('language.too-deep', {}, { start: 0, end: 0 }) };
   }
-  const deep = tooDeep(tree);
-  if (!deep) return { tree };
-  return { problem: languageError('language.too-deep', {}, { start: deep.pos, end: Math.min(deep.end, deep.pos + 1) }) };
+  const problem = depthProblem(tree);
+  return problem ? { problem } : { tree };
 }

@@ -4,7 +4,7 @@
  */
 import ts from 'typescript';
 import { apiEntry, isApiName, type ApiName, type ApiParam } from '../../robot/api-table.ts';
-import { checkInput } from '../check/input.ts';
+import { withSource } from '../open-source.ts';
 import type { ProgramSource, TextEdit } from '../source.ts';
 import { createTsService, type TsService } from '../ts-service.ts';
 
@@ -83,9 +83,12 @@ const KINDS: ReadonlyMap<string, CompletionKind> = new Map([
   [ts.ScriptElementKind.typeElement, 'class'],
 ]);
 
+/** Longer than any API entry with blanks around its dot. Why: an expression that looks for the end of a long text tries every place in it. */
+const API_NAME_CHARS = 80;
+
 /** The API entry that stands at the end of `before`, as `car.forward` or `wait`. */
 function apiNameAtEnd(before: string): ApiName | undefined {
-  const match = /([A-Za-z]\w*\s*\.\s*)?[A-Za-z]\w*$/.exec(before);
+  const match = /([A-Za-z]\w*\s*\.\s*)?[A-Za-z]\w*$/.exec(before.slice(-API_NAME_CHARS));
   const name = match?.[0].replace(/\s/g, '') ?? '';
   return isApiName(name) ? name : undefined;
 }
@@ -125,23 +128,20 @@ class ServiceEditing implements Editing {
 
   /** The answer, or `otherwise` where the text is not fit for the compiler. */
   #ask<T>(source: ProgramSource, otherwise: T, question: (service: ts.LanguageService, path: string) => T): T {
-    if (source.some(({ text }) => checkInput(text).problem)) return otherwise;
-    const [path] = this.#tsService.setFiles(source);
-    if (path === undefined) return otherwise;
-    try {
-      return question(this.#tsService.service, path);
-    } catch (cause) {
-      if (!(cause instanceof RangeError)) throw cause;
-      this.#tsService.reset();
-      return otherwise;
-    }
+    return withSource(
+      this.#tsService,
+      source,
+      ({ service, trees }) => (trees[0] ? question(service, trees[0].fileName) : otherwise),
+      () => otherwise,
+    );
   }
 
   complete(source: ProgramSource, offset: number): readonly Completion[] {
     return this.#ask<readonly Completion[]>(source, [], (service, path) => {
       const text = source[0]!.text;
       const found = service.getCompletionsAtPosition(path, offset, { includeCompletionsWithInsertText: false });
-      const before = text.slice(0, offset).replace(/[\w$]*$/, '');
+      const before = text.slice(Math.max(0, offset - API_NAME_CHARS), offset).replace(/[\w$]*$/, '');
+      const alreadyCalled = /^\s*\(/.test(text.slice(offset, offset + API_NAME_CHARS));
       return (found?.entries ?? [])
         .filter(isOffered)
         .sort((a, b) => (a.sortText < b.sortText ? -1 : a.sortText > b.sortText ? 1 : 0))
@@ -149,7 +149,6 @@ class ServiceEditing implements Editing {
         .map((entry) => {
           const apiName = apiNameAtEnd(before + entry.name);
           const kind = KINDS.get(entry.kind) ?? 'variable';
-          const alreadyCalled = text.slice(offset).trimStart().startsWith('(');
           const snippet = alreadyCalled ? escapeSnippet(entry.name) : snippetOf(entry.name, kind, apiName);
           return { name: entry.name, snippet, kind, ...(apiName && { apiName }) };
         });
