@@ -33,6 +33,10 @@ export class Random {
     return [...this.#generator.getState()];
   }
 
+  setState(state: RandomState): void {
+    this.#generator = xoroshiro128plusFromState([...state]);
+  }
+
   /** 0 … 2^32 − 1. */
   uint32(): number {
     return this.#generator.next() >>> 0;

@@ -14,7 +14,7 @@ function steps(text: string): readonly string[] {
   const vm = createInterpreter({ program: verified.value, port, seed: 1, onEffect: () => {} });
   const seen: string[] = [];
   for (let i = 0; i < 100; i++) {
-    const pause = vm.stepStatement(10_000);
+    const pause = vm.step(10_000, 'into');
     if (pause.kind !== 'break') break;
     seen.push(text.slice(pause.position.start, pause.position.end));
   }

@@ -142,7 +142,7 @@ class Driver implements RunDriver {
     const before = vm.instructions;
     onTurn?.(this.#budget);
     const haltAt = halts?.get(this.turns++);
-    const pause = this.#isStepping ? vm.stepStatement(this.#budget) : vm.run(this.#budget, haltAt);
+    const pause = this.#isStepping ? vm.step(this.#budget, 'into') : vm.run(this.#budget, haltAt);
     this.#budget -= vm.instructions - before;
     if (this.state === 'running') this.#honour(pause);
   }

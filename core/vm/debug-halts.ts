@@ -11,6 +11,8 @@ export class DebugHalts {
   #breakpoints: ReadonlySet<number> = new Set();
   #codeForRun: Int32Array;
   #codeForSteps: Int32Array | undefined;
+  #codeForInstructions: Int32Array | undefined;
+  #statements: ReadonlySet<number> | undefined;
 
   constructor(flat: CodeWithFusions) {
     this.#flat = flat;
@@ -25,13 +27,20 @@ export class DebugHalts {
     this.#codeForRun = starts.length === 0 ? this.#flat.fused : this.#withHalts(this.#breakpoints);
   }
 
+  /** Of a student's file. */
+  isStatement(pc: number): boolean {
+    this.#statements ??= new Set([...this.#flat.statementStarts()].map((start) => start.pc));
+    return this.#statements.has(pc);
+  }
+
   isBreakpoint(pc: number): boolean {
     return this.#breakpoints.has(pc);
   }
 
-  codeFor(mode: 'run' | 'step'): Int32Array {
+  codeFor(mode: 'run' | 'step' | 'instruction'): Int32Array {
     if (mode === 'run') return this.#codeForRun;
-    this.#codeForSteps ??= this.#withHalts([...this.#flat.statementStarts()].map(({ pc }) => pc));
+    if (mode === 'instruction') return (this.#codeForInstructions ??= this.#withHalts(this.#flat.instructionStarts()));
+    this.#codeForSteps ??= this.#withHalts([...this.#flat.statementStarts()].map((start) => start.pc));
     return this.#codeForSteps;
   }
 

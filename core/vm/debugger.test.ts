@@ -30,7 +30,7 @@ describe('the debugger', () => {
   it('steps from statement to statement, into calls', () => {
     const run = new ProgramRun(TEXT);
     const seen: string[] = [];
-    for (let i = 0; i < 8; i++) seen.push(textAt(run.vm.stepStatement(1e6)).split('\n')[0]!);
+    for (let i = 0; i < 8; i++) seen.push(textAt(run.vm.step(1e6, 'into')).split('\n')[0]!);
     expect(seen[0]).toBe('let n = 0;');
     expect(seen).toContain('const before = n;');
     expect(seen).toContain('return n;');
@@ -40,7 +40,7 @@ describe('the debugger', () => {
     const free = new ProgramRun(TEXT);
     free.finishAtOnce();
     const stepped = new ProgramRun(TEXT);
-    while (stepped.vm.stepStatement(1e6).kind === 'break');
+    while (stepped.vm.step(1e6, 'into').kind === 'break');
     expect(stepped.lines).toEqual(free.lines);
     expect(stepped.vm.instructions).toBe(free.vm.instructions);
   });
@@ -51,14 +51,14 @@ describe('the debugger', () => {
     run.vm.run(1e6);
     run.vm.run(1e6);
     const view = run.vm.inspect();
-    expect(view.globals).toContainEqual({ name: 'n', text: '1', type: 'number' });
+    expect(view.globals).toContainEqual({ name: 'n', text: '1', type: 'number', at: 'global/0' });
     const [inner, outer] = view.fibers[0]!.frames;
     expect(inner!.functionName).toBe('add');
-    expect(inner!.variables).toEqual([
+    expect(inner!.variables).toMatchObject([
       { name: 'by', text: '1', type: 'number' },
       { name: 'before', text: '0', type: 'number' },
     ]);
-    expect(outer!.variables).toEqual([{ name: 'i', text: '1', type: 'number' }]);
+    expect(outer!.variables).toMatchObject([{ name: 'i', text: '1', type: 'number' }]);
   });
 
   it('unwraps captured variables and hides the prelude', () => {
@@ -66,7 +66,7 @@ describe('the debugger', () => {
       `const f = (start: number) => { let count = start; return () => { count++; log(count); }; }; f(5)(); line.position();`,
     );
     run.vm.setBreakpoints([{ file: 0, start: run.vm.inspect().globals.length }]);
-    let pause = run.vm.stepStatement(1e6);
+    let pause = run.vm.step(1e6, 'into');
     const seen = new Set<string>();
     while (pause.kind === 'break') {
       const view = run.vm.inspect();
@@ -74,7 +74,7 @@ describe('the debugger', () => {
         for (const frame of fiber.frames) for (const { name, text } of frame.variables) seen.add(`${name}=${text}`);
       for (const { name } of view.globals) expect(name).not.toMatch(/^\0/);
       expect(pause.position.file).toBe(0);
-      pause = run.vm.stepStatement(1e6);
+      pause = run.vm.step(1e6, 'into');
     }
     expect([...seen]).toEqual(expect.arrayContaining(['start=5', 'count=5', 'count=6']));
   });
@@ -85,17 +85,17 @@ describe('the debugger', () => {
     run.vm.setBreakpoints([{ file: 0, start: text.indexOf('wait(5)') }]);
     expect(run.vm.run(1e6).kind).toBe('break');
     run.vm.setBreakpoints([]);
-    let pause = run.vm.stepStatement(1e6);
+    let pause = run.vm.step(1e6, 'into');
     while (pause.kind === 'sleep') {
       run.robot.atMs += 1;
-      pause = run.vm.stepStatement(1e6);
+      pause = run.vm.step(1e6, 'into');
     }
     expect(pause).toMatchObject({ kind: 'break', fiber: 0, position: { start: text.indexOf('log(n') } });
   });
 
   it('a loop of one empty statement halts at each pass and can be left', () => {
     const run = new ProgramRun(`while (true) {}`);
-    for (let i = 0; i < 3; i++) expect(run.vm.stepStatement(1e6).kind).toBe('break');
+    for (let i = 0; i < 3; i++) expect(run.vm.step(1e6, 'into').kind).toBe('break');
     expect(run.vm.run(1000).kind).toBe('budget');
   });
 

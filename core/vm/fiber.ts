@@ -36,6 +36,8 @@ export class Fiber {
   turnSpent = 0;
   /** The statement at which the debugger has halted this fiber and which it may pass; −1 for none. */
   haltedPc = -1;
+  /** How often its body was called: `forever` calls it again. */
+  passes = 0;
 
   constructor(id: number, body: Closure, options: { readonly loop?: boolean; readonly parent?: Fiber } = {}) {
     this.id = id;
@@ -53,6 +55,7 @@ export class Fiber {
   /** Stands at the first instruction of `body`, called without arguments. */
   begin(body: Closure): void {
     const { fn } = body;
+    this.passes++;
     this.makeRoom(1 + fn.frameSize);
     this.stack[0] = body;
     this.base = 1;
@@ -80,7 +83,17 @@ export class Fiber {
     this.depth++;
   }
 
+  /** Where the locals of the call at `depth` begin; 0 is the outermost, and the running one has no such place. */
+  baseOf(depth: number): number {
+    return this.frames[FRAME_WORDS * depth + 1]!;
+  }
+
   functionAt(base: number): FlatFunction {
     return (this.stack[base - 1] as Closure).fn;
+  }
+
+  /** Of the call that runs, were `stack` its stack. */
+  functionIn(stack: readonly Slot[]): FlatFunction {
+    return (stack[this.base - 1] as Closure).fn;
   }
 }

@@ -65,6 +65,11 @@ export class FlatCode {
     return { functionIndex: fn.index, pc: own, file: fn.source.file, start: place?.start ?? 0, end: place?.end ?? 0 };
   }
 
+  /** Absolute positions of all instructions. */
+  *instructionStarts(): Generator<number> {
+    for (let pc = 0; pc < this.plain.length; pc += 1 + OPERAND_COUNTS[this.plain[pc]!]!) yield pc;
+  }
+
   /** Absolute positions at which a statement of the student's own files begins. */
   *statementStarts(): Generator<{ readonly pc: number; readonly file: number; readonly start: number }> {
     for (const { source, entry } of this.functions) {

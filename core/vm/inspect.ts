@@ -2,13 +2,9 @@
 import type { Fiber } from './fiber.ts';
 import { DONE, FRAME_WORDS, READY, SLEEPING, WAITING, type FiberState } from './fiber.ts';
 import type { FlatCode } from './flat-code.ts';
-import { formatValue } from './format.ts';
-import { VIEW_TEXT_LENGTH_MAX } from './limits.ts';
-import { Cell, typeNameOf, UNINITIALISED, ValueIterator, type Closure, type Slot, type Value } from './values.ts';
+import type { Closure, Value } from './values.ts';
+import type { VariableViews } from './variables.ts';
 import type { CodePosition, FiberView, FrameView, VariableView } from './vm.ts';
-
-/** Names that begin so belong to the prelude. */
-const HIDDEN = '\0';
 
 const STATE_NAMES: Readonly<Record<FiberState, FiberView['state']>> = {
   [READY]: 'ready',
@@ -21,13 +17,15 @@ interface Frame {
   /** Absolute; of a caller, within its call. */
   readonly pc: number;
   readonly base: number;
+  /** 0 is the outermost. */
+  readonly depth: number;
 }
 
 /** Innermost first. */
 function framesOf(fiber: Fiber): readonly Frame[] {
-  const frames: Frame[] = [{ pc: fiber.pc, base: fiber.base }];
+  const frames: Frame[] = [{ pc: fiber.pc, base: fiber.base, depth: fiber.depth }];
   for (let depth = fiber.depth - 1; depth >= 0; depth--) {
-    frames.push({ pc: fiber.frames[FRAME_WORDS * depth]! - 1, base: fiber.frames[FRAME_WORDS * depth + 1]! });
+    frames.push({ pc: fiber.frames[FRAME_WORDS * depth]! - 1, base: fiber.baseOf(depth), depth });
   }
   return frames;
 }
@@ -54,38 +52,32 @@ export function stackOf(fiber: Fiber, flat: FlatCode): readonly CodePosition[] {
     .slice(0, STACK_POSITIONS_MAX);
 }
 
-/** undefined for what has no value to show yet. */
-function variable(name: string, slot: Slot): VariableView | undefined {
-  const value = slot instanceof Cell ? slot.value : slot;
-  if (name === '' || name.startsWith(HIDDEN) || value === UNINITIALISED || value instanceof ValueIterator) return undefined;
-  return { name, text: formatValue(value as Value, VIEW_TEXT_LENGTH_MAX), type: typeNameOf(value as Value) };
-}
-
 function isView(view: VariableView | undefined): view is VariableView {
   return view !== undefined;
 }
 
-function frameView(fiber: Fiber, { pc, base }: Frame, flat: FlatCode): FrameView {
+function frameView(fiber: Fiber, { pc, base, depth }: Frame, flat: FlatCode, views: VariableViews): FrameView {
   const fn = flat.functionAt(pc);
   const own = pc - fn.entry;
+  const place = `${fiber.id}/${depth}`;
   const locals = fn.source.locals
     .filter(({ fromPc, toPc }) => fromPc <= own && own < toPc)
     .sort((a, b) => a.fromPc - b.fromPc || a.slot - b.slot)
-    .map(({ name, slot }) => variable(name, fiber.stack[base + slot]));
+    .map(({ name, slot }) => views.variable(name, fiber.stack[base + slot], `local/${place}/${slot}`));
   const { upvalues } = fiber.stack[base - 1] as Closure;
-  const captured = fn.source.upvalueNames.map((name, i) => variable(name, upvalues[i]));
+  const captured = fn.source.upvalueNames.map((name, i) => views.variable(name, upvalues[i], `captured/${place}/${i}`));
   return { functionName: fn.name, position: flat.positionAt(pc), variables: [...locals, ...captured].filter(isView) };
 }
 
-export function fiberView(fiber: Fiber, flat: FlatCode): FiberView {
+export function fiberView(fiber: Fiber, flat: FlatCode, views: VariableViews): FiberView {
   const frames = framesOf(fiber)
     .slice(0, FRAMES_MAX)
-    .map((frame) => frameView(fiber, frame, flat))
+    .map((frame) => frameView(fiber, frame, flat, views))
     .filter(({ position }) => position.file >= 0);
   const view = { id: fiber.id, state: STATE_NAMES[fiber.state], frames };
   return fiber.state === SLEEPING ? { ...view, wakeAtMs: fiber.wakeAtMs } : view;
 }
 
-export function globalViews(names: readonly string[], values: readonly Value[]): readonly VariableView[] {
-  return names.map((name, i) => variable(name, values[i])).filter(isView);
+export function globalViews(names: readonly string[], values: readonly Value[], views: VariableViews): readonly VariableView[] {
+  return names.map((name, i) => views.variable(name, values[i], `global/${i}`)).filter(isView);
 }

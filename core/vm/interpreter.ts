@@ -1,17 +1,35 @@
 /** The reference form of the virtual machine: scheduler, debugger and limits joined into a `Vm`. Layer: vm. Specification: core/bytecode/bytecode.md. */
+import { assert } from '../base/assert.ts';
 import { Random } from '../base/random.ts';
+import type { Result } from '../base/result.ts';
 import type { VerifiedProgram } from '../bytecode/verifier.ts';
 import type { RobotPort } from '../robot/robot-port.ts';
 import { DebugHalts, type Breakpoint } from './debug-halts.ts';
 import { EXIT_HALT } from './execute.ts';
-import { DONE, type Fiber } from './fiber.ts';
+import type { Fiber } from './fiber.ts';
 import { fiberView, globalViews, placeOf, stackOf } from './inspect.ts';
 import { DEFAULT_LIMITS, type VmLimits } from './limits.ts';
 import { Machine } from './machine.ts';
 import { linkNatives } from './natives.ts';
 import { ProgramError } from './program-error.ts';
 import { Scheduler } from './scheduler.ts';
-import type { CodePosition, Instructions, ProgramFault, Vm, VmEffect, VmPause, VmView } from './vm.ts';
+import { InterpreterSnapshot, restoreState, stateOf } from './snapshot.ts';
+import { StepTarget } from './step-target.ts';
+import { editVariable, VariableViews } from './variables.ts';
+import type {
+  CodePosition,
+  Instructions,
+  ProgramFault,
+  StatementListener,
+  StepKind,
+  Vm,
+  VmEdit,
+  VmEditFaultCode,
+  VmEffect,
+  VmPause,
+  VmSnapshot,
+  VmView,
+} from './vm.ts';
 
 export interface InterpreterOptions {
   readonly program: VerifiedProgram;
@@ -26,6 +44,8 @@ export interface InterpreterOptions {
 }
 
 type Mode = 'run' | 'step' | 'halt-at';
+/** Which of the code's copies a mode runs. */
+type Halting = 'run' | 'step' | 'instruction';
 
 class Interpreter implements Vm {
   readonly #program: VerifiedProgram;
@@ -38,12 +58,15 @@ class Interpreter implements Vm {
   #ended: VmPause | undefined;
   /** In mode 'halt-at'. */
   #haltAt: Instructions | undefined;
+  /** In mode 'step'. */
+  #step: StepTarget | undefined;
+  #beneathHalts: Int32Array;
+  #listener: StatementListener | undefined;
 
   constructor({ program, port, seed, onEffect, limits, fuse = true }: InterpreterOptions) {
     this.#program = program;
     const machine = new Machine(program, { limits: { ...DEFAULT_LIMITS, ...limits }, random: new Random(seed), fuse });
     const scheduler = new Scheduler(machine, port);
-    let logLines = 0;
     machine.natives = linkNatives(program.natives, {
       port,
       meter: machine,
@@ -54,13 +77,14 @@ class Interpreter implements Vm {
       parallel: (bodies) => scheduler.parallel(bodies),
       stop: () => scheduler.stop(),
       countLogLine: () => {
-        if (++logLines > machine.limits.logLines) throw new ProgramError('vm.log-limit', { limit: machine.limits.logLines });
+        if (++machine.logLines > machine.limits.logLines) throw new ProgramError('vm.log-limit', { limit: machine.limits.logLines });
       },
       emit: onEffect,
     });
     this.#machine = machine;
     this.#scheduler = scheduler;
     this.#halts = new DebugHalts(machine.flat);
+    this.#beneathHalts = machine.flat.fused;
   }
 
   get instructions(): Instructions {
@@ -69,10 +93,12 @@ class Interpreter implements Vm {
 
   run(budget: Instructions, haltAt?: Instructions): VmPause {
     this.#haltAt = haltAt;
+    this.#step = undefined;
     return this.#advance(budget, haltAt === undefined ? 'run' : 'halt-at');
   }
 
-  stepStatement(budget: Instructions): VmPause {
+  step(budget: Instructions, kind: StepKind): VmPause {
+    if (this.#step?.kind !== kind) this.#step = new StepTarget(kind, this.#present);
     return this.#advance(budget, 'step');
   }
 
@@ -80,12 +106,37 @@ class Interpreter implements Vm {
     this.#halts.setBreakpoints(points);
   }
 
+  watchStatements(listener: StatementListener | undefined): void {
+    this.#listener = listener;
+  }
+
   inspect(): VmView {
     const { flat, globals } = this.#machine;
+    const views = new VariableViews();
     return {
-      fibers: this.#scheduler.fibers.map((fiber) => fiberView(fiber, flat)),
-      globals: globalViews(this.#program.globals, globals),
+      fibers: this.#scheduler.fibers.map((fiber) => fiberView(fiber, flat, views)),
+      globals: globalViews(this.#program.globals, globals, views),
     };
+  }
+
+  edit(change: VmEdit): Result<void, VmEditFaultCode> {
+    return editVariable(this.#machine, change);
+  }
+
+  snapshot(): VmSnapshot {
+    const present = this.#present === undefined ? -1 : this.#scheduler.fibers.indexOf(this.#present);
+    return new InterpreterSnapshot({
+      ...{ machine: stateOf(this.#machine), scheduler: this.#scheduler.state(), ended: this.#ended, present },
+    });
+  }
+
+  restore(snapshot: VmSnapshot): void {
+    assert(snapshot instanceof InterpreterSnapshot, 'a snapshot of this VM');
+    restoreState(this.#machine, snapshot.machine);
+    this.#scheduler.setState(snapshot.scheduler);
+    this.#ended = snapshot.ended;
+    this.#present = this.#machine.fibers[snapshot.present];
+    this.#step = undefined;
   }
 
   place(): CodePosition | undefined {
@@ -95,7 +146,9 @@ class Interpreter implements Vm {
 
   #advance(budget: Instructions, mode: Mode): VmPause {
     if (this.#ended !== undefined) return this.#ended;
-    this.#machine.code = this.#halts.codeFor(mode === 'run' ? 'run' : 'step');
+    const halting = this.#haltingIn(mode);
+    this.#machine.code = this.#halts.codeFor(halting);
+    this.#beneathHalts = halting === 'instruction' ? this.#machine.flat.plain : this.#machine.flat.fused;
     this.#scheduler.begin(budget);
     for (;;) {
       const pause = this.#turn(mode);
@@ -103,6 +156,11 @@ class Interpreter implements Vm {
       if (pause.kind === 'done' || pause.kind === 'error') this.#ended = pause;
       return pause;
     }
+  }
+
+  #haltingIn(mode: Mode): Halting {
+    if (mode === 'step') return this.#step?.kind === 'instruction' ? 'instruction' : 'step';
+    return mode === 'halt-at' || this.#listener !== undefined ? 'step' : 'run';
   }
 
   #turn(mode: Mode): VmPause | undefined {
@@ -115,7 +173,7 @@ class Interpreter implements Vm {
     }
     if (scheduler.spent && !fiber.isHalted) return { kind: 'budget' };
     try {
-      const exit = scheduler.runFiber(fiber);
+      const exit = scheduler.runFiber(fiber, this.#beneathHalts);
       return exit === EXIT_HALT && this.#breaksAt(fiber, mode) ? this.#break(fiber) : undefined;
     } catch (cause) {
       if (!(cause instanceof ProgramError)) throw cause;
@@ -124,14 +182,19 @@ class Interpreter implements Vm {
   }
 
   #breaksAt(fiber: Fiber, mode: Mode): boolean {
+    if (this.#listener !== undefined && this.#halts.isStatement(fiber.pc)) this.#tell(fiber, this.#listener);
     if (mode === 'halt-at') return this.#scheduler.instructions === this.#haltAt;
     if (this.#halts.isBreakpoint(fiber.pc)) return true;
-    const followed = this.#present !== undefined && this.#present.state !== DONE ? this.#present : fiber;
-    return mode === 'step' && followed === fiber;
+    return mode === 'step' && this.#step!.endsAt(fiber);
+  }
+
+  #tell({ id, depth, pc }: Fiber, listener: StatementListener): void {
+    listener({ fiber: id, depth, instructions: this.#scheduler.instructions, position: this.#machine.flat.positionAt(pc) });
   }
 
   #break(fiber: Fiber): VmPause {
     this.#present = fiber;
+    this.#step = undefined;
     this.#scheduler.handBack();
     return { kind: 'break', position: this.#positionOf(fiber), fiber: fiber.id };
   }

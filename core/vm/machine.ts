@@ -32,6 +32,8 @@ export class Machine implements Meter {
   code: Int32Array;
   /** Weighted instructions until the running fiber must give way at a safepoint; below 0 it is in debt. */
   left = 0;
+  /** Console lines so far. */
+  logLines = 0;
 
   constructor(program: VerifiedProgram, options: { readonly limits: VmLimits; readonly random: Random; readonly fuse: boolean }) {
     this.flat = new CodeWithFusions(program, { fuse: options.fuse });

@@ -27,6 +27,11 @@ export interface MemoryRoots {
   charge(instructions: number): void;
 }
 
+export interface MemoryState {
+  readonly reservedSinceWalk: number;
+  readonly threshold: number;
+}
+
 export class Memory {
   readonly #limitBytes: number;
   readonly #roots: MemoryRoots;
@@ -39,6 +44,17 @@ export class Memory {
     this.#limitBytes = limitBytes;
     this.#threshold = limitBytes;
     this.#roots = roots;
+  }
+
+  /** Its account, for snapshots. */
+  state(): MemoryState {
+    return { reservedSinceWalk: this.#reservedSinceWalk, threshold: this.#threshold };
+  }
+
+  setState({ reservedSinceWalk, threshold }: MemoryState): void {
+    this.#reservedSinceWalk = reservedSinceWalk;
+    this.#threshold = threshold;
+    this.#pinnedBytes = 0;
   }
 
   /** Call before allocating. Throws `vm.memory-limit` {limitMb}. */

@@ -16,6 +16,16 @@ export const TURN_INSTRUCTIONS = 100;
 /** The shortest rest: no fiber runs twice in one millisecond because of `wait(0)` or `forever`. */
 const REST_MS_MIN = 1;
 
+/** Between two calls of `run`. */
+export interface SchedulerState {
+  readonly turn: number;
+  readonly nextId: number;
+  readonly presentMs: number;
+  readonly account: number;
+  readonly instructions: Instructions;
+  readonly stopped: boolean;
+}
+
 export class Scheduler {
   readonly #machine: Machine;
   readonly #port: RobotPort;
@@ -53,6 +63,23 @@ export class Scheduler {
 
   get instructions(): Instructions {
     return this.#settled + this.#granted - this.#machine.left;
+  }
+
+  state(): SchedulerState {
+    const { stopped, instructions } = this;
+    return { turn: this.#turn, nextId: this.#nextId, presentMs: this.#presentMs, account: this.#account, instructions, stopped };
+  }
+
+  /** The machine's fibers are set apart from this. */
+  setState({ turn, nextId, presentMs, account, instructions, stopped }: SchedulerState): void {
+    this.#turn = turn;
+    this.#nextId = nextId;
+    this.#presentMs = presentMs;
+    this.#account = account;
+    this.#settled = instructions;
+    this.#granted = 0;
+    this.#machine.left = 0;
+    this.stopped = stopped;
   }
 
   get spent(): boolean {
@@ -98,13 +125,16 @@ export class Scheduler {
     return undefined;
   }
 
-  /** Runs the fiber that `next` gave until it leaves the hot loop. Throws ProgramError. */
-  runFiber(fiber: Fiber): Exit {
-    const { code, flat } = this.#machine;
+  /**
+   * Runs the fiber that `next` gave until it leaves the hot loop. Throws ProgramError.
+   * @param beneathHalts what the code has where it halts
+   */
+  runFiber(fiber: Fiber, beneathHalts: Int32Array): Exit {
+    const { code } = this.#machine;
     // A fiber that was halted here runs the statement now; the halt comes back at the first safepoint, before this place can come again.
     if (fiber.haltedPc === fiber.pc && code[fiber.pc] === HALT) {
       this.#passingPc = fiber.pc;
-      code[fiber.pc] = flat.fused[fiber.pc]!;
+      code[fiber.pc] = beneathHalts[fiber.pc]!;
     }
     fiber.haltedPc = -1;
     this.#grant(fiber);

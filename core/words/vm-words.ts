@@ -1,4 +1,4 @@
-import type { VmFaultCode } from '../vm/vm.ts';
+import type { VmEditFaultCode, VmFaultCode } from '../vm/vm.ts';
 import type { Words } from './words.ts';
 
 export const vmWords = {
@@ -17,6 +17,8 @@ export const vmWords = {
     'program.bad-argument': '{name} 不能是 {value}。请检查这个值。',
     'program.no-such-model': '项目里没有叫“{name}”的模型。请检查名字，或者先在 AI 页训练并保存它。',
     'program.model-inputs': '模型“{name}”要 {expected} 个数，这里给了 {given} 个。请让列表的长度和训练时一样。',
+    'vm.no-such-variable': '这个变量已经不在了。请看看程序现在停在哪里。',
+    'vm.other-type': '这个变量只能换成同一种值（{type}）。',
   },
   en: {
     'vm.memory-limit': 'The program uses too much memory (at most {limitMb} MB). Is an array or a text growing all the time?',
@@ -33,5 +35,7 @@ export const vmWords = {
     'program.bad-argument': '{name} cannot be {value}. Check this value.',
     'program.no-such-model': 'This project has no model called “{name}”. Check the name, or train and save it on the AI page first.',
     'program.model-inputs': 'The model “{name}” takes {expected} numbers and was given {given}. Make the list as long as in training.',
+    'vm.no-such-variable': 'This variable is no longer there. See where the program has paused.',
+    'vm.other-type': 'This variable takes only a value of the same type ({type}).',
   },
-} satisfies Words<VmFaultCode>;
+} satisfies Words<VmFaultCode | VmEditFaultCode>;

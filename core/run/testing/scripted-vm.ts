@@ -23,7 +23,7 @@ export class ScriptedVm implements Vm {
     return this.#run(budget, false);
   }
 
-  stepStatement(budget: number): VmPause {
+  step(budget: number): VmPause {
     this.turns.push(budget);
     return this.#run(budget, true);
   }
@@ -48,6 +48,17 @@ export class ScriptedVm implements Vm {
   }
 
   setBreakpoints(): void {}
+  watchStatements(): void {}
+
+  edit(): never {
+    throw new Error('a scripted program has no variables');
+  }
+
+  snapshot(): never {
+    throw new Error('a script cannot be taken back');
+  }
+
+  restore(): void {}
 
   place(): CodePosition {
     return POSITION;
