@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { aiModelsSchema } from '../robot/ai-model.ts';
 import type { PoseView, ProblemAtPlace, RunSummary, TelemetryFrame } from '../run/run-types.ts';
-import type { CodePosition, VmView } from '../vm/vm.ts';
+import type { CodePosition, VariableView, VmView } from '../vm/vm.ts';
 import type { RunRequest, SessionEvent, SessionStatus } from './robot-session.ts';
 import { wireProjectId } from './bridge-views.ts';
 import { wireBytes, wireNumber, wireParams } from './wire-values.ts';
@@ -65,10 +65,13 @@ const position: z.ZodType<CodePosition> = z.object({
   end: z.number().int(),
 });
 
-const variable = z.object({
+const variable: z.ZodType<VariableView> = z.object({
   name: z.string(),
   text: z.string().max(1000),
   type: z.enum(['number', 'string', 'boolean', 'array', 'function', 'undefined', 'null', 'object']),
+  at: z.string().max(200),
+  parts: z.lazy(() => z.array(variable)).optional(),
+  hiddenParts: z.number().optional(),
 });
 
 const frame = z.object({ functionName: z.string(), position, variables: z.array(variable) });
