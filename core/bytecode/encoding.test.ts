@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeProgram, encodeProgram } from './encoding.ts';
 import { OPCODES, OPCODE_NAMES } from './opcodes.ts';
-import { BYTECODE_VERSION, type FunctionCode, type Program } from './program.ts';
+import { BYTECODE_VERSION, FUNCTION_CLASS, FUNCTION_DERIVED_CLASS, FUNCTION_PLAIN, type FunctionCode, type Program } from './program.ts';
 import { assembleTop } from './testing/assemble.ts';
 
 const index = fc.integer({ min: 0, max: 0x7fffffff });
@@ -19,11 +19,14 @@ const functionCode: fc.Arbitrary<FunctionCode> = fc.record({
   file: fc.integer({ min: -1, max: 100 }),
   paramCount: index,
   hasRest: fc.boolean(),
+  kind: fc.constantFrom(FUNCTION_PLAIN, FUNCTION_CLASS, FUNCTION_DERIVED_CLASS),
+  thisLocal: fc.integer({ min: -1, max: 100 }),
   localCount: index,
   stackMax: index,
   upvalues: fc.array(fc.record({ from: fc.constantFrom('local' as const, 'upvalue' as const), index }), { maxLength: 3 }),
   upvalueNames: fc.array(text, { maxLength: 3 }),
   code: fc.array(instruction, { maxLength: 20 }).map((list) => Int32Array.from(list.flat())),
+  handlers: fc.array(fc.record({ from: index, to: index, target: index, depth: index }), { maxLength: 3 }),
   places: fc.array(fc.record({ pc: index, start: index, end: index, statement: fc.boolean() }), { maxLength: 3 }),
   locals: fc.array(fc.record({ name: text, slot: index, fromPc: index, toPc: index }), { maxLength: 3 }),
 });

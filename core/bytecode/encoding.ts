@@ -10,7 +10,11 @@ import {
   BYTECODE_VERSION,
   type CodePlace,
   type Constant,
+  FUNCTION_DERIVED_CLASS,
+  FUNCTION_PLAIN,
+  type ExceptionHandler,
   type FunctionCode,
+  type FunctionKind,
   type LocalName,
   type Program,
   type UpvalueSource,
@@ -228,6 +232,8 @@ function writeFunction(out: ByteWriter, fn: FunctionCode, withDebugTables: boole
   out.signed(fn.file);
   out.varint(fn.paramCount);
   out.byte(fn.hasRest ? 1 : 0);
+  out.byte(fn.kind);
+  out.signed(fn.thisLocal);
   out.varint(fn.localCount);
   out.varint(fn.stackMax);
   out.list(fn.upvalues, (source) => {
@@ -235,6 +241,12 @@ function writeFunction(out: ByteWriter, fn: FunctionCode, withDebugTables: boole
     out.varint(source.index);
   });
   writeCode(out, fn.code);
+  out.list(fn.handlers, (handler) => {
+    out.varint(handler.from);
+    out.varint(handler.to);
+    out.varint(handler.target);
+    out.varint(handler.depth);
+  });
   if (withDebugTables) writeDebugTables(out, fn);
 }
 
@@ -244,16 +256,35 @@ function readUpvalue(input: ByteReader): UpvalueSource {
   return { from: from === FROM_LOCAL ? 'local' : 'upvalue', index: input.index() };
 }
 
-function readFunction(input: ByteReader, withDebugTables: boolean): FunctionCode {
+const readHandler = (input: ByteReader): ExceptionHandler => ({
+  from: input.index(),
+  to: input.index(),
+  target: input.index(),
+  depth: input.index(),
+});
+
+function readKind(input: ByteReader): FunctionKind {
+  const kind = input.byte();
+  return kind <= FUNCTION_DERIVED_CLASS ? (kind as FunctionKind) : input.reject();
+}
+
+/** Version 1 had neither classes nor `this` nor handlers. */
+const VERSION_WITH_OBJECTS = 2;
+
+function readFunction(input: ByteReader, version: number, withDebugTables: boolean): FunctionCode {
+  const withObjects = version >= VERSION_WITH_OBJECTS;
   return {
     name: input.string(),
     file: input.signed(),
     paramCount: input.index(),
     hasRest: flag(input),
+    kind: withObjects ? readKind(input) : FUNCTION_PLAIN,
+    thisLocal: withObjects ? input.signed() : -1,
     localCount: input.index(),
     stackMax: input.index(),
     upvalues: input.list(() => readUpvalue(input)),
     code: readCode(input),
+    handlers: withObjects ? input.list(() => readHandler(input)) : [],
     upvalueNames: withDebugTables ? input.list(() => input.string()) : [],
     places: withDebugTables ? input.list(() => readPlace(input)) : [],
     locals: withDebugTables ? input.list(() => readLocal(input)) : [],
@@ -288,7 +319,7 @@ export function encodeProgram(program: Program, options: { readonly debugTables:
   return out.finish();
 }
 
-function readProgram(input: ByteReader): Program {
+function readProgram(input: ByteReader, version: number): Program {
   const flags = input.varint();
   if (flags > FLAG_DEBUG_TABLES) input.reject();
   const program: Program = {
@@ -297,7 +328,7 @@ function readProgram(input: ByteReader): Program {
     constants: input.list(() => readConstant(input)),
     globals: input.list(() => input.string()),
     natives: input.list(() => input.string()),
-    functions: input.list(() => readFunction(input, flags === FLAG_DEBUG_TABLES)),
+    functions: input.list(() => readFunction(input, version, flags === FLAG_DEBUG_TABLES)),
   };
   if (input.remaining > 0) input.reject();
   return program;
@@ -311,7 +342,7 @@ export function decodeProgram(bytes: Uint8Array): Result<Program, BytecodeFaultC
     const version = input.varint();
     if (version > BYTECODE_VERSION) return fail('bytecode.newer-version', { version });
     if (version < 1) input.reject();
-    return ok(readProgram(input));
+    return ok(readProgram(input, version));
   } catch (cause) {
     if (cause instanceof Malformed) return fail('bytecode.malformed', { at: cause.at });
     throw cause;

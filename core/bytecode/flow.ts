@@ -25,7 +25,7 @@ const STEPS_MAX = 5_000_000;
 const INFO = OPCODE_NAMES.map((name) => OPCODES[name]);
 
 /** Instructions that end a path: what follows them is reached by a jump or not at all. */
-const ENDS_PATH: ReadonlySet<number> = new Set([OP.JUMP, OP.RETURN]);
+const ENDS_PATH: ReadonlySet<number> = new Set([OP.JUMP, OP.RETURN, OP.THROW]);
 
 class Flow {
   readonly #program: Program;
@@ -46,6 +46,7 @@ class Flow {
     this.#code = fn.code;
     this.#locals = Array.from({ length: fn.localCount }, () => VALUE);
     for (const pc of jumpTargets(fn.code)) this.#states.set(pc, []);
+    for (const { target } of fn.handlers) this.#states.set(target, []);
   }
 
   run(): number {
@@ -66,10 +67,24 @@ class Flow {
       if (!resuming && this.#states.has(pc)) return this.#meet(pc);
       if (++this.#steps > STEPS_MAX) throw new Unsafe('too-complex', pc);
       const opcode = this.#code[pc]!;
+      if (this.#fn.handlers.length > 0) this.#meetHandlers(pc);
       this.#step(opcode, pc);
       if (ENDS_PATH.has(opcode)) return;
       pc += 1 + INFO[opcode]!.operands.length;
       known = false;
+    }
+  }
+
+  /** What any instruction that a handler covers throws, finds the locals as they are before it, and the handler's depth of operands. */
+  #meetHandlers(pc: number): void {
+    for (const { from, to, target, depth } of this.#fn.handlers) {
+      if (pc < from || pc >= to) continue;
+      if (depth > this.#stack.length) throw new Unsafe('handler', pc);
+      const whole = this.#stack;
+      this.#stack = [...whole.slice(0, depth), VALUE];
+      this.stackMax = Math.max(this.stackMax, depth + 1);
+      this.#meet(target);
+      this.#stack = whole;
     }
   }
 
@@ -213,14 +228,26 @@ class Flow {
         this.#jump(target);
         this.#push(ITERATOR);
         return this.#push(VALUE);
-      case OP.CALL_SPREAD:
-        if (this.#pop(pc) !== ARRAY) throw new Unsafe('array', pc);
+      case OP.FOR_IN:
         this.#popValue(pc);
-        return this.#push(VALUE);
+        return this.#push(ITERATOR);
+      case OP.CALL_SPREAD:
+      case OP.CALL_METHOD_SPREAD:
+      case OP.CALL_THIS_SPREAD:
+      case OP.NEW_SPREAD:
+      case OP.SUPER_CONSTRUCT_SPREAD:
+        return this.#spreadCall(opcode, pc);
       default:
         this.#popValues(operandsTaken(opcode, this.#code, pc), pc);
         for (let i = 0; i < INFO[opcode]!.pushes; i++) this.#push(VALUE);
     }
+  }
+
+  /** The arguments stand in an array on top; what lies beneath are ordinary values. */
+  #spreadCall(opcode: number, pc: number): void {
+    if (this.#pop(pc) !== ARRAY) throw new Unsafe('array', pc);
+    this.#popValues(INFO[opcode]!.pops - 1, pc);
+    this.#push(VALUE);
   }
 
   #checkCaptures(functionIndex: number, pc: number): void {
@@ -249,6 +276,12 @@ function operandsTaken(opcode: number, code: Int32Array, pc: number): number {
       return code[pc + 1]! + 1;
     case OP.CALL_METHOD:
       return code[pc + 2]! + 1;
+    case OP.NEW:
+    case OP.SUPER_CONSTRUCT:
+    case OP.REST_OBJECT:
+      return code[pc + 1]! + 1;
+    case OP.CALL_THIS:
+      return code[pc + 1]! + 2;
     case OP.CALL_NATIVE:
     case OP.CALL_BUILTIN:
       return code[pc + 2]!;

@@ -134,6 +134,68 @@ export const OPCODES = {
   APPEND_ALL: op(2, 1, [], 2),
   /** callee array → result: a call with spread arguments. */
   CALL_SPREAD: op(2, 1, [], 4),
+  // objects: own properties in JavaScript's order, accessors are frames of the program
+  /** object → value: `o.name`. */
+  GET_PROP: op(1, 1, ['string']),
+  /** object value → value: `o.name = v`. */
+  SET_PROP: op(2, 1, ['string']),
+  NEW_OBJECT: op(0, 1, [], 3),
+  /** object value → object: an own property, never a setter (literals, fields). */
+  DEFINE_PROP: op(2, 1, ['string']),
+  /** object key value → object */
+  DEFINE_INDEX: op(3, 1, [], 2),
+  /** object key function → object: a method, getter or setter; the operand is a sum of MEMBER_ flags. */
+  DEFINE_MEMBER: op(3, 1, ['int'], 2),
+  /** object value → object: `{...v}`. */
+  SPREAD_OBJECT: op(2, 1, [], 2),
+  /** value key1 … keyN → object: `{k1, …kN, ...rest} = v` */
+  REST_OBJECT: op(-1, 1, ['count'], 3),
+  /** object key → true */
+  DELETE: op(2, 1, [], 2),
+  /** key object → boolean */
+  IN: op(2, 1, [], 2),
+  /** value class → boolean */
+  INSTANCEOF: op(2, 1, [], 2),
+  /** object → function object: what CALL_THIS takes. */
+  GET_METHOD: op(1, 2, ['string']),
+  /** function this arg1 … argN → result */
+  CALL_THIS: op(-1, 1, ['count'], 4),
+  /** receiver array → result */
+  CALL_METHOD_SPREAD: op(2, 1, ['string'], 4),
+  /** function this array → result */
+  CALL_THIS_SPREAD: op(3, 1, [], 4),
+  // classes
+  /** class arg1 … argN → object */
+  NEW: op(-1, 1, ['count'], 6),
+  /** class array → object */
+  NEW_SPREAD: op(2, 1, [], 6),
+  /** constructor → class prototype */
+  CLASS: op(1, 2, [], 3),
+  /** parent constructor → class prototype */
+  CLASS_EXTENDS: op(2, 2, [], 3),
+  /** class function → class: the function sets up the fields of each new object. */
+  SET_FIELDS: op(2, 1, [], 2),
+  /** object → value: calls the running class's field function for the object. */
+  RUN_FIELDS: op(1, 1, [], 4),
+  /** → object: where `super.x` looks. */
+  SUPER_BASE: op(0, 1),
+  /** new.target arg1 … argN → object: `super(…)`. */
+  SUPER_CONSTRUCT: op(-1, 1, ['count'], 6),
+  /** new.target array → object */
+  SUPER_CONSTRUCT_SPREAD: op(2, 1, [], 6),
+  /** this base key → value */
+  GET_SUPER: op(3, 1, [], 2),
+  /** this base key value → value */
+  SET_SUPER: op(4, 1, [], 2),
+  // exceptions and the rest
+  /** value → (the handler's value) */
+  THROW: op(1, 0, [], 8),
+  /** iterable → array: the array itself, or a new one of what it gives. */
+  TO_LIST: op(1, 1),
+  /** value → iterator over the names that `for … in` gives. */
+  FOR_IN: op(1, 1, [], 2),
+  /** value → boolean: an object or a function. */
+  IS_OBJECT: op(1, 1),
 } as const satisfies Record<string, OpcodeInfo>;
 
 export type OpcodeName = keyof typeof OPCODES;
@@ -142,3 +204,9 @@ export const OPCODE_NAMES = Object.keys(OPCODES) as readonly OpcodeName[];
 
 /** Opcode numbers by name: `OP.ADD`. */
 export const OP = Object.fromEntries(OPCODE_NAMES.map((name, index) => [name, index])) as { readonly [N in OpcodeName]: number };
+
+/** What DEFINE_MEMBER makes: nothing of these is a method. */
+export const MEMBER_GETTER = 1;
+export const MEMBER_SETTER = 2;
+/** Of object literals; members of classes are not enumerable. */
+export const MEMBER_ENUMERABLE = 4;

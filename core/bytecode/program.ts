@@ -5,7 +5,7 @@
  * offsets into the same `code`, always at the start of an instruction.
  */
 
-export const BYTECODE_VERSION = 1;
+export const BYTECODE_VERSION = 2;
 
 export type Constant = number | string;
 
@@ -32,6 +32,24 @@ export interface LocalName {
   readonly toPc: number;
 }
 
+/** How a function may be called, and what `new` does with it. */
+export type FunctionKind =
+  | typeof FUNCTION_PLAIN // no constructor
+  | typeof FUNCTION_CLASS // `new` makes the object, then runs the code
+  | typeof FUNCTION_DERIVED_CLASS; // `super(…)` makes the object: `thisLocal` starts with new.target
+
+export const FUNCTION_PLAIN = 0 as const;
+export const FUNCTION_CLASS = 1 as const;
+export const FUNCTION_DERIVED_CLASS = 2 as const;
+
+/** What is thrown while `from <= pc < to` goes on at `target`, with `depth` operands kept and the thrown value upon them. */
+export interface ExceptionHandler {
+  readonly from: number;
+  readonly to: number;
+  readonly target: number;
+  readonly depth: number;
+}
+
 export interface FunctionCode {
   /** '' where the source gives none. */
   readonly name: string;
@@ -41,6 +59,9 @@ export interface FunctionCode {
   readonly paramCount: number;
   /** The last parameter takes an array of the rest. */
   readonly hasRest: boolean;
+  readonly kind: FunctionKind;
+  /** The local that holds `this` when the function starts; −1 where it has no use for it. */
+  readonly thisLocal: number;
   /** All locals, parameters included. */
   readonly localCount: number;
   /** The most operands on the stack at once; the verifier recomputes and compares it. */
@@ -48,6 +69,8 @@ export interface FunctionCode {
   readonly upvalues: readonly UpvalueSource[];
   readonly upvalueNames: readonly string[];
   readonly code: Int32Array;
+  /** Inner ones before the outer ones: the first that covers the place is taken. */
+  readonly handlers: readonly ExceptionHandler[];
   /** Sorted by pc. */
   readonly places: readonly CodePlace[];
   readonly locals: readonly LocalName[];

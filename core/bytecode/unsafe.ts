@@ -4,7 +4,7 @@
 export type UnsafeRule =
   | 'top-level' // functions[0] is missing, or takes arguments or upvalues
   | 'file' // a file index outside Program.files
-  | 'locals' // paramCount, hasRest and localCount contradict each other or exceed LOCALS_MAX
+  | 'locals' // paramCount, hasRest, thisLocal and localCount contradict each other or exceed LOCALS_MAX
   | 'opcode' // unknown, or its operands run past the end
   | 'operand' // outside what it points into
   | 'jump' // not to the start of an instruction
@@ -16,6 +16,7 @@ export type UnsafeRule =
   | 'iterator' // an iterator where a value is needed, or the other way round
   | 'array' // APPEND to something that is not an array of this function's making
   | 'stack-max' // the stated stackMax is too small
+  | 'handler' // a handler's range or target is no instruction, or it keeps more operands than there are
   | 'too-complex' // beyond what the verifier is willing to follow
   | 'places'; // the tables for the debugger point outside the code
 

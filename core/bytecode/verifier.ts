@@ -11,7 +11,7 @@ import { BUILTIN_FUNCTIONS } from './builtins.ts';
 import type { BytecodeFaultCode } from './faults.ts';
 import { OP, OPCODES, OPCODE_NAMES, type OperandKind } from './opcodes.ts';
 import { checkFlow } from './flow.ts';
-import type { FunctionCode, Program } from './program.ts';
+import { FUNCTION_PLAIN, type FunctionCode, type Program } from './program.ts';
 import { Unsafe } from './unsafe.ts';
 
 declare const verified: unique symbol;
@@ -21,6 +21,9 @@ export type VerifiedProgram = Program & { readonly [verified]: true };
 
 /** Locals of one function; also bounds the verifier's own work. */
 export const LOCALS_MAX = 1024;
+
+/** `try` statements of one function, inner functions apart. */
+const HANDLERS_MAX = 1024;
 
 const OPERANDS_OF = OPCODE_NAMES.map((name) => OPCODES[name].operands as readonly OperandKind[]);
 
@@ -55,7 +58,7 @@ function instructionStarts(program: Program, fn: FunctionCode): Uint8Array {
   const starts = new Uint8Array(code.length);
   for (let pc = 0; pc < code.length;) {
     const kinds = OPERANDS_OF[code[pc]!];
-    if (kinds === undefined || pc + kinds.length >= code.length) throw new Unsafe('opcode', pc);
+    if (kinds === undefined || code[pc]! > OP.CALL_SPREAD || pc + kinds.length >= code.length) throw new Unsafe('opcode', pc);
     starts[pc] = 1;
     for (const [i, kind] of kinds.entries()) {
       if (!inRange(kind, code[pc + 1 + i]!, program, fn)) throw new Unsafe('operand', pc);
@@ -70,6 +73,14 @@ function checkJumps(code: Int32Array, starts: Uint8Array): void {
     if (starts[pc] !== 1) continue;
     const kinds = OPERANDS_OF[code[pc]!]!;
     if (kinds[0] === 'jump' && starts[code[pc + 1]!] !== 1) throw new Unsafe('jump', pc);
+  }
+}
+
+function checkHandlers({ handlers, code }: FunctionCode, starts: Uint8Array): void {
+  if (handlers.length > HANDLERS_MAX) throw new Unsafe('too-complex', 0);
+  for (const { from, to, target } of handlers) {
+    const whole = starts[from] === 1 && from < to && (starts[to] === 1 || to === code.length) && starts[target] === 1;
+    if (!whole) throw new Unsafe('handler', Math.min(from, code.length));
   }
 }
 
@@ -107,9 +118,12 @@ function checkTables(fn: FunctionCode, starts: Uint8Array): void {
 function checkFunction(program: Program, fn: FunctionCode): FunctionCode {
   const { paramCount, hasRest, localCount } = fn;
   if (localCount > LOCALS_MAX || paramCount > localCount || (hasRest && paramCount === 0)) throw new Unsafe('locals', 0);
+  if (fn.thisLocal < -1 || fn.thisLocal >= localCount || (fn.thisLocal >= 0 && fn.thisLocal < paramCount)) throw new Unsafe('locals', 0);
+  if (fn.kind !== FUNCTION_PLAIN && fn.thisLocal < 0) throw new Unsafe('locals', 0);
   if (fn.file < -1 || fn.file >= program.files.length) throw new Unsafe('file', 0);
   const starts = instructionStarts(program, fn);
   checkJumps(fn.code, starts);
+  checkHandlers(fn, starts);
   checkNames(program, fn.code, starts);
   checkTables(fn, starts);
   const stackMax = checkFlow(program, fn);
@@ -122,7 +136,8 @@ export function verifyProgram(program: Program): Result<VerifiedProgram, Bytecod
   const functions: FunctionCode[] = [];
   try {
     const top = program.functions[0];
-    if (top === undefined || top.paramCount !== 0 || top.upvalues.length !== 0) throw new Unsafe('top-level', 0);
+    if (top === undefined || top.paramCount !== 0 || top.upvalues.length !== 0 || top.kind !== FUNCTION_PLAIN)
+      throw new Unsafe('top-level', 0);
     for (const fn of program.functions) functions.push(checkFunction(program, fn));
     return ok({ ...program, functions } as Program as VerifiedProgram);
   } catch (cause) {

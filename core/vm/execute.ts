@@ -12,9 +12,10 @@ import { truthy } from './conversion.ts';
 import { enterCall } from './enter-call.ts';
 import { FRAME_WORDS, READY, type Fiber } from './fiber.ts';
 import { OPERAND_COUNTS, WEIGHTS } from './flat-code.ts';
+import { advance, AT_END } from './iteration.ts';
 import type { Machine } from './machine.ts';
 import { slowStep } from './slow-step.ts';
-import { Closure, type Cell, type Slot, type Value, type ValueIterator } from './values.ts';
+import { Closure, type Cell, type Value, type ValueIterator } from './values.ts';
 
 /** At a safepoint with nothing left. */
 export const EXIT_SPENT = 0;
@@ -424,10 +425,22 @@ export function execute(machine: Machine, fiber: Fiber): Exit {
           left -= 2;
           const iterator = stack[sp - 1] as ValueIterator;
           const { source } = iterator;
-          if (iterator.at < source.length) {
-            stack[sp++] = typeof source === 'string' ? nextCodePoint(iterator, source) : source[iterator.at++];
-            pc += 2;
-            continue;
+          if (Array.isArray(source)) {
+            if (iterator.at < source.length) {
+              stack[sp++] = source[iterator.at++];
+              pc += 2;
+              continue;
+            }
+          } else {
+            fiber.sp = sp;
+            machine.left = left;
+            const next = advance(iterator, machine);
+            left = machine.left;
+            if (next !== AT_END) {
+              stack[sp++] = next;
+              pc += 2;
+              continue;
+            }
           }
           sp--;
           const target = code[pc + 1]!;
@@ -1030,10 +1043,4 @@ export function execute(machine: Machine, fiber: Fiber): Exit {
     // Where a native threw, machine.left holds what it had charged by then.
     machine.left = Math.min(left, machine.left);
   }
-}
-
-function nextCodePoint(iterator: ValueIterator, source: string): Slot {
-  const text = String.fromCodePoint(source.codePointAt(iterator.at)!);
-  iterator.at += text.length;
-  return text;
 }

@@ -17,13 +17,13 @@ import {
   type Relation,
 } from './conversion.ts';
 import type { Fiber } from './fiber.ts';
+import { appendIterable, iterableOf, notIterable } from './iteration.ts';
 import type { Machine } from './machine.ts';
 import { ARRAY_BYTES, CELL_BYTES, CLOSURE_BYTES, ELEMENT_BYTES, ITERATOR_BYTES } from './memory.ts';
 import { chargeElements } from './meter.ts';
 import { callMethod } from './methods/call-method.ts';
-import { ProgramError } from './program-error.ts';
 import { getIndex, getLength, setIndex, setLength } from './properties.ts';
-import { Cell, Closure, emptyArray, typeNameOf, UNINITIALISED, ValueIterator, type Value } from './values.ts';
+import { Cell, Closure, emptyArray, UNINITIALISED, ValueIterator, type Value } from './values.ts';
 
 /** Operands stand at pc + 1 …; the instruction's weight is charged already. */
 type Step = (machine: Machine, fiber: Fiber, pc: number) => void;
@@ -105,20 +105,15 @@ function makeClosure(machine: Machine, fiber: Fiber, pc: number): void {
 }
 
 function iterate(machine: Machine, fiber: Fiber): void {
-  const source = fiber.stack[fiber.sp - 1] as Value;
-  if (typeof source !== 'string' && !Array.isArray(source)) throw new ProgramError('program.not-iterable', { type: typeNameOf(source) });
+  const value = fiber.stack[fiber.sp - 1] as Value;
+  const source = iterableOf(value);
+  if (source === undefined) throw notIterable(value);
   machine.memory.reserve(ITERATOR_BYTES);
   fiber.stack[fiber.sp - 1] = new ValueIterator(source);
 }
 
 function appendAll(machine: Machine, fiber: Fiber): void {
-  const source = fiber.stack[fiber.sp - 1] as Value;
-  const target = fiber.stack[fiber.sp - 2] as Value[];
-  if (typeof source !== 'string' && !Array.isArray(source)) throw new ProgramError('program.not-iterable', { type: typeNameOf(source) });
-  machine.memory.reserveElements(source.length);
-  chargeElements(machine, source.length);
-  // A string comes apart by code points, as for-of takes it.
-  for (const item of source) target.push(item);
+  appendIterable(fiber.stack[fiber.sp - 2] as Value[], fiber.stack[fiber.sp - 1] as Value, machine);
   fiber.sp--;
 }
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeProgram, encodeProgram } from '../../core/bytecode/encoding.ts';
 import { OPCODES, OPCODE_NAMES } from '../../core/bytecode/opcodes.ts';
-import { BYTECODE_VERSION, type Program } from '../../core/bytecode/program.ts';
+import { BYTECODE_VERSION, FUNCTION_PLAIN, type Program } from '../../core/bytecode/program.ts';
 import { verifyProgram } from '../../core/bytecode/verifier.ts';
 import { ProgramRun, programOf } from '../builders/program-run.ts';
 import { corpusPrograms } from './corpus.ts';
@@ -69,9 +69,12 @@ const randomProgram = fc.array(instruction, { minLength: 1, maxLength: 25 }).map
     file: 0,
     paramCount: 0,
     hasRest: false,
+    kind: FUNCTION_PLAIN,
+    thisLocal: -1,
     localCount: 4,
     stackMax: 4096,
     upvalues: [],
+    handlers: [],
     upvalueNames: [],
     places: [],
     locals: [],

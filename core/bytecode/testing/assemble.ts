@@ -1,6 +1,6 @@
 /** A tiny assembler for tests: programs without the compiler. Layer: bytecode, tests only. */
 import { OP, OPCODES, type OpcodeName } from '../opcodes.ts';
-import { BYTECODE_VERSION, type Constant, type FunctionCode, type Program } from '../program.ts';
+import { BYTECODE_VERSION, FUNCTION_PLAIN, type Constant, type FunctionCode, type Program } from '../program.ts';
 
 /** `['JUMP', '@end']` jumps to the label that stands in the list as `'end:'`. */
 export type Line = `${string}:` | readonly [OpcodeName, ...(number | `@${string}`)[]];
@@ -39,9 +39,12 @@ function assembleFunction({ code, ...rest }: FunctionSource): FunctionCode {
     file: 0,
     paramCount: 0,
     hasRest: false,
+    kind: FUNCTION_PLAIN,
+    thisLocal: -1,
     localCount: rest.paramCount ?? 0,
     stackMax: STACK_MAX,
     upvalues: [],
+    handlers: [],
     upvalueNames: [],
     places: [],
     locals: [],

@@ -46,7 +46,12 @@ function popsOf(name: PlainName, operands: readonly number[]): number {
       return count;
     case 'CALL':
     case 'CALL_METHOD':
+    case 'NEW':
+    case 'SUPER_CONSTRUCT':
+    case 'REST_OBJECT':
       return count + 1;
+    case 'CALL_THIS':
+      return count + 2;
     default:
       return OPCODES[name].pops;
   }
@@ -92,7 +97,7 @@ export class Assembler {
     assert(this.#depth >= pops, `${name} finds ${this.#depth} operands of ${pops}`);
     this.#write(name, operands);
     this.#setDepth(this.#depth - pops + OPCODES[name].pushes);
-    if (name === 'RETURN') this.#reachable = false;
+    if (name === 'RETURN' || name === 'THROW') this.#reachable = false;
   }
 
   jump(name: JumpName, target: Label): void {

@@ -1,6 +1,6 @@
 /** One function's code generator: ties the parts together and makes the FunctionCode. Layer: language. */
 import ts from 'typescript';
-import type { FunctionCode, UpvalueSource } from '../../bytecode/program.ts';
+import { FUNCTION_PLAIN, type FunctionCode, type UpvalueSource } from '../../bytecode/program.ts';
 import type { PreludeName } from '../prelude/prelude.ts';
 import { Assembler, type Label } from './assembler.ts';
 import { condition, effect, expression } from './expressions.ts';
@@ -183,6 +183,9 @@ export class FunctionGen implements Gen {
       file: this.#unit.fileOf(node.getSourceFile()),
       paramCount: parameters?.length ?? 0,
       hasRest: parameters?.at(-1)?.dotDotDotToken !== undefined,
+      kind: FUNCTION_PLAIN,
+      thisLocal: -1,
+      handlers: [],
       localCount: this.slots.count,
       stackMax: this.asm.stackMax,
       upvalues: this.#upvalues,

@@ -2,7 +2,7 @@
 import ts from 'typescript';
 import { assert } from '../../base/assert.ts';
 import { BUILTIN_FUNCTIONS } from '../../bytecode/builtins.ts';
-import type { FunctionCode, Program } from '../../bytecode/program.ts';
+import { FUNCTION_PLAIN, type FunctionCode, type Program } from '../../bytecode/program.ts';
 import { apiEntry, isApiName } from '../../robot/api-table.ts';
 import { preludeUnit, type PreludeName, type PreludeUnit } from '../prelude/prelude.ts';
 import { wrapperArity, type Ambient } from './ambient.ts';
@@ -101,7 +101,7 @@ class Wrappers {
     else if (ambient.kind === 'api') asm.op('CALL_NATIVE', this.#builder.native(name), arity);
     else asm.op('CALL_BUILTIN', this.#builder.string(name), arity);
     asm.op('RETURN');
-    const none = { upvalues: [], upvalueNames: [] };
+    const none = { kind: FUNCTION_PLAIN, thisLocal: -1, handlers: [], upvalues: [], upvalueNames: [] } as const;
     return { name, file: -1, paramCount: arity, hasRest: false, localCount: arity, stackMax: asm.stackMax, ...none, ...asm.finish() };
   }
 }
