@@ -59,6 +59,7 @@ export class LiveRun {
     frames.begin((deviceMs) => this.#robot.nowMs() - (clock.nowMs() - deviceMs), options.placedAtMs);
     this.#setup = setUpRun({
       ...{ program, models, source: request.source, robot: this.#robot, time: this.#robot.time, seed: request.seed, isLive: true },
+      ...(request.numbers === undefined ? {} : { numbers: request.numbers }),
       ...(limitMs === undefined ? {} : { limitMs }),
       ...(sink === undefined ? {} : { sink }),
       ...(signer === undefined ? {} : { signer }),

@@ -3,6 +3,7 @@
  * Implemented by the simulator worker's client (web/adapters/simulator) and by the bridge's client (web/adapters/bridge). No page knows which it has.
  */
 import type { Events } from '../base/emitter.ts';
+import type { NumberKind } from '../base/single-precision.ts';
 import type { Result } from '../base/result.ts';
 import type { AiModel } from '../robot/ai-model.ts';
 import type { OutsideNews } from '../robot/outside-news.ts';
@@ -32,6 +33,8 @@ export interface RunRequest {
   /** The document of a track that does not ship (docs/protocols/track.md); the receiver judges it before it runs. */
   readonly track?: unknown;
   readonly seed: number;
+  /** Absent: IEEE double. */
+  readonly numbers?: NumberKind;
   /** Of which project this is a run; kept beside its recording. */
   readonly project?: { readonly id: string; readonly name: string };
   /** What the program may ask; absent: nothing. The receiver judges them before it runs. */

@@ -19,6 +19,7 @@ export const wireRunRequest: z.ZodType<RunRequest> = z.strictObject({
   trackId: z.string().max(130),
   track: z.unknown().optional(),
   seed: z.number().int(),
+  numbers: z.enum(['double', 'single']).optional(),
   project: z.strictObject({ id: wireProjectId, name: z.string().max(80) }).optional(),
   models: aiModelsSchema.optional(),
   speed: z.number().positive(),

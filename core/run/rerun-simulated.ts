@@ -64,9 +64,10 @@ class Rerunning {
   constructor(options: RerunOptions, { program, models, turns }: Material) {
     this.#options = options;
     this.#turns = turns;
-    const { source, seed, quotaPerMs, limitMs, chunkMs } = options.file.header;
+    const { source, seed, quotaPerMs, numbers, limitMs, chunkMs } = options.file.header;
     this.#setup = setUpRun({
       ...{ program, source, seed, models, quotaPerMs, halts: turns.halts, ...this.#robot() },
+      ...(numbers === undefined ? {} : { numbers }),
       ...(limitMs === null ? {} : { limitMs }),
       ...(chunkMs === undefined ? {} : { chunkMs }),
       ...(options.tape === undefined ? {} : { tape: options.tape }),

@@ -35,6 +35,8 @@ const headerSchema = z.object({
   track: z.custom<Track>(isTrack).nullable(),
   seed: z.number().int(),
   quotaPerMs: z.number().positive().max(QUOTA_PER_MS_MAX),
+  /** Absent: double. */
+  numbers: z.literal('single').optional(),
   /** null: none. */
   limitMs: z.number().positive().nullable(),
   /** What the program may ask; absent where it asks nothing. */

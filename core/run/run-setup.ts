@@ -6,6 +6,7 @@ import { encodeProgram } from '../bytecode/encoding.ts';
 import type { VerifiedProgram } from '../bytecode/verifier.ts';
 import type { Result } from '../base/result.ts';
 import { ok } from '../base/result.ts';
+import type { NumberKind } from '../base/single-precision.ts';
 import type { NewSha256 } from '../base/sha256.ts';
 import type { OutsideNews } from '../robot/outside-news.ts';
 import type { RobotPort } from '../robot/robot-port.ts';
@@ -44,6 +45,8 @@ export interface RunSetupOptions {
   readonly seed: number;
   readonly limitMs?: number;
   readonly quotaPerMs?: number;
+  /** IEEE double where absent. */
+  readonly numbers?: NumberKind;
   /** What the program may ask; none where absent. */
   readonly models?: LoadedModels;
   /** Around the robot and what reaches it from outside, under the recorder: for running a recording again with its own outside inputs. */
@@ -107,6 +110,7 @@ function headerOf(options: RunSetupOptions, outside: OutsidePort | undefined): R
     track: trackOf(options),
     seed: options.seed,
     quotaPerMs: options.quotaPerMs ?? QUOTA_PER_MS,
+    ...(options.numbers === 'single' ? { numbers: options.numbers } : {}),
     limitMs: options.limitMs ?? null,
     ...(outside === undefined || models.length === 0 ? {} : { models: [...models] }),
     ...(options.chunkMs === undefined ? {} : { chunkMs: options.chunkMs }),
@@ -146,7 +150,7 @@ class Setup implements RunSetup {
     const observers: PortObserver[] = [this.#digest, this.#recorder, this.#labels].filter((observer) => observer !== undefined);
     const met = this.#outside ?? robot;
     const port = new ObservedPort(options.around?.(met) ?? met, observers);
-    this.vm = createInterpreter({ program, port, seed, onEffect: (effect) => this.#effect(effect) });
+    this.vm = createInterpreter({ program, port, seed, numbers: options.numbers ?? 'double', onEffect: (effect) => this.#effect(effect) });
     this.driver = createRunDriver({
       ...{ vm: this.vm, port: robot, time },
       ...(options.quotaPerMs === undefined ? {} : { quotaPerMs: options.quotaPerMs }),

@@ -2,7 +2,6 @@
 import type { FaultParams } from '../base/result.ts';
 
 export type RunFaultCode =
-  | 'run.single-not-yet' // {}
   | 'run.no-last-program' // {}
   | 'run.unknown-profile' // {id}
   | 'run.unknown-track' // {id}

@@ -1,5 +1,6 @@
 /** One program on one track, headless and as fast as the computer can. Layer: run. */
 import type { Result } from '../base/result.ts';
+import type { NumberKind } from '../base/single-precision.ts';
 import type { NewSha256 } from '../base/sha256.ts';
 import { decodeProgram } from '../bytecode/encoding.ts';
 import type { BytecodeFaultCode } from '../bytecode/faults.ts';
@@ -32,6 +33,8 @@ export interface SimulateOptions {
   /** null: no robot, only `log` and time. */
   readonly track: Track | null;
   readonly seed: number;
+  /** IEEE double where absent. */
+  readonly numbers?: NumberKind;
   /** Robot time; the rules' own limit counts too. */
   readonly limitMs: number;
   /** Instead of the track's own. */

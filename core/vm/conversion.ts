@@ -56,7 +56,8 @@ export function toPrimitive(value: Value, meter: Meter): Primitive {
 
 /** ToString. */
 export function toText(value: Value, meter: Meter): string {
-  return typeof value === 'string' ? value : String(toPrimitive(value, meter));
+  const primitive = toPrimitive(value, meter);
+  return typeof primitive === 'number' ? meter.numberText(primitive) : String(primitive);
 }
 
 /** ToNumber. */

@@ -14,7 +14,6 @@ import { FRAME_WORDS, READY, type Fiber } from './fiber.ts';
 import { OPERAND_COUNTS, WEIGHTS } from './flat-code.ts';
 import { advance, AT_END } from './iteration.ts';
 import type { Machine } from './machine.ts';
-import { slowStep } from './slow-step.ts';
 import { Closure, type Cell, type Value, type ValueIterator } from './values.ts';
 
 /** At a safepoint with nothing left. */
@@ -1029,7 +1028,7 @@ export function execute(machine: Machine, fiber: Fiber): Exit {
         if (left <= 0) return EXIT_SPENT;
         continue;
       }
-      slowStep(machine, fiber, opcode, pc);
+      machine.step(machine, fiber, opcode, pc);
       sp = fiber.sp;
       left = machine.left;
       pc += 1 + OPERAND_COUNTS[opcode]!;

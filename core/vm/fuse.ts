@@ -13,6 +13,8 @@ import { FlatCode, OPERAND_COUNTS } from './flat-code.ts';
 
 /** Not an opcode of the format: the debugger's halt, put over the first opcode of a statement. */
 export const HALT = 127;
+/** Likewise: over the first opcode of what the hot loop must not do itself (single precision). */
+export const LEAVE = 126;
 
 /** `same: true` asks that the first and the last instruction name the same variable. */
 interface Fusion {
@@ -76,13 +78,18 @@ export class CodeWithFusions extends FlatCode {
   /** The program's constants, and after them the integers that INT names: here INT is a CONST like any other. */
   readonly constants: readonly Constant[];
 
-  /** @param options.fuse false leaves `fused` as it is in the program, to hold both forms equal. */
-  constructor(program: Program, options: { readonly fuse: boolean }) {
+  /**
+   * @param options.fuse false leaves `fused` as it is in the program, to hold both forms equal.
+   * @param options.leave opcodes that the hot loop leaves to the slow step; nothing is fused then.
+   */
+  constructor(program: Program, options: { readonly fuse: boolean; readonly leave?: ReadonlySet<number> }) {
     super(program);
     const instructions = this.#instructions();
     this.constants = this.#withoutInt(program.constants, instructions);
     this.fused = this.plain.slice();
-    if (!options.fuse) return;
+    const { leave } = options;
+    if (leave !== undefined) for (const { pc, opcode } of instructions) if (leave.has(opcode)) this.fused[pc] = LEAVE;
+    if (!options.fuse || leave !== undefined) return;
     const statements = new Set([...this.statementStarts()].map(({ pc }) => pc));
     const list = this.#instructions();
     for (let at = 0; at < list.length; at++) this.#fuseAt(list, at, statements);

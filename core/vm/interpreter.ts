@@ -2,6 +2,7 @@
 import { assert } from '../base/assert.ts';
 import { Random } from '../base/random.ts';
 import type { Result } from '../base/result.ts';
+import type { NumberKind } from '../base/single-precision.ts';
 import type { VerifiedProgram } from '../bytecode/verifier.ts';
 import type { RobotPort } from '../robot/robot-port.ts';
 import { DebugHalts, type Breakpoint } from './debug-halts.ts';
@@ -39,6 +40,8 @@ export interface InterpreterOptions {
   /** Called at once for each log line and plot point. */
   readonly onEffect: (effect: VmEffect) => void;
   readonly limits?: Partial<VmLimits>;
+  /** IEEE double where absent; 'single' is the board's arithmetic (core/bytecode/compact.md §2). */
+  readonly numbers?: NumberKind;
   /** false runs the plain instructions only: slower, else the same; for tests that hold the two equal. */
   readonly fuse?: boolean;
 }
@@ -63,14 +66,15 @@ class Interpreter implements Vm {
   #beneathHalts: Int32Array;
   #listener: StatementListener | undefined;
 
-  constructor({ program, port, seed, onEffect, limits, fuse = true }: InterpreterOptions) {
+  constructor({ program, port, seed, onEffect, limits, numbers = 'double', fuse = true }: InterpreterOptions) {
     this.#program = program;
-    const machine = new Machine(program, { limits: { ...DEFAULT_LIMITS, ...limits }, random: new Random(seed), fuse });
+    const machine = new Machine(program, { limits: { ...DEFAULT_LIMITS, ...limits }, random: new Random(seed), fuse, numbers });
     const scheduler = new Scheduler(machine, port);
     machine.natives = linkNatives(program.natives, {
       port,
       meter: machine,
       random: machine.random,
+      numbers,
       nowMs: () => scheduler.nowMs(),
       rest: (ms) => scheduler.rest(ms),
       forever: (body) => scheduler.forever(body),

@@ -3,6 +3,7 @@
  * One per run. execute.ts reads its fields in the hot loop; slow-step.ts carries out everything that is not hot.
  */
 import type { Random } from '../base/random.ts';
+import { single, singleText, type NumberKind } from '../base/single-precision.ts';
 import type { VerifiedProgram } from '../bytecode/verifier.ts';
 import type { BuiltinContext, Builtin } from './builtins.ts';
 import { builtinOf } from './builtins.ts';
@@ -13,7 +14,16 @@ import { Memory } from './memory.ts';
 import type { Meter } from './meter.ts';
 import { methodsOfName, type MethodsOfName } from './methods/call-method.ts';
 import type { Native } from './natives.ts';
+import { MAKES_NUMBERS, singleBuiltinOf, singleStep } from './single-step.ts';
+import { slowStep, type Step } from './slow-step.ts';
 import { UNINITIALISED, type Slot, type Value } from './values.ts';
+
+export interface MachineOptions {
+  readonly limits: VmLimits;
+  readonly random: Random;
+  readonly fuse: boolean;
+  readonly numbers: NumberKind;
+}
 
 export class Machine implements Meter {
   readonly flat: CodeWithFusions;
@@ -26,6 +36,9 @@ export class Machine implements Meter {
   readonly methods: readonly (MethodsOfName | undefined)[];
   readonly builtins: readonly (Builtin | undefined)[];
   readonly builtinContext: BuiltinContext;
+  /** What the hot loop leaves. */
+  readonly step: Step;
+  readonly numberText: (value: number) => string;
   natives: readonly Native[] = [];
   fibers: Fiber[] = [];
   /** The code to run: fused, or a copy with halts for the debugger. */
@@ -35,17 +48,21 @@ export class Machine implements Meter {
   /** Console lines so far. */
   logLines = 0;
 
-  constructor(program: VerifiedProgram, options: { readonly limits: VmLimits; readonly random: Random; readonly fuse: boolean }) {
-    this.flat = new CodeWithFusions(program, { fuse: options.fuse });
+  constructor(program: VerifiedProgram, options: MachineOptions) {
+    const isSingle = options.numbers === 'single';
+    this.flat = new CodeWithFusions(program, { fuse: options.fuse, ...(isSingle ? { leave: MAKES_NUMBERS } : {}) });
     this.code = this.flat.fused;
-    this.constants = this.flat.constants;
+    const { constants } = this.flat;
+    this.constants = isSingle ? constants.map((each) => (typeof each === 'number' ? single(each) : each)) : constants;
+    this.step = isSingle ? singleStep : slowStep;
+    this.numberText = isSingle ? singleText : String;
     this.limits = options.limits;
     this.random = options.random;
     this.globals = program.globals.map(() => UNINITIALISED);
     this.memory = new Memory(options.limits.memoryBytes, this);
     const names = program.constants.map((constant) => (typeof constant === 'string' ? constant : undefined));
     this.methods = names.map((name) => (name === undefined ? undefined : methodsOfName(name)));
-    this.builtins = names.map((name) => (name === undefined ? undefined : builtinOf(name)));
+    this.builtins = names.map((name) => (name === undefined ? undefined : ((isSingle ? singleBuiltinOf(name) : undefined) ?? builtinOf(name))));
     this.builtinContext = { meter: this, random: this.random };
   }
 

@@ -5,6 +5,8 @@ export interface Meter {
   /** Adds weighted instructions to the count. */
   charge(instructions: number): void;
   readonly memory: Memory;
+  /** ToString of a number; in single precision the fewest digits that tell it apart. */
+  readonly numberText: (value: number) => string;
 }
 
 /** Work that one weighted instruction pays for; part of the specification (bytecode.md §5). */

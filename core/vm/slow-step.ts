@@ -25,8 +25,10 @@ import { callMethod } from './methods/call-method.ts';
 import { getIndex, getLength, setIndex, setLength } from './properties.ts';
 import { Cell, Closure, emptyArray, UNINITIALISED, ValueIterator, type Value } from './values.ts';
 
+/** Carries out one instruction. */
+export type Step = (machine: Machine, fiber: Fiber, opcode: number, pc: number) => void;
 /** Operands stand at pc + 1 …; the instruction's weight is charged already. */
-type Step = (machine: Machine, fiber: Fiber, pc: number) => void;
+type Work = (machine: Machine, fiber: Fiber, pc: number) => void;
 
 const RELATIONS: readonly (readonly [number, Relation])[] = [
   [OP.LT, '<'],
@@ -66,7 +68,7 @@ function pop(fiber: Fiber): Value {
 }
 
 /** Operands stay on the stack while the work is done, so that a memory walk sees them. */
-function binary(work: (a: Value, b: Value, machine: Machine) => Value): Step {
+function binary(work: (a: Value, b: Value, machine: Machine) => Value): Work {
   return (machine, fiber) => {
     const result = work(fiber.stack[fiber.sp - 2] as Value, fiber.stack[fiber.sp - 1] as Value, machine);
     fiber.sp--;
@@ -74,7 +76,7 @@ function binary(work: (a: Value, b: Value, machine: Machine) => Value): Step {
   };
 }
 
-function unary(work: (value: Value, machine: Machine) => Value): Step {
+function unary(work: (value: Value, machine: Machine) => Value): Work {
   return (machine, fiber) => {
     fiber.stack[fiber.sp - 1] = work(fiber.stack[fiber.sp - 1] as Value, machine);
   };
@@ -127,7 +129,7 @@ function newArray(machine: Machine, fiber: Fiber, pc: number): void {
   finish(fiber, count, items);
 }
 
-const OTHERS: readonly (readonly [number, Step])[] = [
+const OTHERS: readonly (readonly [number, Work])[] = [
   [OP.TRUE, (_machine, fiber) => push(fiber, true)],
   [OP.FALSE, (_machine, fiber) => push(fiber, false)],
   [OP.NULL, (_machine, fiber) => push(fiber, null)],
@@ -238,8 +240,8 @@ function rotate({ stack, sp }: Fiber, depth: number): void {
 }
 
 /** ToInt32 and its like are what the host's operators do to numbers. */
-const STEPS: readonly (Step | undefined)[] = (() => {
-  const steps: (Step | undefined)[] = OPCODE_NAMES.map(() => undefined);
+const STEPS: readonly (Work | undefined)[] = (() => {
+  const steps: (Work | undefined)[] = OPCODE_NAMES.map(() => undefined);
   for (const [opcode, relation] of RELATIONS) steps[opcode] = binary((a, b, machine) => compare(relation, a, b, machine));
   for (const [opcode, work] of ARITHMETIC) {
     // Both become primitives before either becomes a number, as ECMA-262 has it: the charges come in this order too.

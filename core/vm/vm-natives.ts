@@ -1,5 +1,6 @@
 /** The functions of the API table that are the VM's own: time, fibers, console. Layer: vm. Meaning: bytecode.md §6 and §8. */
 import type { Random } from '../base/random.ts';
+import { singleRandomBetween, type NumberKind } from '../base/single-precision.ts';
 import type { ApiName } from '../robot/api-table.ts';
 import { toNumber, toText } from './conversion.ts';
 import { formatLine, formatValue } from './format.ts';
@@ -15,6 +16,8 @@ export interface VmActions {
   readonly random: Random;
   nowMs(): number;
   rest(ms: number): void;
+  /** Of `random` in single precision; else from the table's own rule. */
+  readonly numbers: NumberKind;
   forever(body: Closure): void;
   parallel(bodies: readonly Closure[]): void;
   stop(): void;
@@ -45,7 +48,8 @@ function finite(value: Value, meter: Meter): number {
   return Math.min(Math.max(number, Number.MIN_SAFE_INTEGER), Number.MAX_SAFE_INTEGER);
 }
 
-function randomBetween(args: readonly Value[], { random, meter }: VmActions): number {
+function randomBetween(args: readonly Value[], { random, meter, numbers }: VmActions): number {
+  if (numbers === 'single') return singleRandomBetween(random, toNumber(args[0], meter), toNumber(args[1], meter));
   const a = finite(args[0], meter);
   const b = finite(args[1], meter);
   const min = Math.ceil(Math.min(a, b));
@@ -56,7 +60,7 @@ function randomBetween(args: readonly Value[], { random, meter }: VmActions): nu
 function log(args: readonly Value[], actions: VmActions): undefined {
   actions.meter.charge(LOG_WEIGHT);
   actions.countLogLine();
-  actions.emit({ kind: 'log', text: formatLine(args, LOG_TEXT_LENGTH_MAX) });
+  actions.emit({ kind: 'log', text: formatLine(args, LOG_TEXT_LENGTH_MAX, actions.meter.numberText) });
 }
 
 function plot(args: readonly Value[], actions: VmActions): undefined {

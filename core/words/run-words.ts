@@ -15,7 +15,6 @@ export const runWords = {
     'recompute.other-version': '这份记录是另一个版本做的，这里不能重新计算。请用原来的版本打开。',
     'recompute.incomplete': '记录没有写完，不能重新计算。请再运行一次。',
     'recompute.diverges': '重新计算的结果从 {atS} 秒起和记录不一样（{what}：记录 {recorded}，重算 {computed}）。请再运行一次。',
-    'run.single-not-yet': '这个版本还不能用单精度数运行。请改用 --numbers double。',
     'run.no-last-program': '还没有要运行的程序。请先按运行。',
     'run.unknown-profile': '没有叫“{id}”的小车。请换一辆。',
     'run.unknown-track': '没有叫“{id}”的赛道。请换一条。',
@@ -36,7 +35,6 @@ export const runWords = {
     'recompute.incomplete': 'The recording was not finished and cannot be computed again. Run the program once more.',
     'recompute.diverges':
       'Computed again, the run differs from its recording from {atS} s on ({what}: recorded {recorded}, computed {computed}). Run the program once more.',
-    'run.single-not-yet': 'This version cannot run with single-precision numbers yet. Use --numbers double.',
     'run.no-last-program': 'There is no program to run yet. Press Run first.',
     'run.unknown-profile': 'There is no car called “{id}”. Choose another.',
     'run.unknown-track': 'There is no track called “{id}”. Choose another.',

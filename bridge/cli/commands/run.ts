@@ -1,6 +1,7 @@
 /** `guiji run`: compiles and runs one program without a page. Layer: bridge/cli. Contract: docs/cli.md. */
 import { resolve } from 'node:path';
 import { fail, ok, type Fault, type Result } from '../../../core/base/result.ts';
+import type { NumberKind } from '../../../core/base/single-precision.ts';
 import { encodeProgram } from '../../../core/bytecode/encoding.ts';
 import { verifyProgram, type VerifiedProgram } from '../../../core/bytecode/verifier.ts';
 import type { Diagnostic, ProgramSource } from '../../../core/language/source.ts';
@@ -48,6 +49,7 @@ interface RunPlan {
   readonly profile: RobotProfile;
   readonly track: Track;
   readonly seed: number;
+  readonly numbers: NumberKind;
   readonly limitMs: number;
   readonly robot: string;
   readonly recordPath: string | undefined;
@@ -63,14 +65,14 @@ const UNSEALED: { readonly [L in Language]: string } = {
 const wrongInput = (fault: Fault): CommandOutcome => ({ exitCode: 2, fault });
 const usage = (what: string): Result<never> => fail('cli.usage', { what });
 
-function readNumbers(flags: RunFlags): Result<{ seed: number; limitMs: number }> {
+function readNumbers(flags: RunFlags): Result<{ seed: number; limitMs: number; numbers: NumberKind }> {
   const seed = Number(flags.seed);
   if (!/^-?\d+$/.test(flags.seed) || !Number.isSafeInteger(seed)) return usage(`--seed ${flags.seed}`);
   const limitS = Number(flags.limitS);
   if (flags.limitS.trim() === '' || !(limitS > 0 && limitS <= LIMIT_S_MAX)) return usage(`--limit-s ${flags.limitS} (0 … ${LIMIT_S_MAX})`);
-  if (flags.numbers === 'single') return fail('run.single-not-yet', {});
-  if (flags.numbers !== 'double') return usage(`--numbers ${flags.numbers} (double, single)`);
-  return ok({ seed, limitMs: Math.max(1, Math.round(limitS * 1000)) });
+  const { numbers } = flags;
+  if (numbers !== 'double' && numbers !== 'single') return usage(`--numbers ${numbers} (double, single)`);
+  return ok({ numbers, seed, limitMs: Math.max(1, Math.round(limitS * 1000)) });
 }
 
 /** The key of this computer's bridge. Without a folder for it a run is recorded all the same. */
@@ -146,10 +148,10 @@ function runInSimulator(plan: RunPlan, program: VerifiedProgram, context: CliCon
     if (!opened.ok) return { exitCode: 3, fault: opened.fault };
     sink = opened.value;
   }
-  const { source, models, profile, seed, limitMs, signer } = plan;
+  const { source, models, profile, seed, numbers, limitMs, signer } = plan;
   const track = plan.robot === 'none' ? null : plan.track;
   const { summary, recorded } = simulate({
-    ...{ program, source, models, profile, track, seed, limitMs },
+    ...{ program, source, models, profile, track, seed, numbers, limitMs },
     sha256: nodeSha256,
     ...(sink === undefined ? {} : { sink }),
     ...(signer === undefined ? {} : { signer }),
@@ -162,11 +164,14 @@ async function runOnRobot(plan: RunPlan, program: VerifiedProgram, context: CliC
   const onSignal = (): void => stop.abort();
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   try {
-    const { source, models, profile, track, seed, limitMs, recordPath, signer } = plan;
+    const { source, models, profile, track, seed, numbers, limitMs, recordPath, signer } = plan;
     const bytecode = encodeProgram(program);
     const ran = await runOnDevice({
       deviceId: plan.robot,
-      request: { source, bytecode, models: models.models, profileId: profile.id, trackId: track.id, seed, speed: 1, breakpoints: [] },
+      request: {
+        ...{ source, bytecode, models: models.models, profileId: profile.id, trackId: track.id, seed, numbers, speed: 1 },
+        breakpoints: [],
+      },
       track,
       limitMs,
       signal: stop.signal,

@@ -19,7 +19,7 @@ export const NUMBER_METHOD_TABLE: { readonly [M in NumberMethod]: Method<number>
   toString(self, args, meter) {
     const radix = toInteger(args[0], DECIMAL, meter);
     if (radix < RADIX_MIN || radix > RADIX_MAX) throw badArgument('radix', args[0]);
-    return radix === DECIMAL ? String(self) : radixText(self, radix);
+    return radix === DECIMAL ? meter.numberText(self) : radixText(self, radix);
   },
 };
 

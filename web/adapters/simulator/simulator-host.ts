@@ -99,6 +99,7 @@ export class SimulatorHost {
     const setup = setUpRun({
       ...{ program: program.value, source: request.source, robot: new SimRobot(world), time, seed: request.seed, world },
       models: models.value,
+      ...(request.numbers === undefined ? {} : { numbers: request.numbers }),
       sink: new PostedSink((bytes) => this.#post({ kind: 'recording', runId, bytes })),
       ...(world.rules.timeLimitMs === null ? {} : { limitMs: world.rules.timeLimitMs }),
       onEffect: (atMs, effect) => (effect.kind === 'log' ? batch.log(atMs, effect.text) : batch.plot(atMs, effect.name, effect.value)),
