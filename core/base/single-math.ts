@@ -65,7 +65,7 @@ export function singleCos(angle: number): number {
 /** Of x ≥ 0. */
 function atan(x: number): number {
   const TAN_3_8 = f(2.414213562373095);
-  const TAN_1_8 = f(0.4142135623730950);
+  const TAN_1_8 = f(0.414213562373095);
   const [start, rest] =
     x > TAN_3_8 ? [HALF_PI, -singleQuotient(1, x)] : x > TAN_1_8 ? [QUARTER_PI, singleQuotient(f(x - 1), f(x + 1))] : [0, x];
   const square = f(rest * rest);

@@ -83,12 +83,17 @@ describe('functions in single precision', () => {
       }),
       RUNS,
     );
-    fc.assert(fc.property(within(87), (x) => near(singleExp(x), Math.exp(x), 3 * ULP * Math.exp(x))), RUNS);
+    fc.assert(
+      fc.property(within(87), (x) => near(singleExp(x), Math.exp(x), 3 * ULP * Math.exp(x))),
+      RUNS,
+    );
   });
 
   it('powers with small whole exponents are right to a few units in the last place', () => {
     fc.assert(
-      fc.property(within(100), fc.integer({ min: 0, max: 16 }), (x, n) => near(singlePow(x, n), x ** n, 16 * ULP * Math.abs(x ** n) + 1e-37)),
+      fc.property(within(100), fc.integer({ min: 0, max: 16 }), (x, n) =>
+        near(singlePow(x, n), x ** n, 16 * ULP * Math.abs(x ** n) + 1e-37),
+      ),
       RUNS,
     );
   });

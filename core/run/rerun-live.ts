@@ -65,7 +65,13 @@ export function rerunLive({ file, onTurn }: RerunLiveOptions): Result<Difference
   const entries = recordedEntries(file);
   const said = new SaidBefore(file);
   const robot: ReplayRobot = new ReplayRobot({ profile: header.profile, entries, instructions: () => vm.instructions });
-  const vm: Vm = createInterpreter({ program, port: robot, seed: header.seed, numbers: header.numbers ?? 'double', onEffect: (effect) => said.say(effect, robot.lastMs) });
+  const vm: Vm = createInterpreter({
+    program,
+    port: robot,
+    seed: header.seed,
+    numbers: header.numbers ?? 'double',
+    onEffect: (effect) => said.say(effect, robot.lastMs),
+  });
   let pause: VmPause = { kind: 'budget' };
   try {
     for (let turn = 0; ; turn++) {

@@ -62,7 +62,9 @@ export class Machine implements Meter {
     this.memory = new Memory(options.limits.memoryBytes, this);
     const names = program.constants.map((constant) => (typeof constant === 'string' ? constant : undefined));
     this.methods = names.map((name) => (name === undefined ? undefined : methodsOfName(name)));
-    this.builtins = names.map((name) => (name === undefined ? undefined : ((isSingle ? singleBuiltinOf(name) : undefined) ?? builtinOf(name))));
+    this.builtins = names.map((name) =>
+      name === undefined ? undefined : ((isSingle ? singleBuiltinOf(name) : undefined) ?? builtinOf(name)),
+    );
     this.builtinContext = { meter: this, random: this.random };
   }
 

@@ -2,16 +2,7 @@
  * The rich machine in single precision: every number that an instruction leaves behind is a float32. Layer: vm. Meaning: core/bytecode/compact.md §2.
  * The loader sends each instruction that makes numbers out of the hot loop (fuse.ts), so that double precision pays nothing for this.
  */
-import {
-  singleAtan2,
-  singleCos,
-  singleExp,
-  singleHypot,
-  singleLog,
-  singlePow,
-  singleSin,
-  singleSqrt,
-} from '../base/single-math.ts';
+import { singleAtan2, singleCos, singleExp, singleHypot, singleLog, singlePow, singleSin, singleSqrt } from '../base/single-math.ts';
 import { single, singleQuotient, singleUnit } from '../base/single-precision.ts';
 import { OP, OPCODE_NAMES } from '../bytecode/opcodes.ts';
 import type { BuiltinName } from '../bytecode/builtins.ts';
@@ -25,7 +16,24 @@ import type { Slot } from './values.ts';
 /** Those that the hot loop would carry out in double precision. */
 export const MAKES_NUMBERS: ReadonlySet<number> = new Set(
   (
-    ['ADD', 'SUB', 'MUL', 'DIV', 'MOD', 'NEG', 'INC', 'DEC', 'BIT_AND', 'BIT_OR', 'BIT_XOR', 'SHL', 'SHR', 'USHR', 'BIT_NOT', 'POW'] as const
+    [
+      'ADD',
+      'SUB',
+      'MUL',
+      'DIV',
+      'MOD',
+      'NEG',
+      'INC',
+      'DEC',
+      'BIT_AND',
+      'BIT_OR',
+      'BIT_XOR',
+      'SHL',
+      'SHR',
+      'USHR',
+      'BIT_NOT',
+      'POW',
+    ] as const
   ).map((name) => OP[name]),
 );
 
@@ -75,10 +83,13 @@ const SINGLE_BUILTINS: ReadonlyMap<string, Builtin> = new Map<BuiltinName, Built
   ['Math.atan2', binary(singleAtan2)],
   ['Math.pow', binary(singlePow)],
   ['Math.sqrt', numeric(0, (x = NaN) => singleSqrt(x))],
-  ['Math.hypot', (args, { meter }) => {
-    meter.charge(args.length);
-    return singleHypot(args.map((arg) => toNumber(arg, meter)));
-  }],
+  [
+    'Math.hypot',
+    (args, { meter }) => {
+      meter.charge(args.length);
+      return singleHypot(args.map((arg) => toNumber(arg, meter)));
+    },
+  ],
   ['Math.random', (_args, { random }) => singleUnit(random)],
 ]);
 
