@@ -29,6 +29,8 @@ export const ARRAY_METHODS = {
   fill: takes(1, 3),
   at: takes(1),
   splice: takes(1, ANY),
+  flat: takes(0, 1),
+  copyWithin: takes(1, 3),
   toString: takes(0),
 } as const satisfies Record<string, ArgumentCount>;
 
@@ -54,15 +56,21 @@ export const STRING_METHODS = {
   padStart: takes(1, 2),
   padEnd: takes(1, 2),
   concat: takes(0, ANY),
+  normalize: takes(0, 1),
+  substr: takes(1, 2),
   toString: takes(0),
+  valueOf: takes(0),
 } as const satisfies Record<string, ArgumentCount>;
 
 export const NUMBER_METHODS = {
   toFixed: takes(0, 1),
+  toPrecision: takes(0, 1),
+  toExponential: takes(0, 1),
   toString: takes(0, 1),
+  valueOf: takes(0),
 } as const satisfies Record<string, ArgumentCount>;
 
-export const BOOLEAN_METHODS = { toString: takes(0) } as const satisfies Record<string, ArgumentCount>;
+export const BOOLEAN_METHODS = { toString: takes(0), valueOf: takes(0) } as const satisfies Record<string, ArgumentCount>;
 
 export const BUILTIN_FUNCTIONS = {
   'Math.abs': takes(1),
@@ -76,14 +84,30 @@ export const BUILTIN_FUNCTIONS = {
   'Math.max': takes(0, ANY),
   'Math.sin': takes(1),
   'Math.cos': takes(1),
+  'Math.tan': takes(1),
+  'Math.asin': takes(1),
+  'Math.acos': takes(1),
+  'Math.atan': takes(1),
   'Math.atan2': takes(2),
   'Math.exp': takes(1),
   'Math.log': takes(1),
+  'Math.log2': takes(1),
+  'Math.log10': takes(1),
+  'Math.log1p': takes(1),
+  'Math.expm1': takes(1),
+  'Math.sinh': takes(1),
+  'Math.cosh': takes(1),
+  'Math.tanh': takes(1),
+  'Math.asinh': takes(1),
+  'Math.acosh': takes(1),
+  'Math.atanh': takes(1),
+  'Math.cbrt': takes(1),
   'Math.pow': takes(2),
   'Math.random': takes(0),
   'Math.hypot': takes(0, ANY),
   'Math.fround': takes(1),
   'Math.imul': takes(2),
+  'Math.clz32': takes(1),
   Number: takes(0, 1),
   String: takes(0, 1),
   Boolean: takes(0, 1),
@@ -94,7 +118,13 @@ export const BUILTIN_FUNCTIONS = {
   'Number.isInteger': takes(1),
   'Number.isNaN': takes(1),
   'Number.isFinite': takes(1),
+  'Number.isSafeInteger': takes(1),
+  'Number.parseInt': takes(1, 2),
+  'Number.parseFloat': takes(1),
+  'String.fromCharCode': takes(0, ANY),
+  'String.fromCodePoint': takes(0, ANY),
   'Array.isArray': takes(1),
+  'Array.of': takes(0, ANY),
 } as const satisfies Record<string, ArgumentCount>;
 
 export type ArrayMethod = keyof typeof ARRAY_METHODS;

@@ -5,7 +5,7 @@ import { API_NAMES, apiEntry } from '../robot/api-table.ts';
 import { AMBIENT_CONSTANTS } from './codegen/ambient.ts';
 import { apiDeclarations } from './declarations.ts';
 import { LIB_TEXT } from './lib-text.ts';
-import { PRELUDE_ARRAY_METHODS } from './prelude/prelude.ts';
+import { PRELUDE_ARRAY_METHODS, PRELUDE_FUNCTIONS, PRELUDE_STRING_METHODS } from './prelude/prelude.ts';
 import { check } from './testing/run-program.ts';
 
 const tree = ts.createSourceFile('/lib.d.ts', LIB_TEXT, ts.ScriptTarget.ES2022, true);
@@ -21,7 +21,7 @@ function membersOf(name: string): readonly string[] {
 
 const sorted = (...names: readonly string[]): readonly string[] => [...new Set(names)].sort();
 const builtinsOf = (group: string): readonly string[] =>
-  Object.keys(BUILTIN_FUNCTIONS)
+  [...Object.keys(BUILTIN_FUNCTIONS), ...PRELUDE_FUNCTIONS]
     .filter((name) => name.startsWith(`${group}.`))
     .map((name) => name.slice(group.length + 1));
 const constantsOf = (group: string): readonly string[] =>
@@ -30,7 +30,7 @@ const constantsOf = (group: string): readonly string[] =>
 describe('the declarations of the language', () => {
   it('are those of the VM’s methods and the prelude', () => {
     expect(membersOf('Array')).toEqual(sorted(...Object.keys(ARRAY_METHODS), ...PRELUDE_ARRAY_METHODS, 'length'));
-    expect(membersOf('String')).toEqual(sorted(...Object.keys(STRING_METHODS), 'length'));
+    expect(membersOf('String')).toEqual(sorted(...Object.keys(STRING_METHODS), ...PRELUDE_STRING_METHODS, 'length'));
     expect(membersOf('Number')).toEqual(sorted(...Object.keys(NUMBER_METHODS)));
     expect(membersOf('Boolean')).toEqual(sorted(...Object.keys(BOOLEAN_METHODS)));
   });
@@ -38,6 +38,8 @@ describe('the declarations of the language', () => {
   it('are those of the VM’s functions and the constants', () => {
     expect(membersOf('Math')).toEqual(sorted(...builtinsOf('Math'), ...constantsOf('Math')));
     expect(membersOf('NumberConstructor')).toEqual(sorted(...builtinsOf('Number'), ...constantsOf('Number')));
+    expect(membersOf('StringConstructor')).toEqual(sorted(...builtinsOf('String')));
+    expect(membersOf('ArrayConstructor')).toEqual(sorted(...builtinsOf('Array')));
     const alone = Object.keys(BUILTIN_FUNCTIONS).filter((name) => !name.includes('.'));
     for (const name of alone) expect(LIB_TEXT).toMatch(new RegExp(`declare (function|var) ${name}\\b`));
   });

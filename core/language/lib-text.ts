@@ -26,14 +26,18 @@ interface IArguments {}
 interface RegExp {}
 interface TemplateStringsArray extends ReadonlyArray<string> {}
 
-interface Boolean { toString(): string; }
+interface Boolean { toString(): string; valueOf(): boolean; }
 interface BooleanConstructor { (value?: unknown): boolean; }
 declare var Boolean: BooleanConstructor;
 
 interface Number {
   /** With so many digits after the point. */
   toFixed(digits?: number): string;
+  /** With so many digits in all. */
+  toPrecision(digits?: number): string;
+  toExponential(digits?: number): string;
   toString(radix?: number): string;
+  valueOf(): number;
 }
 interface NumberConstructor {
   (value?: unknown): number;
@@ -48,6 +52,9 @@ interface NumberConstructor {
   isInteger(value: unknown): boolean;
   isNaN(value: unknown): boolean;
   isFinite(value: unknown): boolean;
+  isSafeInteger(value: unknown): boolean;
+  parseInt(text: string, radix?: number): number;
+  parseFloat(text: string): number;
 }
 declare var Number: NumberConstructor;
 declare var NaN: number;
@@ -77,14 +84,30 @@ interface Math {
   max(...values: number[]): number;
   sin(radians: number): number;
   cos(radians: number): number;
+  tan(radians: number): number;
+  asin(x: number): number;
+  acos(x: number): number;
+  atan(x: number): number;
   atan2(y: number, x: number): number;
   exp(x: number): number;
   log(x: number): number;
+  log2(x: number): number;
+  log10(x: number): number;
+  log1p(x: number): number;
+  expm1(x: number): number;
+  sinh(x: number): number;
+  cosh(x: number): number;
+  tanh(x: number): number;
+  asinh(x: number): number;
+  acosh(x: number): number;
+  atanh(x: number): number;
+  cbrt(x: number): number;
   pow(base: number, exponent: number): number;
   random(): number;
   hypot(...values: number[]): number;
   fround(x: number): number;
   imul(a: number, b: number): number;
+  clz32(x: number): number;
 }
 declare var Math: Math;
 `;
@@ -114,10 +137,20 @@ interface String {
   padStart(length: number, fill?: string): string;
   padEnd(length: number, fill?: string): string;
   concat(...texts: string[]): string;
+  /** The first place only. */
+  replace(sought: string, by: string | ((found: string, at: number, text: string) => unknown)): string;
+  replaceAll(sought: string, by: string | ((found: string, at: number, text: string) => unknown)): string;
+  normalize(form?: 'NFC' | 'NFD' | 'NFKC' | 'NFKD'): string;
+  substr(start: number, length?: number): string;
   toString(): string;
+  valueOf(): string;
   [Symbol.iterator](): StringIterator<string>;
 }
-interface StringConstructor { (value?: unknown): string; }
+interface StringConstructor {
+  (value?: unknown): string;
+  fromCharCode(...units: number[]): string;
+  fromCodePoint(...codePoints: number[]): string;
+}
 declare var String: StringConstructor;
 `;
 
@@ -126,6 +159,10 @@ const READING = `
   slice(start?: number, end?: number): T[];
   concat(...values: (T | ConcatArray<T>)[]): T[];
   join(separator?: string): string;
+  flat(depth?: 1): Flat<T>[];
+  flat(depth: 2): Flat<Flat<T>>[];
+  flat(depth: 0): T[];
+  flat(depth: number): any[];
   indexOf(value: T, from?: number): number;
   lastIndexOf(value: T, from?: number): number;
   includes(value: T, from?: number): boolean;
@@ -149,6 +186,8 @@ const READING = `
 `;
 
 const ARRAYS = `
+type Flat<T> = T extends readonly (infer U)[] ? U : T;
+interface ArrayLike<T> { readonly length: number; readonly [index: number]: T; }
 interface ConcatArray<T> { readonly length: number; readonly [index: number]: T; }
 interface ReadonlyArray<T> {
   readonly length: number;
@@ -163,13 +202,19 @@ interface Array<T> {
   unshift(...values: T[]): number;
   reverse(): T[];
   fill(value: T, start?: number, end?: number): this;
+  copyWithin(to: number, start?: number, end?: number): this;
   splice(start: number, count?: number, ...values: T[]): T[];
   sort(compare?: (a: T, b: T) => number): this;
 ${READING}}
 interface ArrayConstructor {
   <T = any>(length: number): T[];
+  <T>(...values: T[]): T[];
   new <T = any>(length?: number): T[];
+  new <T>(...values: T[]): T[];
   isArray(value: unknown): value is any[];
+  of<T>(...values: T[]): T[];
+  from<T>(items: Iterable<T> | ArrayLike<T>): T[];
+  from<T, U>(items: Iterable<T> | ArrayLike<T>, change: (value: T, index: number) => U): U[];
 }
 declare var Array: ArrayConstructor;
 `;

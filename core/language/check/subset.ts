@@ -7,7 +7,7 @@ import { AMBIENT_CONSTANTS, ambientName, ambientOf, wrapperArity, type Ambient }
 import { skipOuter } from '../codegen/patterns.ts';
 import type { ScopeTable } from '../codegen/scopes.ts';
 import { apiRoots } from '../declarations.ts';
-import { arrayMethodInPrelude, spreadFunctionOf } from '../prelude/prelude.ts';
+import { methodInPrelude, spreadFunctionOf } from '../prelude/prelude.ts';
 import { HEAVY_TYPES, isPattern, refusedConstruct } from './constructs.ts';
 import { languageError, type Fix, type Problem } from './problem.ts';
 
@@ -95,9 +95,9 @@ class Walk {
     const name = node.name.text;
     if (ambientName(node, this.#scopes) !== undefined) return;
     const isCallee = ts.isCallExpression(node.parent) && node.parent.expression === node;
-    const known = isCallee ? METHODS.has(name) || arrayMethodInPrelude(name) !== undefined : name === 'length';
+    const known = isCallee ? METHODS.has(name) || methodInPrelude(name) !== undefined : name === 'length';
     // A name that its type has not got is TypeScript's to report; what is left are methods without their call.
-    if (!known && (METHODS.has(name) || arrayMethodInPrelude(name) !== undefined)) {
+    if (!known && (METHODS.has(name) || methodInPrelude(name) !== undefined)) {
       this.problems.push(languageError('language.call-it', { name }, range(node.name), callFix(node, name)));
     }
   }
@@ -106,7 +106,7 @@ class Walk {
     if (ambient.kind === 'api') this.#part(node, ambient.name);
     const { parent } = node;
     const isCallee = (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression === node;
-    if (isCallee || ambient.kind === 'constant') return;
+    if (isCallee || ambient.kind === 'constant' || ambient.kind === 'prelude') return;
     if (ambient.kind === 'array-constructor') return this.#refuse(node, 'Array');
     if (ambient.kind === 'api' && apiEntry(ambient.name).property) return;
     if (ts.isExpressionStatement(parent)) return;
@@ -127,7 +127,8 @@ class Walk {
     const ambient = ambientOf(callee, this.#scopes);
     const methodName = !ambient && ts.isPropertyAccessExpression(callee) ? callee.name.text : undefined;
     const canSpread = ambient
-      ? (ambient.kind === 'api' && apiEntry(ambient.name).action.by === 'prelude') ||
+      ? ambient.kind === 'prelude' ||
+        (ambient.kind === 'api' && apiEntry(ambient.name).action.by === 'prelude') ||
         spreadFunctionOf(ambientName(callee, this.#scopes)!) !== undefined
       : methodName === undefined || (!ts.isOptionalChain(callee) && spreadFunctionOf(`array.${methodName}`) !== undefined);
     if (!canSpread)

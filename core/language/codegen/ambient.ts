@@ -2,11 +2,14 @@
 import ts from 'typescript';
 import { BUILTIN_FUNCTIONS, type ArgumentCount } from '../../bytecode/builtins.ts';
 import { apiEntry, isApiName, type ApiName } from '../../robot/api-table.ts';
+import { functionInPrelude, type PreludeName } from '../prelude/prelude.ts';
 import type { ScopeTable } from './scopes.ts';
 
 export type Ambient =
   | { readonly kind: 'api'; readonly name: ApiName }
   | { readonly kind: 'builtin'; readonly name: string; readonly takes: ArgumentCount }
+  /** A function of the language that the prelude carries out. */
+  | { readonly kind: 'prelude'; readonly name: PreludeName }
   | { readonly kind: 'constant'; readonly value: number | undefined }
   | { readonly kind: 'array-constructor' };
 
@@ -48,6 +51,8 @@ export function ambientOf(node: ts.Expression, scopes: ScopeTable): Ambient | un
   if (name === undefined) return undefined;
   if (isApiName(name)) return { kind: 'api', name };
   if (CONSTANTS.has(name)) return { kind: 'constant', value: CONSTANTS.get(name) };
+  const prelude = functionInPrelude(name);
+  if (prelude) return { kind: 'prelude', name: prelude };
   if (name === 'Array') return { kind: 'array-constructor' };
   if (!Object.hasOwn(BUILTIN_FUNCTIONS, name)) return undefined;
   return { kind: 'builtin', name, takes: BUILTIN_FUNCTIONS[name as keyof typeof BUILTIN_FUNCTIONS] };

@@ -2,7 +2,7 @@
 import ts from 'typescript';
 import { assert } from '../../base/assert.ts';
 import { apiEntry, type ApiName } from '../../robot/api-table.ts';
-import { arrayMethodInPrelude, isPreludeName, spreadFunctionOf, type PreludeName } from '../prelude/prelude.ts';
+import { methodInPrelude, isPreludeName, spreadFunctionOf, type PreludeName } from '../prelude/prelude.ts';
 import { ambientOf, type Ambient } from './ambient.ts';
 import { arrayOf } from './arrays.ts';
 import { questionDot } from './chains.ts';
@@ -64,6 +64,9 @@ function callAmbient(g: Gen, ambient: Ambient, args: Arguments): void {
   switch (ambient.kind) {
     case 'api':
       return callApi(g, ambient.name, args);
+    case 'prelude':
+      g.asm.op('LOAD_GLOBAL', g.preludeGlobal(ambient.name));
+      return finishCall(g, args);
     case 'array-constructor':
       return callArrayConstructor(g, args);
     case 'builtin':
@@ -93,7 +96,7 @@ function callPreludeMethod(g: Gen, name: PreludeName, callee: ts.PropertyAccessE
 
 function callMethod(g: Gen, callee: ts.PropertyAccessExpression, args: Arguments): void {
   const name = callee.name.text;
-  const prelude = arrayMethodInPrelude(name);
+  const prelude = methodInPrelude(name);
   if (prelude) return callPreludeMethod(g, prelude, callee, args);
   if (hasSpread(args)) {
     g.asm.op('LOAD_GLOBAL', g.preludeGlobal(spreadFunctionOf(`array.${name}`)!));

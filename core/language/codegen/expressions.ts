@@ -26,6 +26,8 @@ function ambientValue(g: Gen, node: ts.Expression): boolean {
   if (ambient.kind === 'constant') {
     if (ambient.value === undefined) g.asm.op('UNDEFINED');
     else pushNumber(g, ambient.value);
+  } else if (ambient.kind === 'prelude') {
+    g.asm.op('LOAD_GLOBAL', g.preludeGlobal(ambient.name));
   } else if (ambient.kind === 'api' && wrapperArity(ambient) === undefined) {
     g.asm.within(rangeOf(node), () => g.asm.op('CALL_NATIVE', g.builder.native(ambient.name), 0));
   } else {

@@ -5,12 +5,19 @@
 export const ARRAY_TEXT = `
 type Visit<T, R> = (value: T, index: number, array: T[]) => R;
 
+// What is no function is refused even where there is nothing to call it for.
+function array_refuse(visit: unknown): void {
+  (visit as () => void)();
+}
+
 function array_forEach<T>(xs: T[], visit: Visit<T, void>): void {
+  if (typeof visit !== 'function') array_refuse(visit);
   const n = xs.length;
   for (let i = 0; i < n && i < xs.length; i++) visit(xs[i], i, xs);
 }
 
 function array_map<T, R>(xs: T[], visit: Visit<T, R>): R[] {
+  if (typeof visit !== 'function') array_refuse(visit);
   const n = xs.length;
   const made: R[] = [];
   for (let i = 0; i < n && i < xs.length; i++) made.push(visit(xs[i], i, xs));
@@ -18,6 +25,7 @@ function array_map<T, R>(xs: T[], visit: Visit<T, R>): R[] {
 }
 
 function array_filter<T>(xs: T[], visit: Visit<T, unknown>): T[] {
+  if (typeof visit !== 'function') array_refuse(visit);
   const n = xs.length;
   const kept: T[] = [];
   for (let i = 0; i < n && i < xs.length; i++) {
@@ -28,6 +36,7 @@ function array_filter<T>(xs: T[], visit: Visit<T, unknown>): T[] {
 }
 
 function array_flatMap<T, R>(xs: T[], visit: Visit<T, R | R[]>): R[] {
+  if (typeof visit !== 'function') array_refuse(visit);
   const n = xs.length;
   const made: R[] = [];
   for (let i = 0; i < n && i < xs.length; i++) {
@@ -39,24 +48,28 @@ function array_flatMap<T, R>(xs: T[], visit: Visit<T, R | R[]>): R[] {
 }
 
 function array_some<T>(xs: T[], visit: Visit<T, unknown>): boolean {
+  if (typeof visit !== 'function') array_refuse(visit);
   const n = xs.length;
   for (let i = 0; i < n && i < xs.length; i++) if (visit(xs[i], i, xs)) return true;
   return false;
 }
 
 function array_every<T>(xs: T[], visit: Visit<T, unknown>): boolean {
+  if (typeof visit !== 'function') array_refuse(visit);
   const n = xs.length;
   for (let i = 0; i < n && i < xs.length; i++) if (!visit(xs[i], i, xs)) return false;
   return true;
 }
 
 function array_findIndex<T>(xs: T[], visit: Visit<T, unknown>): number {
+  if (typeof visit !== 'function') array_refuse(visit);
   const n = xs.length;
   for (let i = 0; i < n; i++) if (visit(xs[i], i, xs)) return i;
   return -1;
 }
 
 function array_find<T>(xs: T[], visit: Visit<T, unknown>): T | undefined {
+  if (typeof visit !== 'function') array_refuse(visit);
   const n = xs.length;
   for (let i = 0; i < n; i++) {
     const x = xs[i];
@@ -66,11 +79,13 @@ function array_find<T>(xs: T[], visit: Visit<T, unknown>): T | undefined {
 }
 
 function array_findLastIndex<T>(xs: T[], visit: Visit<T, unknown>): number {
+  if (typeof visit !== 'function') array_refuse(visit);
   for (let i = xs.length - 1; i >= 0; i--) if (visit(xs[i], i, xs)) return i;
   return -1;
 }
 
 function array_findLast<T>(xs: T[], visit: Visit<T, unknown>): T | undefined {
+  if (typeof visit !== 'function') array_refuse(visit);
   for (let i = xs.length - 1; i >= 0; i--) {
     const x = xs[i];
     if (visit(x, i, xs)) return x;
@@ -79,6 +94,7 @@ function array_findLast<T>(xs: T[], visit: Visit<T, unknown>): T | undefined {
 }
 
 function array_reduce<T, A>(xs: T[], join: (so_far: A, value: T, index: number, array: T[]) => A, ...initial: A[]): A {
+  if (typeof join !== 'function') array_refuse(join);
   const n = xs.length;
   const given = initial.length > 0;
   let so_far = given ? initial[0] : (xs[0] as unknown as A);
@@ -87,6 +103,7 @@ function array_reduce<T, A>(xs: T[], join: (so_far: A, value: T, index: number, 
 }
 
 function array_reduceRight<T, A>(xs: T[], join: (so_far: A, value: T, index: number, array: T[]) => A, ...initial: A[]): A {
+  if (typeof join !== 'function') array_refuse(join);
   const n = xs.length;
   const given = initial.length > 0;
   let so_far = given ? initial[0] : (xs[n - 1] as unknown as A);
@@ -96,6 +113,7 @@ function array_reduceRight<T, A>(xs: T[], join: (so_far: A, value: T, index: num
 
 // Merge sort, bottom up: stable, and never more than n log n comparisons, whatever the comparator says.
 function array_sort<T>(xs: T[], compare?: (a: T, b: T) => number): T[] {
+  if (compare !== undefined && typeof compare !== 'function') array_refuse(compare);
   const before: T[] = [];
   let missing = 0;
   for (const x of xs) {
@@ -126,6 +144,23 @@ function array_sort<T>(xs: T[], compare?: (a: T, b: T) => number): T[] {
   for (let i = 0; i < n; i++) xs[i] = from[i];
   for (let i = 0; i < missing; i++) xs[n + i] = undefined as unknown as T;
   return xs;
+}
+
+function Array_from<T, R>(items: Iterable<T> | ArrayLike<T>, change?: (value: T, index: number) => R): (T | R)[] {
+  const made: (T | R)[] = [];
+  const listed = items as ArrayLike<T>;
+  if (typeof items === 'string' || Array.isArray(items) || listed.length === undefined) {
+    let i = 0;
+    for (const item of items as Iterable<T>) made.push(change === undefined ? item : change(item, i++));
+    return made;
+  }
+  const n = Math.min(Math.floor(Number(listed.length)), Number.MAX_SAFE_INTEGER);
+  for (let i = 0; i < n; i++) made.push(change === undefined ? listed[i] : change(listed[i], i));
+  return made;
+}
+
+function Array_ofAll<T>(values: T[]): T[] {
+  return values;
 }
 
 // Calls with spread arguments: xs.push(...values), Math.max(...values), log(...values).

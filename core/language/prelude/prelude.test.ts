@@ -5,7 +5,15 @@ import { apiDeclarations } from '../declarations.ts';
 import { LIB_TEXT } from '../lib-text.ts';
 import { run, TEST_PROFILE } from '../testing/run-program.ts';
 import { COMPILER_OPTIONS } from '../ts-service.ts';
-import { arrayMethodInPrelude, isPreludeName, PRELUDE_ARRAY_METHODS, PRELUDE_TEXT } from './prelude.ts';
+import {
+  functionInPrelude,
+  isPreludeName,
+  methodInPrelude,
+  PRELUDE_ARRAY_METHODS,
+  PRELUDE_FUNCTIONS,
+  PRELUDE_STRING_METHODS,
+  PRELUDE_TEXT,
+} from './prelude.ts';
 
 function typeErrors(text: string): readonly string[] {
   const texts = new Map([
@@ -31,9 +39,11 @@ describe('the prelude', () => {
     expect(isPreludeName(name)).toBe(true);
   });
 
-  it.each(PRELUDE_ARRAY_METHODS)('has the array method %s', (name) => {
-    expect(isPreludeName(arrayMethodInPrelude(name)!)).toBe(true);
+  it.each([...PRELUDE_ARRAY_METHODS, ...PRELUDE_STRING_METHODS])('has the method %s', (name) => {
+    expect(isPreludeName(methodInPrelude(name)!)).toBe(true);
   });
+
+  it.each(PRELUDE_FUNCTIONS)('has %s', (name) => expect(isPreludeName(functionInPrelude(name)!)).toBe(true));
 
   it('is linked only as far as a program uses it', () => {
     expect(run(`log(1);`).vm.inspect().globals).toEqual([]);

@@ -5,6 +5,7 @@ import type { API_TABLE } from '../../robot/api-table.ts';
 import { analyseScopes, type Binding, type ScopeTable } from '../codegen/scopes.ts';
 import { ARRAY_TEXT } from './array-text.ts';
 import { ROBOT_TEXT } from './robot-text.ts';
+import { STRING_TEXT } from './string-text.ts';
 
 /** The array methods that call back, or that a spread call becomes. */
 export const PRELUDE_ARRAY_METHODS = [
@@ -23,6 +24,12 @@ export const PRELUDE_ARRAY_METHODS = [
   'sort',
 ] as const;
 
+/** The string methods that may call back. */
+export const PRELUDE_STRING_METHODS = ['replace', 'replaceAll'] as const;
+
+/** Functions of the language, called by name, that call back. */
+export const PRELUDE_FUNCTIONS = ['Array.from'] as const;
+
 /** What a call with spread arguments becomes: one function over the array of all arguments (for methods, after the receiver). */
 const SPREAD_FUNCTIONS = {
   'array.push': 'array.pushAll',
@@ -31,6 +38,9 @@ const SPREAD_FUNCTIONS = {
   'Math.max': 'Math.maxOf',
   'Math.min': 'Math.minOf',
   'Math.hypot': 'Math.hypotOf',
+  'String.fromCharCode': 'String.fromCharCodes',
+  'String.fromCodePoint': 'String.fromCodePoints',
+  'Array.of': 'Array.ofAll',
   log: 'log.all',
 } as const;
 
@@ -38,13 +48,24 @@ type ApiTable = typeof API_TABLE;
 type PreludeApiName = { [N in keyof ApiTable]: ApiTable[N]['action'] extends { by: 'prelude' } ? N : never }[keyof ApiTable];
 type SpreadName = keyof typeof SPREAD_FUNCTIONS;
 type ArrayMethodName = (typeof PRELUDE_ARRAY_METHODS)[number];
+type StringMethodName = (typeof PRELUDE_STRING_METHODS)[number];
+type PreludeFunctionName = (typeof PRELUDE_FUNCTIONS)[number];
 
 /** `line.position` is the function `line_position` of the prelude's text. */
-export type PreludeName = PreludeApiName | `array.${ArrayMethodName}` | (typeof SPREAD_FUNCTIONS)[SpreadName];
+export type PreludeName =
+  PreludeApiName | PreludeFunctionName | `array.${ArrayMethodName}` | `string.${StringMethodName}` | (typeof SPREAD_FUNCTIONS)[SpreadName];
 
-export function arrayMethodInPrelude(method: string): PreludeName | undefined {
-  const known = PRELUDE_ARRAY_METHODS.find((name) => name === method);
-  return known && `array.${known}`;
+/** The function that carries out a method of this name. */
+export function methodInPrelude(method: string): PreludeName | undefined {
+  const ofArray = PRELUDE_ARRAY_METHODS.find((name) => name === method);
+  if (ofArray) return `array.${ofArray}`;
+  const ofString = PRELUDE_STRING_METHODS.find((name) => name === method);
+  return ofString && `string.${ofString}`;
+}
+
+/** 'Array.from' and its like. */
+export function functionInPrelude(name: string): PreludeFunctionName | undefined {
+  return PRELUDE_FUNCTIONS.find((known) => known === name);
 }
 
 /** undefined where a call of this name cannot take spread arguments. Methods are asked for as `array.push`. */
@@ -58,7 +79,7 @@ export interface PreludeUnit {
   bindingOf(name: PreludeName): Binding;
 }
 
-export const PRELUDE_TEXT = ARRAY_TEXT + ROBOT_TEXT;
+export const PRELUDE_TEXT = ARRAY_TEXT + STRING_TEXT + ROBOT_TEXT;
 
 let parsed: PreludeUnit | undefined;
 

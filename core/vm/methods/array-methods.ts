@@ -3,6 +3,7 @@ import type { ArrayMethod } from '../../bytecode/builtins.ts';
 import { joinArray, strictEquals, toInteger, toText } from '../conversion.ts';
 import { chargeElements, type Meter } from '../meter.ts';
 import { ARRAY_BYTES } from '../memory.ts';
+import { ProgramError } from '../program-error.ts';
 import { emptyArray, type Value } from '../values.ts';
 
 export type Method<Self> = (self: Self, args: readonly Value[], meter: Meter) => Value;
@@ -76,6 +77,35 @@ function splice(self: Value[], args: readonly Value[], meter: Meter): Value[] {
   return self.splice(from, count, ...added);
 }
 
+/** Arrays nested deeper are refused, as JavaScript's stack would overflow at some depth. */
+const FLAT_DEPTH_MAX = 1000;
+
+function flattenInto(result: Value[], items: readonly Value[], depth: number, level: number, meter: Meter): void {
+  if (level > FLAT_DEPTH_MAX) throw new ProgramError('vm.call-depth-limit', { limit: FLAT_DEPTH_MAX });
+  meter.charge(items.length);
+  meter.memory.reserveElements(items.length);
+  for (const item of items) {
+    if (Array.isArray(item) && level < depth) flattenInto(result, item, depth, level + 1, meter);
+    else result.push(item);
+  }
+}
+
+function flat(self: Value[], args: readonly Value[], meter: Meter): Value[] {
+  const result = emptyArray();
+  meter.memory.reserve(ARRAY_BYTES);
+  flattenInto(result, self, toInteger(args[0], 1, meter), 0, meter);
+  return result;
+}
+
+function copyWithin(self: Value[], args: readonly Value[], meter: Meter): Value[] {
+  const { length } = self;
+  const to = relativeIndex(args[0], 0, length, meter);
+  const from = relativeIndex(args[1], 0, length, meter);
+  const end = relativeIndex(args[2], length, length, meter);
+  chargeElements(meter, Math.max(0, Math.min(end - from, length - to)));
+  return self.copyWithin(to, from, end);
+}
+
 export const ARRAY_METHOD_TABLE: { readonly [M in ArrayMethod]: Method<Value[]> } = {
   push(self, args, meter) {
     meter.memory.reserveElements(args.length);
@@ -113,5 +143,7 @@ export const ARRAY_METHOD_TABLE: { readonly [M in ArrayMethod]: Method<Value[]> 
     return self[index < 0 ? self.length + index : index];
   },
   splice,
+  flat,
+  copyWithin,
   toString: (self, _args, meter) => joinArray(self, ',', meter),
 };

@@ -6,6 +6,7 @@ import type { Method } from './array-methods.ts';
 import { radixText } from './radix-text.ts';
 
 const FRACTION_DIGITS_MAX = 100;
+const PRECISION_MIN = 1;
 const DECIMAL = 10;
 const RADIX_MIN = 2;
 const RADIX_MAX = 36;
@@ -16,13 +17,28 @@ export const NUMBER_METHOD_TABLE: { readonly [M in NumberMethod]: Method<number>
     if (digits < 0 || digits > FRACTION_DIGITS_MAX) throw badArgument('digits', args[0]);
     return self.toFixed(digits);
   },
+  toPrecision(self, args, meter) {
+    if (args[0] === undefined) return String(self);
+    const digits = toInteger(args[0], 0, meter);
+    if (!Number.isFinite(self)) return String(self);
+    if (digits < PRECISION_MIN || digits > FRACTION_DIGITS_MAX) throw badArgument('precision', args[0]);
+    return self.toPrecision(digits);
+  },
+  toExponential(self, args, meter) {
+    const digits = toInteger(args[0], 0, meter);
+    if (!Number.isFinite(self)) return String(self);
+    if (digits < 0 || digits > FRACTION_DIGITS_MAX) throw badArgument('digits', args[0]);
+    return args[0] === undefined ? self.toExponential() : self.toExponential(digits);
+  },
   toString(self, args, meter) {
     const radix = toInteger(args[0], DECIMAL, meter);
     if (radix < RADIX_MIN || radix > RADIX_MAX) throw badArgument('radix', args[0]);
     return radix === DECIMAL ? meter.numberText(self) : radixText(self, radix);
   },
+  valueOf: (self) => self,
 };
 
 export const BOOLEAN_METHOD_TABLE: { readonly [M in BooleanMethod]: Method<boolean> } = {
   toString: (self) => String(self),
+  valueOf: (self) => self,
 };

@@ -104,6 +104,24 @@ function whole(change: (self: string) => string): Method<string> {
   };
 }
 
+/** A letter becomes at most 18 ('ﷺ' in NFKD). */
+const NORMALIZE_GROWTH_MAX = 18;
+const NORMAL_FORMS: ReadonlySet<string> = new Set(['NFC', 'NFD', 'NFKC', 'NFKD']);
+
+function normalize(self: string, args: readonly Value[], meter: Meter): string {
+  const form = args[0] === undefined ? 'NFC' : toText(args[0], meter);
+  if (!NORMAL_FORMS.has(form)) throw badArgument('form', args[0]);
+  payForString(meter, self.length * NORMALIZE_GROWTH_MAX);
+  return self.normalize(form);
+}
+
+/** ECMA-262 §B.2.2.1. */
+function substr(self: string, args: readonly Value[], meter: Meter): string {
+  const from = relativeIndex(args[0], 0, self.length, meter);
+  const count = toInteger(args[1], self.length, meter);
+  return part(self, from, Math.min(from + Math.max(count, 0), self.length), meter);
+}
+
 function concat(self: string, args: readonly Value[], meter: Meter): string {
   let text = self;
   for (const arg of args) {
@@ -144,7 +162,10 @@ export const STRING_METHOD_TABLE: { readonly [M in StringMethod]: Method<string>
   padStart: (self, args, meter) => pad(self, args, meter, (length, filler) => self.padStart(length, filler)),
   padEnd: (self, args, meter) => pad(self, args, meter, (length, filler) => self.padEnd(length, filler)),
   concat,
+  normalize,
+  substr,
   toString: (self) => self,
+  valueOf: (self) => self,
 };
 
 /** `program.no-such-method` {name, type}. */
