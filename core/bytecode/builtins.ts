@@ -31,6 +31,9 @@ export const ARRAY_METHODS = {
   splice: takes(1, ANY),
   flat: takes(0, 1),
   copyWithin: takes(1, 3),
+  entries: takes(0),
+  keys: takes(0),
+  values: takes(0),
   toString: takes(0),
 } as const satisfies Record<string, ArgumentCount>;
 

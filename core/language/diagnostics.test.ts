@@ -92,7 +92,7 @@ describe('common mistakes', () => {
     ['log([1].find((x) => x > 1) + 1);', 'ts.2532'],
     ['const x = [1].pop(); log(x * 2);', 'ts.18048'],
     ['log(1 § 2)', 'ts.1127'],
-    ['log([1].flat());', 'ts.2550'],
+    ['log([1].toSorted());', 'ts.2550'],
     ['___;', 'language.empty-socket'],
     ['let time = 5;', 'language.name-taken'],
     ['function stop() {}', 'language.name-taken'],

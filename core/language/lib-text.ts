@@ -182,6 +182,9 @@ const READING = `
   reduce<U>(callback: (soFar: U, value: T, index: number, array: T[]) => U, initial: U): U;
   reduceRight(callback: (soFar: T, value: T, index: number, array: T[]) => T): T;
   reduceRight<U>(callback: (soFar: U, value: T, index: number, array: T[]) => U, initial: U): U;
+  entries(): ArrayIterator<[number, T]>;
+  keys(): ArrayIterator<number>;
+  values(): ArrayIterator<T>;
   [Symbol.iterator](): ArrayIterator<T>;
 `;
 

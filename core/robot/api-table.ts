@@ -320,6 +320,8 @@ export const API_TABLE = {
     action: { by: 'vm' },
     internal: true,
   },
+  /** Ends the program: `reduce` had neither an element nor a start. */
+  'robot.emptyReduce': { ...data, params: [], result: 'void', internal: true },
 } as const satisfies Record<string, ApiEntry>;
 
 export type ApiName = keyof typeof API_TABLE;

@@ -106,6 +106,10 @@ export function vmNative(name: ApiName, actions: VmActions): (args: readonly Val
       return (args) => {
         throw modelFault(args, actions);
       };
+    case 'robot.emptyReduce':
+      return () => {
+        throw new ProgramError('program.empty-reduce', {});
+      };
     default:
       throw new Error(`the VM has no ${name}`);
   }

@@ -29,6 +29,7 @@ export type VmFaultCode =
   | 'program.not-iterable' // {type}
   | 'program.null-access' // {name}
   | 'program.bad-array-length' // {length}
+  | 'program.empty-reduce'
   | 'program.bad-argument' // {name, value}
   | 'program.no-such-model' // {name}
   | 'program.model-inputs'; // {name, expected, given}

@@ -97,6 +97,7 @@ function array_reduce<T, A>(xs: T[], join: (so_far: A, value: T, index: number, 
   if (typeof join !== 'function') array_refuse(join);
   const n = xs.length;
   const given = initial.length > 0;
+  if (!given && n === 0) robot.emptyReduce();
   let so_far = given ? initial[0] : (xs[0] as unknown as A);
   for (let i = given ? 0 : 1; i < n && i < xs.length; i++) so_far = join(so_far, xs[i], i, xs);
   return so_far;
@@ -106,6 +107,7 @@ function array_reduceRight<T, A>(xs: T[], join: (so_far: A, value: T, index: num
   if (typeof join !== 'function') array_refuse(join);
   const n = xs.length;
   const given = initial.length > 0;
+  if (!given && n === 0) robot.emptyReduce();
   let so_far = given ? initial[0] : (xs[n - 1] as unknown as A);
   for (let i = given ? n - 1 : n - 2; i >= 0; i--) if (i < xs.length) so_far = join(so_far, xs[i], i, xs);
   return so_far;

@@ -1,8 +1,9 @@
 /** The methods of arrays that call no function of the program (those that do are in the prelude). Layer: vm. ECMA-262 §23.1.3. */
 import type { ArrayMethod } from '../../bytecode/builtins.ts';
+import { GuestIterator, type IteratorMode } from '../collections.ts';
 import { joinArray, strictEquals, toInteger, toText } from '../conversion.ts';
 import { chargeElements, type Meter } from '../meter.ts';
-import { ARRAY_BYTES } from '../memory.ts';
+import { ARRAY_BYTES, ITERATOR_BYTES } from '../memory.ts';
 import { ProgramError } from '../program-error.ts';
 import { emptyArray, type Value } from '../values.ts';
 
@@ -106,6 +107,13 @@ function copyWithin(self: Value[], args: readonly Value[], meter: Meter): Value[
   return self.copyWithin(to, from, end);
 }
 
+function walk(mode: IteratorMode): Method<Value[]> {
+  return (self, _args, meter) => {
+    meter.memory.reserve(ITERATOR_BYTES);
+    return new GuestIterator(self, mode);
+  };
+}
+
 export const ARRAY_METHOD_TABLE: { readonly [M in ArrayMethod]: Method<Value[]> } = {
   push(self, args, meter) {
     meter.memory.reserveElements(args.length);
@@ -145,5 +153,8 @@ export const ARRAY_METHOD_TABLE: { readonly [M in ArrayMethod]: Method<Value[]> 
   splice,
   flat,
   copyWithin,
+  entries: walk('entries'),
+  keys: walk('keys'),
+  values: walk('values'),
   toString: (self, _args, meter) => joinArray(self, ',', meter),
 };
