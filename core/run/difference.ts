@@ -31,7 +31,8 @@ export function entryName(entry: ExactEntry | undefined): string {
 
 export function entryText(entry: ExactEntry | undefined): string {
   if (entry === undefined) return NOTHING;
-  const values: readonly PortValue[] = entry.kind === 'read' ? [entry.value] : entry.kind === 'write' ? entry.values : [];
+  const values: readonly PortValue[] =
+    entry.kind === 'read' ? [entry.value] : entry.kind === 'write' ? entry.values : entry.kind === 'edit' ? [entry.place, entry.value] : [];
   const detail = entry.kind === 'clock' ? [entry.nowMs] : entry.kind === 'turn' ? [entry.budget] : values;
   const index = entry.kind === 'read' && entry.index > 0 ? `[${entry.index}]` : '';
   return valueText(`${entryName(entry)}${index}(${detail.map(valueText).join(', ')})`);
@@ -45,6 +46,7 @@ export function isSameEntry(a: ExactEntry, b: ExactEntry): boolean {
   if (a.kind === 'read' && b.kind === 'read') return a.input === b.input && a.index === b.index && Object.is(a.value, b.value);
   if (a.kind === 'write' && b.kind === 'write') return a.output === b.output && sameValues(a.values, b.values);
   if (a.kind === 'clock' && b.kind === 'clock') return Object.is(a.nowMs, b.nowMs);
+  if (a.kind === 'edit' && b.kind === 'edit') return a.place === b.place && Object.is(a.value, b.value);
   return a.kind !== 'turn' || b.kind !== 'turn' || a.budget === b.budget;
 }
 

@@ -23,6 +23,7 @@ const entry: fc.Arbitrary<ExactEntry> = fc.integer({ min: 0, max: 5000 }).chain(
     fc.record({ kind: fc.constant('clock' as const), at: fc.constant(at), nowMs: number }),
     fc.record({ kind: fc.constant('turn' as const), at: fc.constant(at), budget: fc.integer({ min: -300, max: 4000 }) }),
     fc.constant({ kind: 'stop-all' as const, at }),
+    fc.record({ kind: fc.constant('edit' as const), at: fc.constant(at), place: fc.string({ unit: 'grapheme' }), value }),
   ),
 );
 
@@ -38,6 +39,8 @@ function put(encoder: ExactEncoder, item: ExactEntry): void {
       return encoder.turn(item.at, item.budget);
     case 'stop-all':
       return encoder.stopAll(item.at);
+    case 'edit':
+      return encoder.edit(item.at, item.place, item.value);
   }
 }
 
@@ -75,8 +78,13 @@ describe('the exact channel', () => {
           if (item.kind === 'turn') encoder.clock(item.at, 0);
         }
         const turns: number[][] = [];
-        scanTurns(encoder.take(), (at, budget) => turns.push([at, budget]));
+        const edits: unknown[][] = [];
+        scanTurns(encoder.take(), {
+          onTurn: (at, budget) => turns.push([at, budget]),
+          onEdit: (place, value) => edits.push([place, value]),
+        });
         expect(turns).toEqual(entries.flatMap((item) => (item.kind === 'turn' ? [[item.at, item.budget]] : [])));
+        expect(edits).toEqual(entries.flatMap((item) => (item.kind === 'edit' ? [[item.place, item.value]] : [])));
       }),
       { verbose: true },
     );

@@ -2,7 +2,7 @@
 import { fail, ok, type Result } from '../base/result.ts';
 import type { PortValue } from '../robot/robot-port.ts';
 import { VALUE_TAG } from './byte-writer.ts';
-import { CODE_BITS, CODE_MASK, KIND, OF_A_DEBT, STOP_ALL, type ExactEntry } from './exact-channel.ts';
+import { CODE_BITS, CODE_MASK, EDIT, EDIT_VALUES, KIND, OF_A_DEBT, STOP_ALL, type ExactEntry } from './exact-channel.ts';
 import { inputOfCode, outputOfCode } from './io-codes.ts';
 
 /** Of one file, decoded at once: a hostile one claims any number in a few bytes. */
@@ -141,12 +141,20 @@ export class MessageEntries {
     }
     if (kind === KIND.read || kind === KIND.readSame) return this.#read(at, code, kind === KIND.read);
     if (code === STOP_ALL) return { kind: 'stop-all', at };
+    if (code === EDIT) return this.#edit(at, kind);
     const output = known(outputOfCode(code));
     if (kind === KIND.write) {
       const count = this.#in.byte();
       this.#writes.set(code, Array.from({ length: count }, () => this.#in.value())); // prettier-ignore
     }
     return { kind: 'write', at, output, values: known(this.#writes.get(code)) };
+  }
+
+  #edit(at: number, kind: number): ExactEntry {
+    if (kind !== KIND.write || this.#in.byte() !== EDIT_VALUES) throw new MalformedExact();
+    const place = this.#in.value();
+    if (typeof place !== 'string') throw new MalformedExact();
+    return { kind: 'edit', at, place, value: this.#in.value() };
   }
 
   #read(at: number, code: number, isNew: boolean): ExactEntry {
@@ -158,8 +166,14 @@ export class MessageEntries {
   }
 }
 
-/** Only the turns, values skipped: `onTurn(at, budget)`, oldest first. A turn that repeats itself is told once. Throws MalformedExact. */
-export function scanTurns(message: Uint8Array, onTurn: (at: number, budget: number) => void): void {
+export interface TurnListeners {
+  /** A turn that repeats itself is told once. */
+  readonly onTurn: (at: number, budget: number) => void;
+  readonly onEdit: (place: string, value: PortValue) => void;
+}
+
+/** Only turns and edits, oldest first; all other values are skipped. Throws MalformedExact. */
+export function scanTurns(message: Uint8Array, { onTurn, onEdit }: TurnListeners): void {
   const reader = new ExactReader(message);
   let at = reader.varint();
   let distance = 0;
@@ -172,14 +186,27 @@ export function scanTurns(message: Uint8Array, onTurn: (at: number, budget: numb
     }
     distance = reader.varint();
     at += distance;
-    if (kind === KIND.turn) onTurn(at, budgetOf(head & CODE_MASK, reader.varint()));
-    else if (kind === KIND.read || kind === KIND.readSame) {
-      reader.varint();
-      if (kind === KIND.read) reader.skipValue();
-    } else if (kind === KIND.clock) reader.skipValue();
-    else if (kind === KIND.write && (head & CODE_MASK) !== STOP_ALL) {
-      for (let count = reader.byte(); count > 0; count--) reader.skipValue();
-    }
+    const code = head & CODE_MASK;
+    if (kind === KIND.turn) onTurn(at, budgetOf(code, reader.varint()));
+    else if (kind === KIND.write && code === EDIT) scanEdit(reader, onEdit);
+    else skipBody(reader, kind, code);
+  }
+}
+
+function scanEdit(reader: ExactReader, onEdit: TurnListeners['onEdit']): void {
+  if (reader.byte() !== EDIT_VALUES) throw new MalformedExact();
+  const place = reader.value();
+  if (typeof place !== 'string') throw new MalformedExact();
+  onEdit(place, reader.value());
+}
+
+function skipBody(reader: ExactReader, kind: number, code: number): void {
+  if (kind === KIND.read || kind === KIND.readSame) {
+    reader.varint();
+    if (kind === KIND.read) reader.skipValue();
+  } else if (kind === KIND.clock) reader.skipValue();
+  else if (kind === KIND.write && code !== STOP_ALL) {
+    for (let count = reader.byte(); count > 0; count--) reader.skipValue();
   }
 }
 

@@ -9,6 +9,8 @@ import type { PortValue } from '../robot/robot-port.ts';
 /** Every fiber may wait for one. */
 const WAITING_MAX = 64;
 
+export type ModelAnswersState = ReadonlyMap<number, ArrayLike<number>>;
+
 export class ModelAnswers {
   readonly #nets: ReadonlyMap<string, NetSpec>;
   /** By question, oldest first: place 0 and the outputs. */
@@ -27,6 +29,15 @@ export class ModelAnswers {
       this.#answers.delete(oldest);
       return;
     }
+  }
+
+  state(): ModelAnswersState {
+    return new Map(this.#answers);
+  }
+
+  setState(state: ModelAnswersState): void {
+    this.#answers.clear();
+    for (const [question, answer] of state) this.#answers.set(question, answer);
   }
 
   #answer(model: string, inputs: readonly number[]): readonly number[] {

@@ -11,6 +11,8 @@ export interface PortObserver {
 
 export class ObservedPort implements RobotPort {
   readonly profile: RobotPort['profile'];
+  /** Nobody is told. */
+  isMuted = false;
   readonly #inner: RobotPort;
   readonly #observers: readonly PortObserver[];
   /** Why apart: reads are by far the most frequent, and the digest has no ear for them. */
@@ -25,23 +27,25 @@ export class ObservedPort implements RobotPort {
 
   nowMs(): number {
     const now = this.#inner.nowMs();
+    if (this.isMuted) return now;
     for (let i = 0; i < this.#listeners.length; i++) this.#listeners[i]!.onClock?.(now);
     return now;
   }
 
   read(input: InputId, index: number): PortValue {
     const value = this.#inner.read(input, index);
+    if (this.isMuted) return value;
     for (let i = 0; i < this.#listeners.length; i++) this.#listeners[i]!.onRead?.(input, index, value);
     return value;
   }
 
   write(output: OutputId, values: readonly PortValue[]): void {
-    for (const observer of this.#observers) observer.onWrite(output, values);
+    if (!this.isMuted) for (const observer of this.#observers) observer.onWrite(output, values);
     this.#inner.write(output, values);
   }
 
   stopAll(): void {
     this.#inner.stopAll();
-    for (const observer of this.#observers) observer.onStopAll();
+    if (!this.isMuted) for (const observer of this.#observers) observer.onStopAll();
   }
 }

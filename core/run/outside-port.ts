@@ -9,7 +9,7 @@ import { apiEntry, isApiName } from '../robot/api-table.ts';
 import { NO_ANSWER, type AiAnswer, type OutsideNews } from '../robot/outside-news.ts';
 import type { InputId, OutputId, OutsideInputId, PortValue, RobotPort } from '../robot/robot-port.ts';
 import type { LoadedModels } from './loaded-models.ts';
-import { ModelAnswers } from './model-answers.ts';
+import { ModelAnswers, type ModelAnswersState } from './model-answers.ts';
 
 const OUTSIDE_INPUTS: { readonly [I in OutsideInputId]: true } = {
   aiLabel: true,
@@ -32,6 +32,13 @@ export function asksOutside(program: VerifiedProgram): boolean {
   });
 }
 
+/** What has come from outside, and what was asked. In memory only. */
+export interface OutsideState {
+  readonly answer: AiAnswer;
+  readonly remote: readonly [number, number];
+  readonly models: ModelAnswersState;
+}
+
 export class OutsidePort implements RobotPort {
   readonly profile: RobotPort['profile'];
   readonly #robot: RobotPort;
@@ -49,6 +56,16 @@ export class OutsidePort implements RobotPort {
   tell(news: OutsideNews): void {
     if (news.kind === 'ai') this.#answer = news;
     else this.#remote = [news.leftPercent, news.rightPercent];
+  }
+
+  state(): OutsideState {
+    return { answer: this.#answer, remote: this.#remote, models: this.#models.state() };
+  }
+
+  setState({ answer, remote, models }: OutsideState): void {
+    this.#answer = answer;
+    this.#remote = remote;
+    this.#models.setState(models);
   }
 
   nowMs(): number {

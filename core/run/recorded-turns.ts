@@ -2,7 +2,7 @@
  * Which turns of the VM a breakpoint or a step has cut short, read from a recording. Layer: run.
  * A turn that ends by itself is followed by one with a fresh quota; one that was cut is followed by one with exactly what it had left.
  */
-import type { Instructions } from '../vm/vm.ts';
+import type { Instructions, VmEdit } from '../vm/vm.ts';
 import { MalformedExact, scanTurns } from './exact-decoder.ts';
 import type { RunFile } from './run-file.ts';
 
@@ -10,22 +10,28 @@ export interface RecordedTurns {
   readonly count: number;
   /** By turn, from 0: the count of instructions at which it was halted. */
   readonly halts: ReadonlyMap<number, Instructions>;
+  /** By the turn that follows: what a person changed by hand before it. */
+  readonly edits: ReadonlyMap<number, readonly VmEdit[]>;
 }
 
 /** undefined where the exact channel is malformed. */
 export function recordedTurns({ messages, outcome }: Pick<RunFile, 'messages' | 'outcome'>): RecordedTurns | undefined {
   const halts = new Map<number, Instructions>();
+  const edits = new Map<number, VmEdit[]>();
   let count = 0;
   let lastAt = 0;
   let lastBudget = NaN;
   try {
     for (const { channel, data } of messages) {
       if (channel !== 'exact') continue;
-      scanTurns(data, (at, budget) => {
-        if (budget === lastBudget - (at - lastAt)) halts.set(count - 1, at);
-        count++;
-        lastAt = at;
-        lastBudget = budget;
+      scanTurns(data, {
+        onTurn: (at, budget) => {
+          if (budget === lastBudget - (at - lastAt)) halts.set(count - 1, at);
+          count++;
+          lastAt = at;
+          lastBudget = budget;
+        },
+        onEdit: (at, value) => edits.set(count, [...(edits.get(count) ?? []), { at, value }]),
       });
     }
   } catch (cause) {
@@ -34,5 +40,5 @@ export function recordedTurns({ messages, outcome }: Pick<RunFile, 'messages' | 
   }
   // Whoever pressed Stop may have done so at a breakpoint.
   if (outcome?.ended === 'stopped' && count > 0) halts.set(count - 1, outcome.instructions);
-  return { count, halts };
+  return { count, halts, edits };
 }

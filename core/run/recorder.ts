@@ -5,7 +5,7 @@
  */
 import type { InputId, OutputId, PortValue } from '../robot/robot-port.ts';
 import type { RefereeEvent } from '../sim/referee-events.ts';
-import type { VmEffect } from '../vm/vm.ts';
+import type { VmEdit, VmEffect } from '../vm/vm.ts';
 import type { Result } from '../base/result.ts';
 import type { ChannelName } from './channels.ts';
 import { ExactEncoder } from './exact-channel.ts';
@@ -72,6 +72,10 @@ export class RunRecorder implements PortObserver {
 
   turn(budget: number): void {
     this.#exact.turn(this.#instructions(), budget);
+  }
+
+  edit({ at, value }: VmEdit): void {
+    this.#exact.edit(this.#instructions(), at, value);
   }
 
   effect(atMs: number, effect: VmEffect): void {

@@ -7,6 +7,7 @@ import { createInterpreter } from '../vm/interpreter.ts';
 import type { Vm, VmEffect, VmPause } from '../vm/vm.ts';
 import type { Difference } from './difference.ts';
 import { valueText } from './difference.ts';
+import type { ExactEntry } from './exact-channel.ts';
 import { MalformedExact } from './exact-decoder.ts';
 import { Diverged, RanOut, recordedEntries, ReplayRobot } from './replay-robot.ts';
 import { materialOf } from './rerun-simulated.ts';
@@ -75,8 +76,8 @@ export function rerunLive({ file, onTurn }: RerunLiveOptions): Result<Difference
   let pause: VmPause = { kind: 'budget' };
   try {
     for (let turn = 0; ; turn++) {
-      const { done, value: entry } = entries.next();
-      if (done) break;
+      const entry = nextBeyondEdits();
+      if (entry === undefined) break;
       if (
         entry.kind !== 'turn' ||
         entry.at !== vm.instructions ||
@@ -95,6 +96,16 @@ export function rerunLive({ file, onTurn }: RerunLiveOptions): Result<Difference
     if (!(cause instanceof RanOut)) throw cause;
     // A torn recording may end within a turn; a finished one may not.
     return ok(outcome === undefined ? undefined : differs('end', String(outcome.instructions), `> ${vm.instructions}`));
+  }
+
+  /** What was changed by hand before the next turn is changed again. */
+  function nextBeyondEdits(): ExactEntry | undefined {
+    for (;;) {
+      const { done, value: entry } = entries.next();
+      if (done || entry.kind !== 'edit') return done ? undefined : entry;
+      const isRefused = entry.at !== vm.instructions || !vm.edit({ at: entry.place, value: entry.value }).ok;
+      if (isRefused) throw robot.diverged(entry, undefined);
+    }
   }
 
   function differs(what: string, recorded: string, computed: string): Difference {

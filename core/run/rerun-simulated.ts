@@ -66,7 +66,7 @@ class Rerunning {
     this.#turns = turns;
     const { source, seed, quotaPerMs, numbers, limitMs, chunkMs } = options.file.header;
     this.#setup = setUpRun({
-      ...{ program, source, seed, models, quotaPerMs, halts: turns.halts, ...this.#robot() },
+      ...{ program, source, seed, models, quotaPerMs, halts: turns.halts, edits: turns.edits, ...this.#robot() },
       ...(numbers === undefined ? {} : { numbers }),
       ...(limitMs === null ? {} : { limitMs }),
       ...(chunkMs === undefined ? {} : { chunkMs }),
@@ -95,7 +95,7 @@ class Rerunning {
     return {
       pass: () => {
         if (robot.nowMs() < endMs && !this.#options.isOver?.()) return time.pass();
-        this.#setup.driver.stop();
+        this.#stop();
         return false;
       },
       hold: () => {},
@@ -111,10 +111,16 @@ class Rerunning {
       driver.advance();
       if (driver.state !== 'paused') continue;
       const isStop = outcome?.ended === 'stopped' && vm.instructions === outcome.instructions && this.#isLastTurn();
-      if (isStop) driver.stop();
+      if (isStop) this.#stop();
       else driver.resume();
     }
     return { summary: this.#setup.summary(), recorded: this.#setup.recorded(), hasExternalInputs: this.#inputs.last?.wereUsed ?? false };
+  }
+
+  /** What was changed by hand after the last turn is changed too. */
+  #stop(): void {
+    if (this.#isLastTurn()) for (const edit of this.#turns.edits.get(this.#turns.count) ?? []) this.#setup.edit(edit);
+    this.#setup.driver.stop();
   }
 
   #isLastTurn(): boolean {

@@ -11,9 +11,10 @@
  * A pause, a step or a breakpoint falls between two instructions and takes nothing from the quota, so results do not depend on them.
  * Whatever ends a run, `port.stopAll()` comes before the event that says so.
  */
+import { assert } from '../base/assert.ts';
 import { Emitter, type Events } from '../base/emitter.ts';
 import type { RobotPort } from '../robot/robot-port.ts';
-import type { CodePosition, Instructions, ProgramFault, Vm, VmPause, VmView } from '../vm/vm.ts';
+import type { CodePosition, Instructions, ProgramFault, StepKind, Vm, VmPause, VmView } from '../vm/vm.ts';
 import type { RobotTime } from './robot-time.ts';
 import type { RunEnd } from './run-types.ts';
 
@@ -23,8 +24,14 @@ export const QUOTA_PER_MS = 2000;
 export type RunState = 'ready' | 'running' | 'paused' | 'ended';
 
 export type RunEvent =
-  /** `position` is absent where no fiber has a place in the text. */
-  | { readonly kind: 'paused'; readonly atMs: number; readonly position?: CodePosition; readonly view: VmView }
+  /** `position` is absent where no fiber has a place in the text, `fiber` where none has halted. */
+  | {
+      readonly kind: 'paused';
+      readonly atMs: number;
+      readonly position?: CodePosition;
+      readonly fiber?: number;
+      readonly view: VmView;
+    }
   | { readonly kind: 'resumed'; readonly atMs: number }
   /** The last event. `fault` exactly where `end` is 'error'. */
   | { readonly kind: 'ended'; readonly atMs: number; readonly end: RunEnd; readonly fault?: ProgramFault };
@@ -47,6 +54,22 @@ export interface RunDriverOptions {
   readonly onEnd?: (end: RunEnd, fault: ProgramFault | undefined) => void;
 }
 
+/** Where in time a run stands. */
+export interface Moment {
+  readonly atMs: number;
+  readonly instructions: Instructions;
+  /** The VM has had its share of this millisecond; else it is halted before the statement that begins at `instructions`. */
+  readonly isMsDone: boolean;
+}
+
+/** What a driver remembers from turn to turn. */
+export interface DriverState {
+  readonly budget: number;
+  readonly isMsDone: boolean;
+  readonly sleepsUntilMs: number;
+  readonly turns: number;
+}
+
 export interface RunDriver {
   readonly state: RunState;
   readonly events: Events<RunEvent>;
@@ -60,10 +83,23 @@ export interface RunDriver {
   advance(): void;
   pause(): void;
   resume(): void;
-  /** One statement of the present fiber, then paused again; robot time passes where the statement waits. */
-  step(): void;
+  /** One step of the present fiber, then paused again; robot time passes where the statement waits. */
+  step(kind?: StepKind): void;
   /** Motors off at once. Does nothing after the end. */
   stop(): void;
+  /** While paused. */
+  readonly moment: Moment;
+  /** Between two turns. */
+  memory(): DriverState;
+  /** Takes up another memory; the driver is then paused, without a word. */
+  recall(memory: DriverState): void;
+  /**
+   * While paused: goes on, without a word, to a later moment that this run has had, and is paused there. The VM must have no breakpoints.
+   * @param step lets a millisecond pass at once
+   */
+  catchUp(to: Moment, step: () => void): void;
+  /** While paused: says again where, with what is there now. */
+  showPaused(): void;
 }
 
 export function createRunDriver(options: RunDriverOptions): RunDriver {
@@ -80,6 +116,11 @@ function positionIn(view: VmView): CodePosition | undefined {
   return undefined;
 }
 
+interface HaltedAt {
+  readonly position: CodePosition;
+  readonly fiber: number;
+}
+
 class Driver implements RunDriver {
   state: RunState = 'ready';
   turns = 0;
@@ -92,7 +133,10 @@ class Driver implements RunDriver {
   /** The VM has had its share of this millisecond. */
   #msDone = false;
   #sleepsUntilMs = -Infinity;
-  #isStepping = false;
+  #stepping: StepKind | undefined;
+  #haltedAt: HaltedAt | undefined;
+  /** See catchUp. */
+  #catchingUpTo: Moment | undefined;
 
   constructor(options: RunDriverOptions) {
     this.#options = options;
@@ -114,7 +158,7 @@ class Driver implements RunDriver {
     this.#budget = this.#quota;
     this.state = 'running';
     // Why: before it starts a program stands nowhere; one step brings it to its first statement.
-    this.#isStepping = how?.paused ?? false;
+    this.#stepping = how?.paused === true ? 'into' : undefined;
     this.#options.onMs?.(this.#options.port.nowMs());
   }
 
@@ -141,10 +185,16 @@ class Driver implements RunDriver {
     const { vm, halts, onTurn } = this.#options;
     const before = vm.instructions;
     onTurn?.(this.#budget);
-    const haltAt = halts?.get(this.turns++);
-    const pause = this.#isStepping ? vm.step(this.#budget, 'into') : vm.run(this.#budget, haltAt);
+    const haltAt = this.#catchingUpTo === undefined ? halts?.get(this.turns) : this.#haltOf(this.#catchingUpTo);
+    this.turns++;
+    const pause = this.#stepping === undefined ? vm.run(this.#budget, haltAt) : vm.step(this.#budget, this.#stepping);
     this.#budget -= vm.instructions - before;
     if (this.state === 'running') this.#honour(pause);
+  }
+
+  /** The halt that leads to the moment: in its millisecond only. */
+  #haltOf({ atMs, isMsDone, instructions }: Moment): Instructions | undefined {
+    return isMsDone || this.#options.port.nowMs() < atMs ? undefined : instructions;
   }
 
   #honour(pause: VmPause): void {
@@ -157,7 +207,7 @@ class Driver implements RunDriver {
         this.#msDone = true;
         return;
       case 'break':
-        return this.#halt(pause.position);
+        return this.#halt(pause);
       case 'done':
         return this.#end(pause.stopped ? 'stopped' : 'finished');
       case 'error':
@@ -165,14 +215,62 @@ class Driver implements RunDriver {
     }
   }
 
-  #halt(position: CodePosition | undefined): void {
-    const { port, time, vm } = this.#options;
+  #halt(at: HaltedAt | undefined): void {
     this.state = 'paused';
-    this.#isStepping = false;
-    time.hold();
+    this.#stepping = undefined;
+    this.#haltedAt = at;
+    if (this.#catchingUpTo !== undefined) return;
+    this.#options.time.hold();
+    this.showPaused();
+  }
+
+  showPaused(): void {
+    const { port, vm } = this.#options;
     const view = vm.inspect();
-    const place = position ?? positionIn(view);
-    this.#emitter.emit({ kind: 'paused', atMs: port.nowMs(), view, ...(place === undefined ? {} : { position: place }) });
+    const position = this.#haltedAt?.position ?? positionIn(view);
+    const fiber = this.#haltedAt?.fiber;
+    this.#emitter.emit({
+      ...{ kind: 'paused', atMs: port.nowMs(), view },
+      ...(position === undefined ? {} : { position }),
+      ...(fiber === undefined ? {} : { fiber }),
+    });
+  }
+
+  get moment(): Moment {
+    const { port, vm } = this.#options;
+    return { atMs: port.nowMs(), instructions: vm.instructions, isMsDone: this.#msDone };
+  }
+
+  memory(): DriverState {
+    return { budget: this.#budget, isMsDone: this.#msDone, sleepsUntilMs: this.#sleepsUntilMs, turns: this.turns };
+  }
+
+  recall({ budget, isMsDone, sleepsUntilMs, turns }: DriverState): void {
+    this.#budget = budget;
+    this.#msDone = isMsDone;
+    this.#sleepsUntilMs = sleepsUntilMs;
+    this.turns = turns;
+    this.#haltedAt = undefined;
+    this.#stepping = undefined;
+    this.state = 'paused';
+  }
+
+  catchUp(to: Moment, step: () => void): void {
+    const { port } = this.#options;
+    this.#catchingUpTo = to;
+    this.#haltedAt = undefined;
+    this.state = 'running';
+    const isThere = (): boolean => port.nowMs() > to.atMs || (port.nowMs() === to.atMs && this.#msDone);
+    while (this.state === 'running' && !isThere()) {
+      if (this.#msDone) {
+        step();
+        this.#beginMs();
+      } else this.#turn();
+    }
+    this.#catchingUpTo = undefined;
+    const { state } = this as RunDriver;
+    assert(state !== 'ended', 'a moment of this run comes before its end');
+    this.state = 'paused';
   }
 
   #end(end: RunEnd, fault?: ProgramFault): void {
@@ -194,9 +292,9 @@ class Driver implements RunDriver {
     this.#emitter.emit({ kind: 'resumed', atMs: this.#options.port.nowMs() });
   }
 
-  step(): void {
+  step(kind: StepKind = 'into'): void {
     if (this.state !== 'paused') return;
-    this.#isStepping = true;
+    this.#stepping = kind;
     this.resume();
   }
 

@@ -42,6 +42,8 @@ const headerSchema = z.object({
   /** What the program may ask; absent where it asks nothing. */
   models: aiModelsSchema.optional(),
   semantics: z.object({ vm: version, sim: version, rules: version }),
+  /** Up to this moment it is another run's course: somebody went back to it and went on otherwise. */
+  branch: z.object({ atMs: z.number().nonnegative() }).optional(),
   /** Robot time after which a chunk closes, where it is not one second. */
   chunkMs: z.number().int().min(1).max(CHUNK_MS_MAX).optional(),
   /** Ed25519, hex: the recording has seals of this key; absent where it has none. */

@@ -2,6 +2,7 @@
  * Puts one run together: VM, port, time, recorder, digest, report. Layer: run.
  * The command line, the simulator worker and the bridge all begin here; what they bring differs only in robot and time.
  */
+import { assert } from '../base/assert.ts';
 import { encodeProgram } from '../bytecode/encoding.ts';
 import type { VerifiedProgram } from '../bytecode/verifier.ts';
 import type { Result } from '../base/result.ts';
@@ -12,18 +13,18 @@ import type { OutsideNews } from '../robot/outside-news.ts';
 import type { RobotPort } from '../robot/robot-port.ts';
 import type { RefereeEvent } from '../sim/referee-events.ts';
 import type { Track } from '../sim/track.ts';
-import type { World } from '../sim/world.ts';
+import type { World, WorldState } from '../sim/world.ts';
 import { createInterpreter } from '../vm/interpreter.ts';
-import type { ProgramFault, Vm, VmEffect } from '../vm/vm.ts';
+import type { ProgramFault, Vm, VmEdit, VmEditFaultCode, VmEffect, VmSnapshot } from '../vm/vm.ts';
 import { RunDigest } from './digest.ts';
 import { LiveTally } from './live-tally.ts';
 import { LabelWatch } from './label-watch.ts';
 import { NO_MODELS, type LoadedModels } from './loaded-models.ts';
 import { ObservedPort, type PortObserver } from './observed-port.ts';
-import { asksOutside, OutsidePort } from './outside-port.ts';
+import { asksOutside, OutsidePort, type OutsideState } from './outside-port.ts';
 import { RunRecorder } from './recorder.ts';
 import type { RobotTime } from './robot-time.ts';
-import { createRunDriver, QUOTA_PER_MS, type RunDriver } from './run-driver.ts';
+import { createRunDriver, QUOTA_PER_MS, type DriverState, type RunDriver } from './run-driver.ts';
 import { CHUNK_MS, RUN_FILE_VERSION, type RunHeader } from './run-header.ts';
 import { problemOf, RunReport, seenBy, type RunText } from './run-report.ts';
 import type { RunSink } from './run-sink.ts';
@@ -71,6 +72,10 @@ export interface RunSetupOptions {
   readonly tape?: RunTape;
   /** See RunDriverOptions. */
   readonly halts?: ReadonlyMap<number, number>;
+  /** By turn, from 0: what a person changed by hand before it, when a recording is run again; see recorded-turns.ts. */
+  readonly edits?: ReadonlyMap<number, readonly VmEdit[]>;
+  /** The recording goes on from a moment of another run, to which somebody went back. */
+  readonly branch?: { readonly atMs: number };
   /** Once at the start and after each millisecond of robot time. */
   readonly onMs?: (nowMs: number) => void;
   /** The computer's own, for the digest. */
@@ -90,8 +95,25 @@ export interface RunSetup {
   recorded(): Result<void>;
   /** A camera's answer, a driver's keys: what the program reads from now on. Nothing where it asks for no such thing. */
   tell(news: OutsideNews): void;
+  /** Sets a variable of the paused program and records it. Errors: see Vm.edit. */
+  edit(edit: VmEdit): Result<void, VmEditFaultCode>;
+  /** Nobody is told and nothing recorded: what has happened once is only done again. */
+  isMuted: boolean;
+  /** Of a simulated run, between two turns. */
+  keyframe(): Keyframe;
+  /** To a keyframe of this run or of another of the same program, profile, track and seed; the driver is then paused. */
+  goBack(keyframe: Keyframe): void;
   /** A live robot's referee (a virtual car's, a judge's) says so. */
   referee(event: RefereeEvent): void;
+}
+
+/** A simulated run at one moment: program, world, driver, and what has come from outside. In memory only. */
+export interface Keyframe {
+  readonly atMs: number;
+  readonly vm: VmSnapshot;
+  readonly world: WorldState;
+  readonly driver: DriverState;
+  readonly outside: OutsideState | undefined;
 }
 
 /** With the rules that are in force. */
@@ -114,6 +136,7 @@ function headerOf(options: RunSetupOptions, outside: OutsidePort | undefined): R
     limitMs: options.limitMs ?? null,
     ...(outside === undefined || models.length === 0 ? {} : { models: [...models] }),
     ...(options.chunkMs === undefined ? {} : { chunkMs: options.chunkMs }),
+    ...(options.branch === undefined ? {} : { branch: options.branch }),
     semantics: SEMANTICS_VERSIONS,
   };
 }
@@ -128,6 +151,7 @@ class Setup implements RunSetup {
   readonly #recorder: RunRecorder | undefined;
   readonly #outside: OutsidePort | undefined;
   readonly #labels: LabelWatch | undefined;
+  readonly #port: ObservedPort;
   readonly #tally = new LiveTally();
   readonly #frames = new FrameTimer();
   readonly #frameOf: ((atMs: number) => TelemetryFrame) | undefined;
@@ -149,20 +173,21 @@ class Setup implements RunSetup {
     if (this.#outside !== undefined) this.#labels = new LabelWatch();
     const observers: PortObserver[] = [this.#digest, this.#recorder, this.#labels].filter((observer) => observer !== undefined);
     const met = this.#outside ?? robot;
-    const port = new ObservedPort(options.around?.(met) ?? met, observers);
+    const port = (this.#port = new ObservedPort(options.around?.(met) ?? met, observers));
     this.vm = createInterpreter({ program, port, seed, numbers: options.numbers ?? 'double', onEffect: (effect) => this.#effect(effect) });
     this.driver = createRunDriver({
       ...{ vm: this.vm, port: robot, time },
       ...(options.quotaPerMs === undefined ? {} : { quotaPerMs: options.quotaPerMs }),
       ...(options.limitMs === undefined ? {} : { limitMs: options.limitMs }),
       ...(options.halts === undefined ? {} : { halts: options.halts }),
-      ...(this.#recorder === undefined ? {} : { onTurn: (budget: number) => this.#recorder?.turn(budget) }),
+      ...(this.#recorder === undefined && options.edits === undefined ? {} : { onTurn: (budget: number) => this.#turn(budget) }),
       onMs: (nowMs) => this.#tick(nowMs),
       onEnd: (end, fault) => this.#end(end, fault),
     });
   }
 
   #effect(effect: VmEffect): void {
+    if (this.isMuted) return;
     const atMs = this.#options.robot.nowMs();
     this.#digest.onEffect(effect);
     this.#report.effect(atMs, effect);
@@ -170,7 +195,35 @@ class Setup implements RunSetup {
     this.#options.onEffect?.(atMs, effect);
   }
 
+  #turn(budget: number): void {
+    if (this.isMuted) return;
+    for (const edit of this.#options.edits?.get(this.driver.turns) ?? []) this.edit(edit);
+    this.#recorder?.turn(budget);
+  }
+
+  edit(edit: VmEdit): Result<void, VmEditFaultCode> {
+    const edited = this.vm.edit(edit);
+    if (edited.ok && !this.isMuted) this.#recorder?.edit(edit);
+    return edited;
+  }
+
+  keyframe(): Keyframe {
+    assert(this.#world !== undefined, 'a live robot cannot be taken back');
+    return {
+      ...{ atMs: this.#world.timeMs, vm: this.vm.snapshot(), world: this.#world.state(), driver: this.driver.memory() },
+      outside: this.#outside?.state(),
+    };
+  }
+
+  goBack({ vm, world, driver, outside }: Keyframe): void {
+    this.vm.restore(vm);
+    this.#world!.setState(world);
+    this.driver.recall(driver);
+    if (outside !== undefined) this.#outside?.setState(outside);
+  }
+
   #tick(nowMs: number): void {
+    if (this.isMuted) return void this.#options.world?.takeEvents();
     const world = this.#world;
     if (world !== undefined) {
       const { xMm, yMm, headingRad } = world.car;
@@ -193,6 +246,14 @@ class Setup implements RunSetup {
 
   #takeReferee(world: World): void {
     for (const event of world.takeEvents()) this.referee(event);
+  }
+
+  get isMuted(): boolean {
+    return this.#port.isMuted;
+  }
+
+  set isMuted(isMuted: boolean) {
+    this.#port.isMuted = isMuted;
   }
 
   tell(news: OutsideNews): void {

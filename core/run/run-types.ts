@@ -5,6 +5,7 @@ export type RunFaultCode =
   | 'run.no-last-program' // {}
   | 'run.unknown-profile' // {id}
   | 'run.unknown-track' // {id}
+  | 'run.cannot-rewind' // {}
   | 'run.simulator-lost'; // {}
 
 export interface PoseView {

@@ -7,6 +7,7 @@ import { checkWhole } from './check-whole.ts';
 import { CompareTape } from './compare-tape.ts';
 import type { Difference } from './difference.ts';
 import { evidenceOf, type EvidenceLevel } from './evidence.ts';
+import { recordedTurns } from './recorded-turns.ts';
 import { rerunLive } from './rerun-live.ts';
 import { rerunSimulated } from './rerun-simulated.ts';
 import { endsWithMagic } from './mcap-records.ts';
@@ -37,6 +38,8 @@ export interface Verdict {
   /** Hex; absent where the recording has no seal. */
   readonly sealedBy?: string;
   readonly isSealTrusted?: boolean;
+  /** Somebody changed variables while the program was paused; the changes are in the recording and were made again. */
+  readonly isChangedByHand?: boolean;
   /** Inputs that no world computes (camera, button) were taken from the recording. */
   readonly hasExternalInputs?: boolean;
   readonly atS?: number;
@@ -111,7 +114,11 @@ export function verifyRun(bytes: Uint8Array, { trustedSealKeys, sha256 = ownSha2
     return { result: 'incomplete', evidence: isSealTrusted ? 'tethered' : 'none', ...sealed, what: 'version' };
   const { difference, hasExternalInputs } = compareSafely(file, sha256);
   if (difference !== undefined) return { result: 'diverges', evidence: 'none', ...sealed, ...difference };
-  const said = { evidence, ...sealed, ...(hasExternalInputs ? { hasExternalInputs } : {}) };
+  const isChangedByHand = (recordedTurns(file)?.edits.size ?? 0) > 0;
+  const said = {
+    ...{ evidence, ...sealed, ...(hasExternalInputs ? { hasExternalInputs } : {}) },
+    ...(isChangedByHand ? { isChangedByHand } : {}),
+  };
   if (file.isComplete && (seal.state === 'whole' || seal.state === 'none') && checkWhole(bytes) === 'whole')
     return { result: 'same', ...said };
   return { result: 'incomplete', ...said, what: 'end', atS: file.durationMs / 1000 };

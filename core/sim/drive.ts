@@ -40,6 +40,14 @@ const clampPercent = (value: number): number => (value > 100 ? 100 : value < -10
 
 const gain = (random: Random, spread: number): number => Math.min(GAIN_MAX, Math.max(GAIN_MIN, 1 + spread * random.gaussian()));
 
+/** All that a step changes. */
+export interface DriveState extends CarState {
+  readonly leftPercent: number;
+  readonly rightPercent: number;
+  readonly leftWayMm: number;
+  readonly rightWayMm: number;
+}
+
 export class Drive implements CarState {
   xMm: number;
   yMm: number;
@@ -78,6 +86,20 @@ export class Drive implements CarState {
     const steps = profile.dynamics.motorLagMs / STEP_MS;
     this.#remains = steps === 0 ? 0 : exp(-1 / steps);
     this.#remainsInWay = steps === 0 ? 0 : steps * (1 - this.#remains);
+  }
+
+  state(): DriveState {
+    const { xMm, yMm, headingRad, leftMmPerS, rightMmPerS, leftPercent, rightPercent, leftWayMm, rightWayMm } = this;
+    return { xMm, yMm, headingRad, leftMmPerS, rightMmPerS, leftPercent, rightPercent, leftWayMm, rightWayMm };
+  }
+
+  setState(state: DriveState): void {
+    this.moveTo(state.xMm, state.yMm, state.headingRad);
+    this.setMotors(state.leftPercent, state.rightPercent);
+    this.leftMmPerS = state.leftMmPerS;
+    this.rightMmPerS = state.rightMmPerS;
+    this.leftWayMm = state.leftWayMm;
+    this.rightWayMm = state.rightWayMm;
   }
 
   /** −180 < h ≤ 180. */

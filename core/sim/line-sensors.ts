@@ -2,7 +2,7 @@
  * Reflectance sensors under the car: spot, noise, delay. Layer: sim. Raw readings are shares of the ADC's range, as on the pin.
  * One sample of every sensor each millisecond, read or not, so that reading more often changes nothing.
  */
-import type { Random } from '../base/random.ts';
+import type { Random, RandomState } from '../base/random.ts';
 import { partOf, type PartOf, type RobotProfile } from '../robot/profile.ts';
 import type { DarknessMap } from './darkness.ts';
 import type { Drive } from './drive.ts';
@@ -11,6 +11,13 @@ import { coarseGaussian } from './noise.ts';
 const DARK_PERCENT = 50;
 /** All sensors dark for this long: in the air or off the table. */
 const LIFTED_AFTER_MS = 200;
+
+export interface LineSensorsState {
+  readonly samples: Float64Array;
+  readonly at: number;
+  readonly darkForMs: number;
+  readonly random: RandomState;
+}
 
 export class LineSensors {
   readonly count: number;
@@ -75,6 +82,17 @@ export class LineSensors {
     const percent = (100 * (measured - part.rawWhite)) / (part.rawBlack - part.rawWhite);
     if (part.kind === 'digital') return percent > DARK_PERCENT ? 100 : 0;
     return percent <= 0 ? 0 : percent >= 100 ? 100 : Math.round(percent);
+  }
+
+  state(): LineSensorsState {
+    return { samples: this.#samples.slice(), at: this.#at, darkForMs: this.#darkForMs, random: this.#random.state() };
+  }
+
+  setState({ samples, at, darkForMs, random }: LineSensorsState): void {
+    this.#samples.set(samples);
+    this.#at = at;
+    this.#darkForMs = darkForMs;
+    this.#random.setState(random);
   }
 
   get isLifted(): boolean {

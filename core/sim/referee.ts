@@ -38,6 +38,27 @@ interface Place {
   readonly headingDeg: number;
 }
 
+/** All that it remembers. */
+export interface RefereeState {
+  readonly lapTimesMs: readonly number[];
+  readonly checkpoints: Referee['checkpoints'];
+  readonly offLineCount: number;
+  readonly collisions: number;
+  readonly lapStartedAtMs: number | undefined;
+  readonly hasFinished: boolean;
+  readonly frontX: number;
+  readonly frontY: number;
+  readonly nextCheckpoint: number;
+  readonly offSinceMs: number | undefined;
+  readonly offCounted: boolean;
+  readonly offTotalMs: number;
+  readonly lineUnchangedMm: number;
+  readonly barX: number;
+  readonly barY: number;
+  readonly lastTouchMs: number;
+  readonly pending: readonly RefereeEvent[];
+}
+
 export class Referee {
   /** Finished laps, ms each. */
   readonly lapTimesMs: number[] = [];
@@ -79,6 +100,36 @@ export class Referee {
     this.#frontX = car.xMm + this.#frontMm * car.sinHeading;
     this.#frontY = car.yMm + this.#frontMm * car.cosHeading;
     if (track.course === 'open') this.#startLap(0, this.#placeOf(car));
+  }
+
+  state(): RefereeState {
+    const { lapTimesMs, checkpoints, offLineCount, collisions, lapStartedAtMs, hasFinished } = this;
+    return {
+      ...{ lapTimesMs: [...lapTimesMs], checkpoints: [...checkpoints], offLineCount, collisions, lapStartedAtMs, hasFinished },
+      ...{ frontX: this.#frontX, frontY: this.#frontY, nextCheckpoint: this.#nextCheckpoint, offSinceMs: this.#offSinceMs },
+      ...{ offCounted: this.#offCounted, offTotalMs: this.#offTotalMs, lineUnchangedMm: this.#lineUnchangedMm },
+      ...{ barX: this.#barX, barY: this.#barY, lastTouchMs: this.#lastTouchMs, pending: [...this.#pending] },
+    };
+  }
+
+  setState(state: RefereeState): void {
+    this.lapTimesMs.splice(0, Infinity, ...state.lapTimesMs);
+    this.checkpoints.splice(0, Infinity, ...state.checkpoints);
+    this.offLineCount = state.offLineCount;
+    this.collisions = state.collisions;
+    this.lapStartedAtMs = state.lapStartedAtMs;
+    this.hasFinished = state.hasFinished;
+    this.#frontX = state.frontX;
+    this.#frontY = state.frontY;
+    this.#nextCheckpoint = state.nextCheckpoint;
+    this.#offSinceMs = state.offSinceMs;
+    this.#offCounted = state.offCounted;
+    this.#offTotalMs = state.offTotalMs;
+    this.#lineUnchangedMm = state.lineUnchangedMm;
+    this.#barX = state.barX;
+    this.#barY = state.barY;
+    this.#lastTouchMs = state.lastTouchMs;
+    this.#pending = [...state.pending];
   }
 
   get laps(): number {

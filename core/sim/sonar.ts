@@ -2,7 +2,7 @@
  * A sonar that hears the nearest wall in its beam. Layer: sim. One ping a period; between two pings the last reading stands.
  * Voltage by the MaxBotix LV-MaxSonar-EZ data sheet: Vcc/512 per inch; without an echo it reports its full range, 254 inches.
  */
-import type { Random } from '../base/random.ts';
+import type { Random, RandomState } from '../base/random.ts';
 import { RADIANS_PER_DEGREE } from '../base/deterministic-math.ts';
 import { partOf, type PartOf, type RobotProfile } from '../robot/profile.ts';
 import type { Drive } from './drive.ts';
@@ -13,6 +13,11 @@ const RAYS = 9;
 const MM_PER_INCH = 25.4;
 const INCHES_NO_ECHO = 254;
 const VOLT_STEPS = 512;
+
+export interface SonarState {
+  readonly mm: number;
+  readonly random: RandomState;
+}
 
 export class Sonar {
   readonly #part: PartOf<'sonar'> | undefined;
@@ -49,6 +54,15 @@ export class Sonar {
       if (distance < nearest) nearest = distance;
     }
     return nearest;
+  }
+
+  state(): SonarState {
+    return { mm: this.#mm, random: this.#random.state() };
+  }
+
+  setState({ mm, random }: SonarState): void {
+    this.#mm = mm;
+    this.#random.setState(random);
   }
 
   /** Infinity without an echo. */

@@ -71,6 +71,11 @@ export class Walls {
     this.#reachMm = Math.sqrt(far * far + (widthMm / 2) * (widthMm / 2));
   }
 
+  /** The car stands elsewhere than it went. */
+  lookAgain(): void {
+    this.#freeMm = 0;
+  }
+
   #touched(xMm: number, yMm: number, headingRad: number): Wall | undefined {
     const s = sin(headingRad);
     const c = cos(headingRad);

@@ -10,12 +10,12 @@ import { RADIANS_PER_DEGREE } from '../base/deterministic-math.ts';
 import { Random } from '../base/random.ts';
 import type { RobotProfile } from '../robot/profile.ts';
 import { darknessOfTrack } from './darkness.ts';
-import { Drive, STEP_MS, type CarState } from './drive.ts';
-import { LineSensors } from './line-sensors.ts';
-import { Referee } from './referee.ts';
+import { Drive, STEP_MS, type CarState, type DriveState } from './drive.ts';
+import { LineSensors, type LineSensorsState } from './line-sensors.ts';
+import { Referee, type RefereeState } from './referee.ts';
 import type { RefereeEvent } from './referee-events.ts';
 import type { Rules } from './rules.ts';
-import { Sonar } from './sonar.ts';
+import { Sonar, type SonarState } from './sonar.ts';
 import type { Track } from './track.ts';
 import { Walls } from './walls.ts';
 
@@ -33,6 +33,21 @@ export interface CarPose {
   readonly xMm: number;
   readonly yMm: number;
   readonly headingDeg: number;
+}
+
+/** All that time and the program change in a world. In memory only: it is no format. */
+export interface WorldState {
+  readonly button: boolean;
+  readonly led: string;
+  readonly timeMs: number;
+  readonly toneHz: number;
+  readonly toneEndsAtMs: number;
+  readonly distanceMm: number;
+  readonly touchesWall: boolean;
+  readonly car: DriveState;
+  readonly sensors: LineSensorsState;
+  readonly sonar: SonarState;
+  readonly referee: RefereeState;
 }
 
 /** Numbers that tell one generator of a seed from another; any, but never changed. */
@@ -94,6 +109,31 @@ export class World {
     this.#sonar.watch(this.#timeMs, car);
     this.referee.watch(this.#timeMs, car, this.#touchesWall);
     assert(Number.isFinite(car.xMm + car.yMm + car.headingRad), 'the pose stays finite');
+  }
+
+  /** Apart from the world: it may go on. */
+  state(): WorldState {
+    return {
+      ...{ button: this.button, led: this.led, timeMs: this.#timeMs, toneHz: this.#toneHz, toneEndsAtMs: this.#toneEndsAtMs },
+      ...{ distanceMm: this.#distanceMm, touchesWall: this.#touchesWall, car: this.#car.state(), sensors: this.#sensors.state() },
+      ...{ sonar: this.#sonar.state(), referee: this.referee.state() },
+    };
+  }
+
+  /** Of a world of the same profile, track, seed and rules. From here it goes on as that one did. */
+  setState(state: WorldState): void {
+    this.button = state.button;
+    this.led = state.led;
+    this.#timeMs = state.timeMs;
+    this.#toneHz = state.toneHz;
+    this.#toneEndsAtMs = state.toneEndsAtMs;
+    this.#distanceMm = state.distanceMm;
+    this.#touchesWall = state.touchesWall;
+    this.#car.setState(state.car);
+    this.#sensors.setState(state.sensors);
+    this.#sonar.setState(state.sonar);
+    this.referee.setState(state.referee);
+    this.#walls.lookAgain();
   }
 
   get timeMs(): number {
