@@ -7,6 +7,7 @@ import type { Program } from '../bytecode/program.ts';
 import type { RobotProfile } from '../robot/profile.ts';
 import { fullWidthProblems } from './check/full-width.ts';
 import { toDiagnostics, type Problem } from './check/problem.ts';
+import { meantSyntax } from './check/fixes/syntax-mistakes.ts';
 import { checkSubset } from './check/subset.ts';
 import { tsProblem } from './check/ts-problems.ts';
 import { generateProgram } from './codegen/generate.ts';
@@ -41,7 +42,15 @@ const some = (problems: FileProblems): boolean => problems.some((found) => found
 function syntaxProblems({ service, trees }: OpenSource): FileProblems {
   const fullWidth = trees.map(({ text }) => fullWidthProblems(text));
   if (some(fullWidth)) return fullWidth;
-  return trees.map((tree) => service.getSyntacticDiagnostics(tree.fileName).map((found) => tsProblem(found, tree)));
+  return trees.map((tree) => {
+    const found = service.getSyntacticDiagnostics(tree.fileName);
+    return found.length === 0
+      ? []
+      : meantSyntax(
+          found.map((one) => tsProblem(one, tree)),
+          tree,
+        );
+  });
 }
 
 /** TypeScript's complaint follows from ours where it lies in the same place, or is about a name that we already refused. */

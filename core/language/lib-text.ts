@@ -4,7 +4,7 @@
  */
 
 const ITERATION = `
-interface SymbolConstructor { readonly iterator: unique symbol; }
+interface SymbolConstructor { readonly iterator: unique symbol; readonly hasInstance: unique symbol; }
 declare var Symbol: SymbolConstructor;
 interface IteratorYieldResult<T> { done?: false; value: T; }
 interface IteratorReturnResult<R> { done: true; value: R; }
@@ -19,7 +19,8 @@ interface StringIterator<T> extends IteratorObject<T, undefined, unknown> { [Sym
 
 const BASICS = `
 interface Object {}
-interface Function {}
+/** Not empty, or everything would be a function and could be called. */
+interface Function { [Symbol.hasInstance](value: unknown): boolean; }
 interface CallableFunction extends Function {}
 interface NewableFunction extends Function {}
 interface IArguments {}

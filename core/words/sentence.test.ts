@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { knownCodes, sentence } from './sentence.ts';
 import { LANGUAGES } from './words.ts';
 
-const placesIn = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!).sort();
+const placesIn = (text: string): string[] => [...text.matchAll(/\{([\w:]+)\}/g)].map((match) => match[1]!).sort();
 
 describe('sentences for codes', () => {
   it('has every code in every language', () => {

@@ -16,6 +16,8 @@ import { protocolWords } from './protocol-words.ts';
 import { runWords } from './run-words.ts';
 import { runsWords } from './runs-words.ts';
 import { simWords } from './sim-words.ts';
+import { typeInWords } from './type-words.ts';
+import { typescriptWords } from './typescript-words.ts';
 import { vmWords } from './vm-words.ts';
 import { fillIn, type Language } from './words.ts';
 
@@ -36,6 +38,7 @@ const ALL_WORDS = [
   bytecodeWords,
   vmWords,
   languageWords,
+  typescriptWords,
   learnWords,
 ] as const;
 
@@ -48,7 +51,7 @@ const TABLES: Readonly<Record<Language, Readonly<Record<string, string>>>> = { '
 /** undefined where the code has no sentence (only TypeScript's own diagnostics may have none). */
 export function sentence(code: string, params: FaultParams, language: Language): string | undefined {
   const template = TABLES[language][code];
-  return template === undefined ? undefined : fillIn(template, params);
+  return template === undefined ? undefined : fillIn(template, params, { type: (type) => typeInWords(type, language) });
 }
 
 export function knownCodes(language: Language): readonly string[] {

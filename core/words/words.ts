@@ -13,7 +13,14 @@ export type Language = (typeof LANGUAGES)[number];
 /** One sentence: what happened, why, and one thing to do. No exclamation marks; units always. */
 export type Words<Code extends string> = { readonly [L in Language]: { readonly [C in Code]: string } };
 
-/** Fills `{name}` places; an unknown name stays as it is, so that a test can see it. */
-export function fillIn(template: string, params: FaultParams): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(params, name) ? String(params[name]) : whole));
+/** Says a value another way: `{0:type}` is the value 0 said as a type. */
+export type SayValue = (value: string) => string;
+
+/** Fills `{name}` and `{name:way}` places; an unknown name stays as it is, so that a test can see it. */
+export function fillIn(template: string, params: FaultParams, ways: Readonly<Record<string, SayValue>> = {}): string {
+  return template.replace(/\{(\w+)(?::(\w+))?\}/g, (whole, name: string, way: string | undefined) => {
+    if (!Object.hasOwn(params, name)) return whole;
+    const value = String(params[name]);
+    return way === undefined ? value : (ways[way]?.(value) ?? value);
+  });
 }

@@ -14,6 +14,15 @@ export type LanguageCode =
   | 'language.empty-socket' // {}
   | 'language.extra-bracket' // {bracket}
   | 'language.assignment-in-condition' // {}
+  | 'language.no-effect' // {}
+  | 'language.word-operator' // {word, instead}
+  | 'language.split-operator' // {wrong, instead}
+  | 'language.arrow-in-condition' // {}
+  | 'language.for-semicolons' // {}
+  | 'language.bad-name' // {name}
+  | 'language.needs-function' // {name}
+  | 'language.lonely-else' // {}
+  | 'language.else-if' // {word}
   | 'robot.part-missing'; // {part, name}
 
 export type FixCode =
@@ -23,6 +32,12 @@ export type FixCode =
   | 'fix.let' // {name}
   | 'fix.compare' // {}
   | 'fix.number-type' // {name}
+  | 'fix.semicolons' // {}
+  | 'fix.parentheses' // {}
+  | 'fix.declare' // {text}
+  | 'fix.make-function' // {name}
+  | 'fix.first-value' // {text}
+  | 'fix.when-empty' // {text}
   | 'fix.insert' // {text}
   | 'fix.remove'; // {text}
 

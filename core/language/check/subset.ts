@@ -22,6 +22,38 @@ const TAKEN: ReadonlySet<string> = new Set([
   'Symbol',
 ]);
 
+const K = ts.SyntaxKind;
+const COMPARISONS: ReadonlySet<ts.SyntaxKind> = new Set([K.EqualsEqualsEqualsToken, K.EqualsEqualsToken]);
+/** Operators that only work out a value. */
+const IDLE_OPERATORS: ReadonlySet<ts.SyntaxKind> = new Set([
+  ...COMPARISONS,
+  K.ExclamationEqualsEqualsToken,
+  K.ExclamationEqualsToken,
+  K.LessThanToken,
+  K.LessThanEqualsToken,
+  K.GreaterThanToken,
+  K.GreaterThanEqualsToken,
+  K.PlusToken,
+  K.MinusToken,
+  K.AsteriskToken,
+  K.SlashToken,
+  K.PercentToken,
+]);
+
+/** Whether working out the value does anything: a call, an assignment, a count. */
+function holdsWork(node: ts.Node): boolean {
+  if (ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isPostfixUnaryExpression(node)) return true;
+  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) || ts.isTaggedTemplateExpression(node)) return true;
+  if (ts.isBinaryExpression(node) && !IDLE_OPERATORS.has(node.operatorToken.kind)) return true;
+  if (ts.isPrefixUnaryExpression(node) && (node.operator === K.PlusPlusToken || node.operator === K.MinusMinusToken)) return true;
+  return ts.forEachChild(node, (child) => holdsWork(child) || undefined) ?? false;
+}
+
+/** `"use strict";` at the beginning. */
+function isDirective(node: ts.ExpressionStatement): boolean {
+  return ts.isStringLiteral(node.expression) && ts.isSourceFile(node.parent) && node.parent.statements[0] === node;
+}
+
 export interface SubsetAnswer {
   readonly problems: readonly Problem[];
   /** Types that could keep the type checker busy: it must not be asked. */
@@ -49,7 +81,10 @@ class Walk {
     if (ts.isPropertyAccessExpression(node)) this.#property(node);
     if (ts.isCallExpression(node)) this.#call(node);
     if (ts.isNewExpression(node)) this.#construct(node);
-    if (ts.isExpressionStatement(node)) this.#expressionStatement(node);
+    if (ts.isExpressionStatement(node)) {
+      this.#expressionStatement(node);
+      this.#noEffect(node);
+    }
     if (ts.isIfStatement(node) || ts.isWhileStatement(node) || ts.isDoStatement(node)) this.#condition(node.expression);
     if (ts.isBinaryExpression(node)) this.#assignmentTarget(node);
     ts.forEachChild(node, (child) => this.visit(child));
@@ -155,8 +190,32 @@ class Walk {
     this.problems.push(languageError('language.call-it', { name }, range(value), callFix(value, name)));
   }
 
+  /** `speed === 50;` and `1 + 1;` work out a value that nobody uses. */
+  #noEffect(node: ts.ExpressionStatement): void {
+    const value = skipOuter(node.expression);
+    const isIdle =
+      (ts.isBinaryExpression(value) && IDLE_OPERATORS.has(value.operatorToken.kind) && !holdsWork(value)) ||
+      ((ts.isNumericLiteral(value) || ts.isStringLiteral(value)) && !isDirective(node)) ||
+      (ts.isIdentifier(value) && this.#isVariable(value));
+    if (!isIdle) return;
+    const operator = ts.isBinaryExpression(value) && COMPARISONS.has(value.operatorToken.kind) ? range(value.operatorToken) : undefined;
+    const fix: Fix | undefined = operator && { code: 'fix.replace', params: { text: '=' }, edits: [{ ...operator, newText: '=' }] };
+    this.problems.push({ ...languageError('language.no-effect', {}, range(value), fix), severity: 'warning' });
+  }
+
+  #isVariable(node: ts.Identifier): boolean {
+    const kind = this.#scopes.bindingOf(node)?.kind;
+    return kind !== undefined && kind !== 'function';
+  }
+
   #condition(node: ts.Expression): void {
     const value = skipOuter(node);
+    if (ts.isArrowFunction(value)) {
+      const arrow = range(value.equalsGreaterThanToken);
+      const fix: Fix = { code: 'fix.replace', params: { text: '>=' }, edits: [{ ...arrow, newText: '>=' }] };
+      this.problems.push(languageError('language.arrow-in-condition', {}, range(value), fix));
+      return;
+    }
     if (!ts.isBinaryExpression(value) || value.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return;
     const operator = range(value.operatorToken);
     const fix: Fix = { code: 'fix.compare', params: {}, edits: [{ ...operator, newText: '===' }] };

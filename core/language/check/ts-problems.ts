@@ -1,8 +1,27 @@
 /** TypeScript's diagnostics as ours: a code, the values its message was made of, and a fix where one is plain. Layer: language. */
 import ts from 'typescript';
-import { API_NAMES, apiEntry } from '../../robot/api-table.ts';
-import { splitApiName } from '../declarations.ts';
+import { insertAt, remove, replaceWith } from './fixes/edits.ts';
+import { nearOwnName, suggestedName, unknownMember, unknownName, withoutCall } from './fixes/name-fixes.ts';
+import {
+  argumentCount,
+  callSuper,
+  compareInstead,
+  constToLet,
+  firstValue,
+  numberInQuotes,
+  numberType,
+  otherType,
+  suggestedValue,
+  whenEmpty,
+  withoutDeclaring,
+} from './fixes/type-fixes.ts';
 import type { Fix, Problem } from './problem.ts';
+
+/** Said, yet no reason not to run. */
+const WARNINGS: ReadonlySet<number> = new Set([2695, 7027]);
+
+/** A sentence quotes no more of the text than this. */
+const NAME_CHARS_MAX = 40;
 
 interface MessageTemplate {
   readonly code: number;
@@ -31,79 +50,76 @@ function paramsOf(code: number, text: string): Readonly<Record<string, string>> 
   return match ? Object.fromEntries(order.map((digit, i) => [digit, (match[i + 1] ?? '').replace(/^typeof /, '')])) : {};
 }
 
-function replaceWith(start: number, end: number, text: string): Fix {
-  return { code: 'fix.replace', params: { text }, edits: [{ start, end, newText: text }] };
-}
-
-/** `forward` of `car.forward`, where only one group has such a member. */
-function qualified(name: string): string | undefined {
-  const matches = API_NAMES.filter((api) => {
-    const { group, member } = splitApiName(api);
-    return group !== undefined && member === name && !apiEntry(api).internal;
-  });
-  return matches.length === 1 ? matches[0] : undefined;
-}
-
-function unknownNameFix(problem: Problem, tree: ts.SourceFile): Fix | undefined {
-  const { start, end } = problem;
-  const name = tree.text.slice(start, end);
-  if (/^console\s*\.\s*log\b/.test(tree.text.slice(start))) {
-    const whole = /^console\s*\.\s*log/.exec(tree.text.slice(start))![0];
-    return replaceWith(start, start + whole.length, 'log');
-  }
-  const full = qualified(name);
-  return full ? replaceWith(start, end, full) : undefined;
-}
-
-/** `const` → `let` of the variable that was assigned. */
-function letFix(problem: Problem, tree: ts.SourceFile): Fix | undefined {
-  const name = tree.text.slice(problem.start, problem.end);
-  let keyword: number | undefined;
-  const visit = (node: ts.Node): void => {
-    if (ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.Const) !== 0) {
-      const declares = node.declarations.some((declaration) => ts.isIdentifier(declaration.name) && declaration.name.text === name);
-      if (declares && node.getStart(tree) < problem.start) keyword = node.getStart(tree);
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(tree);
-  if (keyword === undefined) return undefined;
-  return { code: 'fix.let', params: { name }, edits: [{ start: keyword, end: keyword + 'const'.length, newText: 'let' }] };
-}
-
 function missingMarkFix(problem: Problem, tree: ts.SourceFile): Fix | undefined {
   const mark = String(problem.params['0'] ?? '');
-  if (![')', ']', '}', ',', ':', '('].includes(mark)) return undefined;
+  if (![')', ']', '}', ',', ':', '(', '=>'].includes(mark)) return undefined;
   const before = tree.text.slice(0, problem.start).trimEnd().length;
-  return { code: 'fix.insert', params: { text: mark }, edits: [{ start: before, end: before, newText: mark }] };
+  if (mark === '}') return insertAt(before, '\n}');
+  return insertAt(before, mark === '=>' ? ' =>' : mark);
 }
 
 /** TypeScript misses a semicolon where a bracket has no partner. */
 function extraBracket(problem: Problem, bracket: string): Problem {
   const { start } = problem;
-  const fix: Fix = { code: 'fix.remove', params: { text: bracket }, edits: [{ start, end: start + 1, newText: '' }] };
-  return { ...problem, code: 'language.extra-bracket', params: { bracket }, fix };
+  return { ...problem, code: 'language.extra-bracket', params: { bracket }, fix: remove({ start, end: start + 1 }, bracket) };
 }
 
-function fixOf(code: number, problem: Problem, tree: ts.SourceFile): Fix | undefined {
-  const { start, end, params } = problem;
-  switch (code) {
-    case 2551:
-      return replaceWith(start, end, String(params['2']));
-    case 2552:
-      return qualified(String(params['0'])) ? unknownNameFix(problem, tree) : replaceWith(start, end, String(params['1']));
-    case 2304:
-    case 2584:
-      return unknownNameFix(problem, tree);
-    case 2588:
-      return letFix(problem, tree);
-    case 7006:
-      return { code: 'fix.number-type', params: { name: String(params['0']) }, edits: [{ start: end, end, newText: ': number' }] };
-    case 1005:
-      return missingMarkFix(problem, tree);
-    default:
-      return undefined;
-  }
+type Fixer = (problem: Problem, tree: ts.SourceFile, values: readonly string[]) => Fix | undefined;
+
+const textOf = ({ start, end }: Problem, tree: ts.SourceFile): string => tree.text.slice(start, end);
+
+const FIXERS: ReadonlyMap<number, Fixer> = new Map<number, Fixer>([
+  [1005, missingMarkFix],
+  [1009, (problem) => remove(problem, ',')],
+  [1010, (_problem, tree) => insertAt(tree.text.trimEnd().length, ' */')],
+  [1121, (problem, tree) => replaceWith(problem, textOf(problem, tree).replace(/^0+(?=\d)/, ''))],
+  [1127, (problem, tree) => remove(problem, textOf(problem, tree))],
+  [1135, (problem) => remove(problem, ',')],
+  [1155, firstValue],
+  [1160, (_problem, tree) => insertAt(tree.text.trimEnd().length, '`')],
+  [1161, (problem) => insertAt(problem.start, '/')],
+  [1435, (problem, _tree, [suggestion]) => suggestedName(problem, suggestion ?? '')],
+  [2304, (problem, tree) => unknownName(problem, tree, undefined)],
+  [2322, (problem, tree, [given = '', needed = '']) => otherType(problem, tree, given, needed)],
+  [2339, unknownMember],
+  [2345, (problem, tree, [given = '', needed = '']) => otherType(problem, tree, given, needed)],
+  [2348, (problem) => insertAt(problem.start, 'new ')],
+  [2349, withoutCall],
+  [2362, (problem, tree) => otherType(problem, tree, '', 'number')],
+  [2363, (problem, tree) => otherType(problem, tree, '', 'number')],
+  [2364, compareInstead],
+  [2365, numberInQuotes],
+  [2367, numberInQuotes],
+  [2377, callSuper],
+  [2451, withoutDeclaring],
+  [2454, firstValue],
+  [2531, whenEmpty],
+  [2532, whenEmpty],
+  [2551, (problem, _tree, [, , suggestion]) => suggestedName(problem, suggestion ?? '')],
+  [2552, (problem, tree, [, suggestion]) => unknownName(problem, tree, suggestion)],
+  [2554, (problem, tree, [needed, given]) => argumentCount(problem, tree, Number(needed), Number(given))],
+  [2561, (problem, _tree, [, , suggestion]) => suggestedName(problem, suggestion ?? '')],
+  [2564, firstValue],
+  [2576, (problem, tree, [, , suggestion]) => staticMember(problem, tree, suggestion ?? '')],
+  [2583, (problem, tree) => unknownName(problem, tree, undefined)],
+  [2584, (problem, tree) => unknownName(problem, tree, undefined)],
+  [2588, constToLet],
+  [2663, (problem) => insertAt(problem.start, 'this.')],
+  [2678, (problem, tree, [given = '', needed = '']) => otherType(problem, tree, given, needed)],
+  [2724, (problem, _tree, [, , suggestion]) => suggestedName(problem, suggestion ?? '')],
+  [2774, (problem) => insertAt(problem.end, '()')],
+  [2820, (problem, tree, [, , suggestion]) => suggestedValue(problem, tree, suggestion ?? '')],
+  [7006, numberType],
+  [7008, (problem) => insertAt(problem.end, ': number')],
+  [7034, (problem) => insertAt(problem.end, ': number[]')],
+  [18047, whenEmpty],
+  [18048, whenEmpty],
+]);
+
+/** `object.member` → `Class.member`. */
+function staticMember(problem: Problem, tree: ts.SourceFile, right: string): Fix | undefined {
+  const object = /[\p{ID_Start}$_][\p{ID_Continue}$]*\s*\.\s*$/u.exec(tree.text.slice(0, problem.start));
+  return object && right !== '' ? replaceWith({ start: object.index, end: problem.end }, right) : undefined;
 }
 
 export function tsProblem(diagnostic: ts.Diagnostic, tree: ts.SourceFile): Problem {
@@ -112,14 +128,17 @@ export function tsProblem(diagnostic: ts.Diagnostic, tree: ts.SourceFile): Probl
   const head = typeof messageText === 'string' ? messageText : messageText.messageText;
   const problem: Problem = {
     code: `ts.${code}`,
-    params: paramsOf(code, head),
+    params: { ...paramsOf(code, head), name: tree.text.slice(start, start + Math.min(diagnostic.length ?? 0, NAME_CHARS_MAX)) },
     fallbackText: ts.flattenDiagnosticMessageText(messageText, '\n'),
-    severity: diagnostic.category === ts.DiagnosticCategory.Error ? 'error' : 'warning',
+    severity: diagnostic.category === ts.DiagnosticCategory.Error && !WARNINGS.has(code) ? 'error' : 'warning',
     start,
     end: start + (diagnostic.length ?? 0),
   };
+  const near = code === 2304 ? nearOwnName(textOf(problem, tree), tree) : undefined;
+  if (near !== undefined) return { ...problem, code: 'ts.2552', params: { ...problem.params, 1: near }, fix: replaceWith(problem, near) };
   const bracket = code === 1005 && problem.params['0'] === ';' ? /[)\]}]/.exec(tree.text.slice(start, start + 1))?.[0] : undefined;
   if (bracket !== undefined) return extraBracket(problem, bracket);
-  const fix = fixOf(code, problem, tree);
+  const values = Object.entries(problem.params).flatMap(([key, value]) => (key === 'name' ? [] : [String(value)]));
+  const fix = FIXERS.get(code)?.(problem, tree, values);
   return fix ? { ...problem, fix } : problem;
 }
