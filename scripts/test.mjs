@@ -37,7 +37,9 @@ async function main() {
   }
   const built = await buildWebIfNeeded();
   if (built !== 0) return built;
-  const env = { GUIJI_CHROMIUM: chromium, ...(full ? { GUIJI_TEST_FULL: '1' } : {}) };
+  const seed = process.env.GUIJI_TEST_SEED ?? String(Date.now() % 1_000_000);
+  console.log(`Seed of what is sampled: ${seed} (GUIJI_TEST_SEED=${seed} draws the same again)`);
+  const env = { GUIJI_CHROMIUM: chromium, GUIJI_TEST_SEED: seed, ...(full ? { GUIJI_TEST_FULL: '1' } : {}) };
   await vitest('unit', [], env);
   await vitest('browser', ['--config', 'tests/browser/vitest.config.ts'], env);
   console.log(`${passed} passed, ${failed} failed`);

@@ -155,7 +155,11 @@ export class RunArchive implements Runs {
 
   async get(id: string, of: RunsOf): Kept<RunView> {
     const kept = await this.#options.store.get(id);
-    return kept.ok && of !== undefined && kept.value.owner !== of ? fail('runs.not-found', { id }) : kept;
+    if (!kept.ok) return kept;
+    const { owner } = kept.value;
+    const mayBeSeen = of === undefined ? await this.#options.store.isOfThisBridge(owner) : ok(owner === of);
+    if (!mayBeSeen.ok) return mayBeSeen;
+    return mayBeSeen.value ? kept : fail('runs.not-found', { id });
   }
 
   async read({ id, offset, length }: Parameters<Runs['read']>[0], of: RunsOf): Kept<{ bytes: Uint8Array; totalBytes: number }> {

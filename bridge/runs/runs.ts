@@ -7,7 +7,7 @@ import type { RunFilter } from '../store/run-store.ts';
 
 type Kept<T> = Promise<Result<T, RunsFaultCode | StoreFaultCode>>;
 
-/** Whose runs are meant: of everybody (undefined: teachers and this computer's own pages), or of one student alone. */
+/** Whose runs are meant: everybody's of this bridge (undefined: teachers and this computer's own pages), or one student's alone. */
 export type RunsOf = string | undefined;
 
 export interface Runs {

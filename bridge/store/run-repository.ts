@@ -36,10 +36,21 @@ export class RunRepository implements RunStore {
     });
   }
 
+  isOfThisBridge(owner: string) {
+    return guarded(async () => {
+      if (owner === '') return ok(true);
+      const student = await this.#db.selectFrom('class_students').select('id').where('id', '=', owner).executeTakeFirst();
+      return ok(student !== undefined);
+    });
+  }
+
   list({ owner, projectId, trackId, beforeMs, limit }: RunFilter) {
     return guarded(async () => {
       let query = this.#db.selectFrom('runs').selectAll();
-      if (owner !== undefined) query = query.where('owner', '=', owner);
+      query =
+        owner === undefined
+          ? query.where(({ eb, or, selectFrom }) => or([eb('owner', '=', ''), eb('owner', 'in', selectFrom('class_students').select('id'))]))
+          : query.where('owner', '=', owner);
       if (projectId !== undefined) query = query.where('project_id', '=', projectId);
       if (trackId !== undefined) query = query.where('track_id', '=', trackId);
       if (beforeMs !== undefined) query = query.where('started_at_ms', '<', beforeMs);

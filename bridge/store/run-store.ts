@@ -10,7 +10,7 @@ export interface NewRun extends RunAbout {
 }
 
 export interface RunFilter {
-  /** Absent: everybody's. */
+  /** Absent: this computer's own and its classes' students'; not of a student who sat here in another bridge's class. */
   readonly owner?: string | undefined;
   readonly projectId?: string | undefined;
   readonly trackId?: string | undefined;
@@ -32,6 +32,8 @@ export interface RunStore {
   add(run: NewRun): Stored<RunView>;
   /** Errors: `runs.not-found`. */
   get(id: string): Stored<RunView>;
+  /** False of a student of another bridge's class. */
+  isOfThisBridge(owner: string): Stored<boolean>;
   /** Newest first. */
   list(filter: RunFilter): Stored<readonly RunView[]>;
   /** Errors: `runs.not-found`. */

@@ -99,6 +99,12 @@ describe('a lesson', () => {
     await li.page.getByRole('dialog').getByRole('button', { name: before }).nth(1).waitFor();
     await li.page.keyboard.press('Escape');
 
+    await teacher.action('发下去').click();
+    await send.getByLabel('哪一课').selectOption({ label: '1 · 第一次出发' });
+    await send.getByRole('button', { name: '发下去' }).click();
+    await Promise.all(['小明', '小华', '小丽'].map((name) => teacher.waitForCard(name, '第 1 步，共 6 步')));
+    await li.page.getByRole('heading', { name: '第一次出发' }).first().waitFor();
+
     await teacher.action('倒计时').click();
     await teacher.button('5 分钟').click();
     await Promise.all(
@@ -187,6 +193,33 @@ describe('a lesson', () => {
       .getByRole('heading', { name: /断线时改的/ })
       .waitFor();
     await seat.context.close();
+  });
+
+  it('takes in a computer that has a bridge of its own, which says where its work is', async () => {
+    const station = await startLab();
+    try {
+      const seat = await SeatPage.open(browser, new URL('#/join', station.address).href);
+      await seat.page.getByLabel('老师电脑的地址').fill('127.0.0.1:1');
+      await seat.fillIn(code, { nickname: '小工位', seat: '20' });
+      await seat.page.getByRole('alert').waitFor();
+      await seat.page.getByLabel('老师电脑的地址').fill(new URL(lanUrl(lab)).host);
+      await seat.button('进入课堂').click();
+      await seat.page.getByRole('heading', { name: '小工位，你好' }).waitFor();
+      await seat.page.getByText('和老师的电脑连着，作品都在学校').waitFor();
+      await seat.startCoding();
+      await seat.page.getByText('已存到学校').waitFor();
+      await teacher.waitForCard('小工位', '停着');
+      await teacher.action('锁定').click();
+      await seat.page.getByRole('alertdialog').getByText('请看老师').waitFor();
+      await teacher.action('解锁').click();
+      await seat.page.getByRole('alertdialog').waitFor({ state: 'detached' });
+      await seat.leave();
+      expect(await seat.kept()).not.toContain('小工位');
+      await seat.context.close();
+    } finally {
+      await station.stop();
+      forgetData(station);
+    }
   });
 
   it('ends: the pages of its students leave it', async () => {

@@ -1,8 +1,8 @@
 /** A student takes a lesson, step by step, in a real Chromium against a real bridge. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { forgetData, openLab, picturePath, SCREENS, startBrowser, startLab, type Lab } from './support/lab.ts';
+import { expectSound, looksOf, nameOf, optionsOf, sampled } from './support/looks.ts';
 import { StudentPage } from './support/student-page.ts';
 
 /** A run of a lesson's program takes some seconds of robot time, at real time. */
@@ -151,31 +151,25 @@ describe('a student with a lesson', () => {
 });
 
 describe('the Learn page and the lesson', () => {
-  it.each([
-    ['zh-CN', SCREENS.computerRoom],
-    ['en', { viewport: { width: 1280, height: 800 } }],
-    ['zh-CN', SCREENS.tablet],
-  ] as const)('can be read by everybody (%s)', async (locale, screen) => {
-    const { context, page } = await openLab(browser, lab, { ...screen, locale });
-    const isChinese = locale === 'zh-CN';
-    const { width } = screen.viewport;
-    await page.evaluate(() => (location.hash = '#/learn'));
-    const course = page.getByRole('region', { name: isChinese ? COURSE : 'Track car first steps' });
-    await course.waitFor();
-    await page.screenshot({ path: picturePath(`learn-courses-${locale}-${width}`) });
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-    await page.evaluate(() => (location.hash = '#/learn/track-car-first-steps/eyes'));
-    const panel = isChinese ? '会看的小车' : 'A car that sees';
-    const narrowButton = page.getByRole('button', { name: isChinese ? '做什么' : 'What to do', exact: true });
-    if (width < 1100) await narrowButton.click();
-    await page.getByRole('heading', { level: 2, name: panel }).waitFor();
-    await page.screenshot({ path: picturePath(`learn-lesson-${locale}-${width}`) });
-    const found = await new AxeBuilder({ page }).include('section.lesson').analyze();
-    expect(found.violations).toEqual([]);
-    await page.evaluate(() => (location.hash = '#/learn/track-car-first-steps/eyes/notes'));
-    await page.getByRole('heading', { level: 1, name: isChinese ? '给老师的话' : 'For the teacher' }).waitFor();
-    await page.getByRole('table').waitFor();
-    await page.screenshot({ path: picturePath(`learn-notes-${locale}-${width}`) });
-    await context.close();
-  });
+  it.each(sampled(looksOf(['computerRoom', 'desk', 'tablet']), 2))(
+    'can be read by everybody at $screen in $locale, $colorScheme',
+    async (look) => {
+      const options = optionsOf(look);
+      const { context, page } = await openLab(browser, lab, options);
+      const isChinese = look.locale === 'zh-CN';
+      await page.evaluate(() => (location.hash = '#/learn'));
+      await page.getByRole('region', { name: isChinese ? COURSE : 'Track car first steps' }).waitFor();
+      await expectSound(page, `learn-courses-${nameOf(look)}`);
+      await page.evaluate(() => (location.hash = '#/learn/track-car-first-steps/eyes'));
+      if (options.viewport!.width < 1100)
+        await page.getByRole('button', { name: isChinese ? '做什么' : 'What to do', exact: true }).click();
+      await page.getByRole('heading', { level: 2, name: isChinese ? '会看的小车' : 'A car that sees' }).waitFor();
+      await expectSound(page, `learn-lesson-${nameOf(look)}`);
+      await page.evaluate(() => (location.hash = '#/learn/track-car-first-steps/eyes/notes'));
+      await page.getByRole('heading', { level: 1, name: isChinese ? '给老师的话' : 'For the teacher' }).waitFor();
+      await page.getByRole('table').waitFor();
+      await expectSound(page, `learn-notes-${nameOf(look)}`);
+      await context.close();
+    },
+  );
 });

@@ -4,7 +4,6 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeLaneFolder } from '../../bridge/packs/testing/lane-pack.ts';
@@ -13,9 +12,9 @@ import { SAMPLE_KEY } from '../../core/pack/testing/sample-pack.ts';
 import { sentence } from '../../core/words/sentence.ts';
 import { StudentPage } from './support/student-page.ts';
 import { forgetData, openLab, picturePath, startBrowser, startLab, SCREENS, type Lab, type OpenedPage } from './support/lab.ts';
+import { expectSound, looksOf, nameOf, optionsOf, sampled } from './support/looks.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const LOOKS = (['zh-CN', 'en'] as const).flatMap((locale) => (['light', 'dark'] as const).map((colorScheme) => ({ locale, colorScheme })));
 
 let browser: Browser;
 let lab: Lab;
@@ -201,12 +200,10 @@ describe('a bad pack', () => {
 });
 
 describe('the Packs page', () => {
-  it.each(LOOKS)('is sound in $locale, $colorScheme', async ({ locale, colorScheme }) => {
-    const { context, page, troubles } = await openPacks({ locale, colorScheme, viewport: { width: 1280, height: 800 } });
+  it.each(sampled(looksOf(['desk', 'tablet']), 2))('is sound at $screen in $locale, $colorScheme', async (look) => {
+    const { context, page, troubles } = await openPacks(optionsOf(look));
     await page.locator('summary').first().click();
-    await page.screenshot({ path: picturePath(`packs-${locale}-${colorScheme}`) });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' · ')}`)).toEqual([]);
+    await expectSound(page, `packs-${nameOf(look)}`);
     expect(troubles).toEqual([]);
     await context.close();
   });

@@ -51,6 +51,6 @@ it('a process killed in the middle of a robot’s run has recorded all but the l
   expect(opened.value.isComplete).toBe(false);
   expect(opened.value.durationMs).toBeGreaterThanOrEqual(killedAtMs - LOST_MAX_MS);
   expect(opened.value.log.length).toBeGreaterThan(20);
-  expect(checkSeal(bytes)).toMatchObject({ publicKey: expect.any(String) as string });
+  expect(checkSeal(bytes)).toMatchObject({ state: 'torn', publicKey: expect.any(String) as string });
   expect(verifyRun(bytes, { sha256: nodeSha256, trustedSealKeys: [] })).toMatchObject({ result: 'incomplete' });
 }, 90_000);

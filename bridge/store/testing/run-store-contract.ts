@@ -1,5 +1,6 @@
 /** What every RunStore must do: one suite for SQLite, the worker thread and PostgreSQL. Layer: bridge/store. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { StudentRecord } from '../class-store.ts';
 import type { NewRun, RunChange, RunStore } from '../run-store.ts';
 import type { Store } from '../store.ts';
 
@@ -12,6 +13,11 @@ function runOf(n: number, rest: Partial<NewRun> = {}): NewRun {
     ...rest,
   };
 }
+
+const STUDENT: StudentRecord = {
+  ...{ id: idOf(700), classId: idOf(701), nickname: '小明', nicknameKey: '小明', seat: '', personalCode: 'ACDE', via: 'page' },
+  ...{ isLocked: false, joinedAtMs: 1, lastSeenAtMs: 1, runningSinceMs: 1, handUpSinceMs: 1, report: null, collected: null },
+};
 
 /** @param open gives an empty store each time. */
 export function describeRunStore(name: string, open: () => Promise<Store>): void {
@@ -69,13 +75,22 @@ export function describeRunStore(name: string, open: () => Promise<Store>): void
       await runs.add(runOf(1, { owner: 'ming' }));
       await runs.add(runOf(2, { trackId: 'figure-eight', owner: 'ming' }));
       await runs.add(runOf(3, { projectId }));
-      expect(await listed()).toEqual([3, 2, 1].map(idOf));
       expect(await listed({ owner: 'ming' })).toEqual([2, 1].map(idOf));
       expect(await listed({ owner: '' })).toEqual([idOf(3)]);
-      expect(await listed({ trackId: 'oval' })).toEqual([3, 1].map(idOf));
+      expect(await listed({ owner: 'ming', trackId: 'oval' })).toEqual([idOf(1)]);
       expect(await listed({ projectId })).toEqual([idOf(3)]);
-      expect(await listed({ limit: 1 })).toEqual([idOf(3)]);
-      expect(await listed({ beforeMs: runOf(3).startedAtMs })).toEqual([2, 1].map(idOf));
+      expect(await listed({ owner: 'ming', limit: 1 })).toEqual([idOf(2)]);
+      expect(await listed({ owner: 'ming', beforeMs: runOf(2).startedAtMs })).toEqual([idOf(1)]);
+    });
+
+    it('lists for everybody what is this computer’s own or its class’s, not of one who sat here in another bridge’s class', async () => {
+      await whole.classes.saveStudents([STUDENT]);
+      await runs.add(runOf(1));
+      await runs.add(runOf(2, { owner: STUDENT.id }));
+      await runs.add(runOf(3, { owner: 'guest of another' }));
+      expect(await listed()).toEqual([2, 1].map(idOf));
+      const answers = ['', STUDENT.id, 'guest of another'].map((owner) => runs.isOfThisBridge(owner));
+      expect(await Promise.all(answers)).toEqual([true, true, false].map((value) => ({ ok: true, value })));
     });
 
     it('knows what is unfinished, and what waits to be looked at', async () => {

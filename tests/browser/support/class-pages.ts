@@ -139,7 +139,7 @@ export class SeatPage extends StudentPage {
   }
 
   async leave(): Promise<void> {
-    await this.page.getByRole('group', { name: '我在课堂里' }).getByRole('link').click();
+    await this.page.getByRole('complementary', { name: '我在课堂里' }).getByRole('link').click();
     await this.button('离开座位').click();
     await this.page.getByRole('alert').getByRole('button', { name: '离开座位' }).click();
     await this.page.getByLabel('加入码').waitFor();
