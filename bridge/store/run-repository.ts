@@ -49,7 +49,9 @@ export class RunRepository implements RunStore {
       let query = this.#db.selectFrom('runs').selectAll();
       query =
         owner === undefined
-          ? query.where(({ eb, or, selectFrom }) => or([eb('owner', '=', ''), eb('owner', 'in', selectFrom('class_students').select('id'))]))
+          ? query.where(({ eb, or, selectFrom }) =>
+              or([eb('owner', '=', ''), eb('owner', 'in', selectFrom('class_students').select('id'))]),
+            )
           : query.where('owner', '=', owner);
       if (projectId !== undefined) query = query.where('project_id', '=', projectId);
       if (trackId !== undefined) query = query.where('track_id', '=', trackId);

@@ -6,7 +6,7 @@ import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AiPage } from './support/ai-page.ts';
 import { cameraFlags } from './support/fake-camera.ts';
-import { forgetData, openLab, picturePath, SCREENS, startBrowser, startLab, type Lab, type OpenedPage } from './support/lab.ts';
+import { forgetData, openLab, picturePath, startBrowser, startLab, type Lab, type OpenedPage } from './support/lab.ts';
 import { axeFindings, expectSound, looksOf, nameOf, optionsOf, sampled } from './support/looks.ts';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'guiji-camera-'));

@@ -102,8 +102,8 @@ describe('a lesson', () => {
     await teacher.action('发下去').click();
     await send.getByLabel('哪一课').selectOption({ label: '1 · 第一次出发' });
     await send.getByRole('button', { name: '发下去' }).click();
-    await Promise.all(['小明', '小华', '小丽'].map((name) => teacher.waitForCard(name, '第 1 步，共 6 步')));
-    await li.page.getByRole('heading', { name: '第一次出发' }).first().waitFor();
+    await Promise.all([ming, hua, li].map((each) => each.page.getByRole('heading', { name: '第一次出发' }).first().waitFor()));
+    await Promise.all(['小明', '小丽'].map((name) => teacher.waitForCard(name, '第 1 步，共 6 步')));
 
     await teacher.action('倒计时').click();
     await teacher.button('5 分钟').click();

@@ -1,7 +1,7 @@
 /** A student takes a lesson, step by step, in a real Chromium against a real bridge. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { forgetData, openLab, picturePath, SCREENS, startBrowser, startLab, type Lab } from './support/lab.ts';
+import { forgetData, openLab, picturePath, startBrowser, startLab, type Lab } from './support/lab.ts';
 import { expectSound, looksOf, nameOf, optionsOf, sampled } from './support/looks.ts';
 import { StudentPage } from './support/student-page.ts';
 
