@@ -8,7 +8,7 @@ import { Closure, emptyArray, type Value } from './values.ts';
 import { notAFunction } from './vm-natives.ts';
 
 /** Places on one fiber's stack; reached only by deep recursion in functions with many variables. */
-const STACK_SLOTS_MAX = 65_536;
+export const STACK_SLOTS_MAX = 65_536;
 
 const CALL_WORDS = 2;
 const CALL_SPREAD_WORDS = 1;

@@ -8,6 +8,7 @@
  *
  * Budget: each case takes its weight from `left`; only a safepoint (a backward jump, a call) looks at it.
  */
+import type { VerifiedProgram } from '../bytecode/verifier.ts';
 import { truthy } from './conversion.ts';
 import { enterCall } from './enter-call.ts';
 import { FRAME_WORDS, READY, type Fiber } from './fiber.ts';
@@ -24,7 +25,17 @@ export const EXIT_RESTING = 1;
 export const EXIT_ENDED = 2;
 /** At a halt of the debugger; nothing of the statement has run. */
 export const EXIT_HALT = 3;
-export type Exit = typeof EXIT_SPENT | typeof EXIT_RESTING | typeof EXIT_ENDED | typeof EXIT_HALT;
+/** At a mark: a compiled function can take over here (compiled/compiled-form.ts). */
+export const EXIT_ENTER = 4;
+export type Exit = typeof EXIT_SPENT | typeof EXIT_RESTING | typeof EXIT_ENDED | typeof EXIT_HALT | typeof EXIT_ENTER;
+
+/** Runs a fiber until it must give way. */
+export type Executor = (fiber: Fiber) => Exit;
+
+/** A way to run a program's fibers; all give the same results, pauses and counts. */
+export type Form = (machine: Machine, program: VerifiedProgram) => Executor;
+
+export const interpretedForm: Form = (machine) => (fiber) => execute(machine, fiber);
 
 const OP_CALL = 58;
 const OP_CALL_SPREAD = 72;
@@ -448,6 +459,8 @@ export function execute(machine: Machine, fiber: Fiber): Exit {
           if (back && left <= 0) return EXIT_SPENT;
           continue;
         }
+        case 125: // ENTER
+          return EXIT_ENTER;
         case 127: // HALT
           return EXIT_HALT;
         case 128: {

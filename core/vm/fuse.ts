@@ -16,6 +16,9 @@ export const HALT = 127;
 /** Likewise: over the first opcode of what the hot loop must not do itself (single precision). */
 export const LEAVE = 126;
 
+/** Neither is this: the mark of a place at which a compiled function can take over. */
+export const ENTER = 125;
+
 /** `same: true` asks that the first and the last instruction name the same variable. */
 interface Fusion {
   readonly opcode: number;

@@ -6,7 +6,7 @@ import type { NumberKind } from '../base/single-precision.ts';
 import type { VerifiedProgram } from '../bytecode/verifier.ts';
 import type { RobotPort } from '../robot/robot-port.ts';
 import { DebugHalts, type Breakpoint } from './debug-halts.ts';
-import { EXIT_HALT } from './execute.ts';
+import { EXIT_HALT, interpretedForm, type Form } from './execute.ts';
 import type { Fiber } from './fiber.ts';
 import { fiberView, globalViews, placeOf, stackOf } from './inspect.ts';
 import { DEFAULT_LIMITS, type VmLimits } from './limits.ts';
@@ -44,6 +44,8 @@ export interface InterpreterOptions {
   readonly numbers?: NumberKind;
   /** false runs the plain instructions only: slower, else the same; for tests that hold the two equal. */
   readonly fuse?: boolean;
+  /** How fibers run; interpreted where absent. */
+  readonly form?: Form;
 }
 
 type Mode = 'run' | 'step' | 'halt-at';
@@ -66,10 +68,10 @@ class Interpreter implements Vm {
   #beneathHalts: Int32Array;
   #listener: StatementListener | undefined;
 
-  constructor({ program, port, seed, onEffect, limits, numbers = 'double', fuse = true }: InterpreterOptions) {
+  constructor({ program, port, seed, onEffect, limits, numbers = 'double', fuse = true, form = interpretedForm }: InterpreterOptions) {
     this.#program = program;
     const machine = new Machine(program, { limits: { ...DEFAULT_LIMITS, ...limits }, random: new Random(seed), fuse, numbers });
-    const scheduler = new Scheduler(machine, port);
+    const scheduler = new Scheduler(machine, port, form(machine, program));
     machine.natives = linkNatives(program.natives, {
       port,
       meter: machine,

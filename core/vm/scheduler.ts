@@ -3,7 +3,7 @@
  * Nothing here depends on how `run` slices its budget, so a program's course depends only on its inputs and on when time passes.
  */
 import type { RobotPort } from '../robot/robot-port.ts';
-import { EXIT_ENDED, EXIT_HALT, execute, type Exit } from './execute.ts';
+import { EXIT_ENDED, EXIT_HALT, type Executor, type Exit } from './execute.ts';
 import { DONE, Fiber, READY, SLEEPING, WAITING } from './fiber.ts';
 import { HALT } from './fuse.ts';
 import type { Machine } from './machine.ts';
@@ -29,6 +29,7 @@ export interface SchedulerState {
 export class Scheduler {
   readonly #machine: Machine;
   readonly #port: RobotPort;
+  readonly #execute: Executor;
   /** Index into machine.fibers of the fiber whose turn it is. */
   #turn = 0;
   #nextId = 0;
@@ -46,9 +47,10 @@ export class Scheduler {
   #passingPc = -1;
   stopped = false;
 
-  constructor(machine: Machine, port: RobotPort) {
+  constructor(machine: Machine, port: RobotPort, execute: Executor) {
     this.#machine = machine;
     this.#port = port;
+    this.#execute = execute;
     this.#add(new Fiber(this.#nextId++, new Closure(machine.flat.functions[0]!, [])));
   }
 
@@ -139,7 +141,7 @@ export class Scheduler {
     fiber.haltedPc = -1;
     this.#grant(fiber);
     try {
-      const exit = execute(this.#machine, fiber);
+      const exit = this.#execute(fiber);
       if (exit === EXIT_ENDED) this.#end(fiber);
       else if (exit === EXIT_HALT) fiber.haltedPc = fiber.pc;
       return exit;

@@ -13,6 +13,8 @@ export interface BenchRow {
   readonly reached?: boolean;
   /** Why a row has no reference: the comparison that is missing and how to get it. */
   readonly missing?: string;
+  /** What a reader should know with it. */
+  readonly note?: string;
 }
 
 export interface Bench {

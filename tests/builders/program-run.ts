@@ -4,6 +4,7 @@ import { verifyProgram, type VerifiedProgram } from '../../core/bytecode/verifie
 import type { Program } from '../../core/bytecode/program.ts';
 import { createCompiler } from '../../core/language/compile.ts';
 import type { InputId, OutputId, PortValue, RobotPort } from '../../core/robot/robot-port.ts';
+import { interpretedForm, type Form } from '../../core/vm/execute.ts';
 import { createInterpreter, type InterpreterOptions } from '../../core/vm/interpreter.ts';
 import type { VmLimits } from '../../core/vm/limits.ts';
 import type { Vm, VmEffect, VmPause } from '../../core/vm/vm.ts';
@@ -54,6 +55,7 @@ export interface RunOptions {
   readonly limits?: Partial<VmLimits>;
   readonly seed?: number;
   readonly fuse?: boolean;
+  readonly form?: Form;
   /** Weighted instructions for each call of `run`. */
   readonly budget?: number;
   readonly untilMs?: number;
@@ -66,12 +68,16 @@ export class ProgramRun {
   readonly #budget: number;
   readonly #untilMs: number;
 
-  constructor(program: string | VerifiedProgram, { limits, seed = 1, fuse = true, budget = 2000, untilMs = 10_000 }: RunOptions = {}) {
+  constructor(
+    program: string | VerifiedProgram,
+    { limits, seed = 1, fuse = true, form = interpretedForm, budget = 2000, untilMs = 10_000 }: RunOptions = {},
+  ) {
     const options: InterpreterOptions = {
       program: typeof program === 'string' ? programOf(program) : program,
       port: this.robot,
       seed,
       fuse,
+      form,
       onEffect: (effect) => this.effects.push(effect),
       ...(limits && { limits }),
     };

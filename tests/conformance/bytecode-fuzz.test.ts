@@ -4,8 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { decodeProgram, encodeProgram } from '../../core/bytecode/encoding.ts';
 import { OPCODES, OPCODE_NAMES } from '../../core/bytecode/opcodes.ts';
 import { BYTECODE_VERSION, FUNCTION_PLAIN, type Program } from '../../core/bytecode/program.ts';
+import { compiledForm } from '../../core/vm/compiled/compiled-form.ts';
 import { verifyProgram } from '../../core/bytecode/verifier.ts';
 import { ProgramRun, programOf } from '../builders/program-run.ts';
+import { portraitOf } from '../builders/vm-portrait.ts';
 import { corpusPrograms } from './corpus.ts';
 
 const BUDGET = 5000;
@@ -19,12 +21,15 @@ const SEEDS: readonly Uint8Array[] = corpusPrograms()
   .slice(0, 40)
   .map(({ files }) => encodeProgram(programOf(files[0]!.text)));
 
-/** Runs what passes, fused and plain; both must agree. @returns whether it passed. */
+/** Each must do the same. */
+const WAYS = [{ fuse: true }, { fuse: false }, { form: compiledForm }];
+
+/** Runs what passes in all ways. @returns whether it passed. */
 function tryOut(program: Program): boolean {
   const verified = verifyProgram(program);
   if (!verified.ok) return false;
-  const [fused, plain] = [true, false].map((fuse) => {
-    const run = new ProgramRun(verified.value, { limits: LIMITS, fuse });
+  const [first, ...others] = WAYS.map((way) => {
+    const run = new ProgramRun(verified.value, { limits: LIMITS, ...way });
     const pauses: string[] = [];
     for (let i = 0; i < SLICES; i++) {
       const pause = run.vm.run(BUDGET);
@@ -32,9 +37,9 @@ function tryOut(program: Program): boolean {
       run.vm.inspect();
       run.robot.atMs += 1;
     }
-    return { pauses, lines: run.lines, instructions: run.vm.instructions };
+    return { pauses, lines: run.lines, instructions: run.vm.instructions, state: portraitOf(run.vm.snapshot()) };
   });
-  expect(fused).toEqual(plain);
+  for (const other of others) expect(other).toEqual(first);
   return true;
 }
 

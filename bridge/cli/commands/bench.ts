@@ -13,12 +13,13 @@ function rounded(value: number): string {
   return String(Number(value.toPrecision(FIGURES)));
 }
 
-function inWords({ what, value, unit, reference, ratio, target, reached, missing }: BenchRow): string {
+function inWords({ what, value, unit, reference, ratio, target, reached, missing, note }: BenchRow): string {
   const parts = [`${what}: ${rounded(value)} ${unit}`];
   if (reference) parts.push(`${reference.what} ${rounded(reference.value)} ${unit}`);
   if (ratio !== undefined) parts.push(`${rounded(ratio)} ×`);
   if (target) parts.push(`(${target})${reached === undefined ? '' : reached ? ' ✓' : ' ✗'}`);
   if (missing) parts.push(`— ${missing}`);
+  if (note) parts.push(note);
   return parts.join(' · ');
 }
 

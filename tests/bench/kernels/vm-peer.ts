@@ -1,13 +1,22 @@
-/** Compiles a kernel and runs it in the product's interpreter, in slices as the simulator does. */
+/** Compiles a kernel and runs it in the product's virtual machine, in slices as the simulator does. */
 import { decodeProgram, encodeProgram } from '../../../core/bytecode/encoding.ts';
 import { verifyProgram, type VerifiedProgram } from '../../../core/bytecode/verifier.ts';
 import { createCompiler } from '../../../core/language/compile.ts';
 import type { RobotProfile } from '../../../core/robot/profile.ts';
 import type { RobotPort } from '../../../core/robot/robot-port.ts';
+import type { Form } from '../../../core/vm/execute.ts';
 import { createInterpreter } from '../../../core/vm/interpreter.ts';
 
 /** What the simulator gives a program for each millisecond. */
-const BUDGET = 2000;
+export const BUDGET_OF_A_MILLISECOND = 2000;
+
+interface VmPeerOptions {
+  readonly source: string;
+  readonly profile: RobotProfile;
+  readonly form: Form;
+  /** Weighted instructions between two pauses. */
+  readonly budget: number;
+}
 
 function compiled(source: string, profile: RobotProfile): VerifiedProgram {
   const { program, diagnostics } = createCompiler().compile([{ path: 'kernel.ts', text: source }], profile);
@@ -20,7 +29,7 @@ function compiled(source: string, profile: RobotProfile): VerifiedProgram {
 }
 
 /** @returns a function that runs the kernel once and gives the number it logged. */
-export function vmPeer(source: string, profile: RobotProfile): () => number {
+export function vmPeer({ source, profile, form, budget }: VmPeerOptions): () => number {
   const program = compiled(source, profile);
   const port: RobotPort = { profile, nowMs: () => 0, read: () => 0, write: () => {}, stopAll: () => {} };
   return () => {
@@ -28,9 +37,9 @@ export function vmPeer(source: string, profile: RobotProfile): () => number {
     const onEffect = (effect: { readonly kind: string; readonly text?: string }): void => {
       if (effect.kind === 'log') result = Number(effect.text);
     };
-    const vm = createInterpreter({ program, port, seed: 1, onEffect });
-    let pause = vm.run(BUDGET);
-    while (pause.kind === 'budget') pause = vm.run(BUDGET);
+    const vm = createInterpreter({ program, port, seed: 1, onEffect, form });
+    let pause = vm.run(budget);
+    while (pause.kind === 'budget') pause = vm.run(budget);
     if (pause.kind !== 'done') throw new Error(`a kernel ended with ${JSON.stringify(pause)}`);
     return result;
   };

@@ -1,0 +1,197 @@
+/**
+ * The compiled form of a program: takes the interpreter's place in the scheduler, with the same accounts, pauses, faults and results. Layer: vm.
+ *
+ * The interpreter stays in charge: it runs a copy of the code in which marks stand where compiled functions can be entered. At a mark the
+ * compiled function takes the fiber over and gives it back, all its state on the fiber's own stack, where the program must pause, where it
+ * meets what is not compiled, and where its call returns. While the debugger's halts are in the code, only the interpreter runs.
+ *
+ * Needs an environment that allows `new Function`; `canCompile` asks.
+ */
+import type { VerifiedProgram } from '../../bytecode/verifier.ts';
+import { STACK_SLOTS_MAX } from '../enter-call.ts';
+import { execute, EXIT_ENDED, EXIT_ENTER, interpretedForm, type Executor, type Exit, type Form } from '../execute.ts';
+import { FRAME_WORDS, type Fiber } from '../fiber.ts';
+import type { FlatFunction } from '../flat-code.ts';
+import { ENTER, type CodeWithFusions } from '../fuse.ts';
+import { AT_END } from '../iteration.ts';
+import type { Machine } from '../machine.ts';
+import { slowStep } from '../slow-step.ts';
+import { Closure, UNINITIALISED, type Slot, type Value } from '../values.ts';
+import { entriesOf, FunctionGenerator } from './generate.ts';
+import { CompiledRun, EXIT_INTERPRET, inFull, leave, nextInFull, NOT_ENTERED, step, unset, UNWIND } from './runtime.ts';
+
+type Compiled = (
+  machine: Machine,
+  run: CompiledRun,
+  stack: Slot[],
+  base: number,
+  depth: number,
+  self: Closure,
+  ...args: readonly Slot[]
+) => Value | typeof UNWIND | typeof NOT_ENTERED;
+
+/** What a compiled call finds by its callee's index. */
+interface CallTarget {
+  readonly frameSize: number;
+  readonly run: Compiled;
+}
+
+/** JavaScript calls within one another, and stack places of theirs, before the interpreter starts a new row. Why: the host's stack is small. */
+const NESTED_CALLS_MAX = 400;
+const NESTED_SLOTS_MAX = 4096;
+/** Stack places that are made ready for the calls of an entry. */
+const ROOM_SLOTS = 256;
+/** Characters of JavaScript made for one program; what comes later is interpreted. */
+const TEXT_LENGTH_MAX = 4_000_000;
+
+const RUNTIME = { U: UNINITIALISED, Closure, UNWIND, NOT_ENTERED, END: AT_END, leave, inFull, step, unset, nextInFull };
+
+/** The compiled functions of one program, shared by all its runs; made where they are first met. */
+class CompiledProgram {
+  readonly #flat: CodeWithFusions;
+  readonly #generators = new Map<number, FunctionGenerator>();
+  readonly #made = new Map<number, Compiled | undefined>();
+  readonly #targets: (CallTarget | undefined)[];
+  readonly #isLoop: ReadonlySet<number>;
+  readonly entries: readonly number[];
+  #textLength = 0;
+
+  constructor(flat: CodeWithFusions) {
+    this.#flat = flat;
+    this.#targets = flat.functions.map(() => undefined);
+    const fitting = flat.functions.filter((fn) => FunctionGenerator.fits(fn));
+    const entries = fitting.map((fn) => entriesOf(fn, flat.plain));
+    this.#isLoop = new Set(entries.flatMap(({ loops }) => loops));
+    this.entries = entries.flatMap(({ start, loops }) => [start, ...loops]);
+  }
+
+  /** Begins at the start of a call, with the arguments given. */
+  isStart(pc: number, fn: FlatFunction): boolean {
+    return pc === fn.entry && !this.#isLoop.has(pc);
+  }
+
+  entry(pc: number, fn: FlatFunction, operands: number): Compiled | undefined {
+    if (!this.#made.has(pc)) this.#made.set(pc, this.#make(pc, fn, operands));
+    return this.#made.get(pc);
+  }
+
+  #make(pc: number, fn: FlatFunction, operands: number): Compiled | undefined {
+    if (this.#textLength > TEXT_LENGTH_MAX) return undefined;
+    const generator = this.#generators.get(fn.index) ?? new FunctionGenerator(this.#flat, fn);
+    this.#generators.set(fn.index, generator);
+    const isStart = this.isStart(pc, fn);
+    const text = isStart ? generator.textFromStart() : generator.textFrom(pc, operands);
+    if (text === undefined) return undefined;
+    this.#textLength += text.length;
+    const given = { ...RUNTIME, T: this.#targets, K: this.#flat.constants };
+    // The text holds only what instructions.ts writes, numbers and indices: nothing of the program's own texts or names.
+
+    const make = new Function(...Object.keys(given), `"use strict";return ${text}`) as (...parts: readonly unknown[]) => Compiled;
+    const run = make(...Object.values(given));
+    if (isStart && !fn.hasRest) this.#targets[fn.index] = { frameSize: fn.frameSize, run };
+    return run;
+  }
+}
+
+const PROGRAMS = new WeakMap<VerifiedProgram, CompiledProgram>();
+
+class CompiledExecutor {
+  readonly #machine: Machine;
+  readonly #program: CompiledProgram;
+  readonly #marked: Int32Array;
+  readonly #run: CompiledRun;
+
+  constructor(machine: Machine, program: CompiledProgram) {
+    this.#machine = machine;
+    this.#program = program;
+    this.#run = new CompiledRun(machine);
+    this.#marked = machine.flat.fused.slice();
+    for (const pc of program.entries) this.#marked[pc] = ENTER;
+  }
+
+  execute(fiber: Fiber): Exit {
+    const machine = this.#machine;
+    if (machine.code !== machine.flat.fused) return execute(machine, fiber);
+    machine.code = this.#marked;
+    try {
+      for (;;) {
+        const exit = this.#marked[fiber.pc] === ENTER ? EXIT_ENTER : execute(machine, fiber);
+        if (exit !== EXIT_ENTER) return exit;
+        const { pc } = fiber;
+        const { left } = machine;
+        const after = this.#enter(fiber);
+        if (after !== EXIT_INTERPRET) return after;
+        // Nothing was done at a mark: this once the instructions beneath the marks.
+        if (fiber.pc === pc && machine.left === left && this.#marked[pc] === ENTER) machine.code = machine.flat.fused;
+      }
+    } finally {
+      machine.code = machine.flat.fused;
+    }
+  }
+
+  #enter(fiber: Fiber): CompiledRun['exit'] {
+    const machine = this.#machine;
+    const { pc, base, depth, stack } = fiber;
+    const self = stack[base - 1] as Closure;
+    const { fn } = self;
+    const compiled = this.#program.entry(pc, fn, fiber.sp - base - fn.localCount);
+    if (compiled === undefined) {
+      this.#marked[pc] = machine.flat.fused[pc]!;
+      return EXIT_INTERPRET;
+    }
+    this.#prepare(fiber, fn);
+    const args = this.#program.isStart(pc, fn) ? stack.slice(base, base + fn.paramCount) : [];
+    let result: ReturnType<Compiled>;
+    try {
+      result = compiled(machine, this.#run, stack, base, depth, self, ...args);
+    } catch (cause) {
+      if (cause !== UNWIND) throw cause;
+      result = UNWIND;
+    }
+    if (result === NOT_ENTERED) return EXIT_INTERPRET;
+    return result === UNWIND ? this.#run.exit : this.#returned(fiber, base, depth, result as Value);
+  }
+
+  #prepare(fiber: Fiber, fn: FlatFunction): void {
+    const run = this.#run;
+    const { base, depth } = fiber;
+    fiber.makeRoom(Math.min(base + fn.frameSize + ROOM_SLOTS, STACK_SLOTS_MAX));
+    run.fiber = fiber;
+    run.frames = fiber.frames;
+    run.slotsMax = Math.min(fiber.stack.length, base + NESTED_SLOTS_MAX);
+    run.depthMax = Math.min(this.#machine.limits.callDepth, fiber.frames.length / FRAME_WORDS, depth + NESTED_CALLS_MAX);
+  }
+
+  /** The call at `depth` has returned. */
+  #returned(fiber: Fiber, base: number, depth: number, result: Value): CompiledRun['exit'] {
+    fiber.base = base;
+    fiber.depth = depth;
+    if (depth === 0) return EXIT_ENDED;
+    const caller = FRAME_WORDS * (depth - 1);
+    fiber.stack[base - 1] = result;
+    fiber.sp = base;
+    fiber.pc = fiber.frames[caller]!;
+    fiber.base = fiber.frames[caller + 1]!;
+    fiber.depth = depth - 1;
+    return EXIT_INTERPRET;
+  }
+}
+
+/** Runs a program's fibers compiled; the same results, pauses and counts as `interpretedForm`, which takes programs in single precision. */
+export const compiledForm: Form = (machine, program): Executor => {
+  if (machine.step !== slowStep) return interpretedForm(machine, program);
+  const compiled = PROGRAMS.get(program) ?? new CompiledProgram(machine.flat);
+  PROGRAMS.set(program, compiled);
+  const executor = new CompiledExecutor(machine, compiled);
+  return (fiber) => executor.execute(fiber);
+};
+
+/** False where a content security policy forbids to make functions from text. */
+export function canCompile(): boolean {
+  try {
+    new Function('');
+    return true;
+  } catch {
+    return false;
+  }
+}

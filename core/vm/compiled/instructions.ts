@@ -1,0 +1,306 @@
+/**
+ * How each instruction reads as JavaScript. Layer: vm. Meaning: bytecode.md §5.
+ * The common case is written out; for all else the instruction is carried out in full by runtime.ts, as in execute.ts. What is not in the
+ * table is left to the interpreter, frame and all, so a new instruction works before anyone writes it here.
+ */
+import { OP, OPCODES, OPCODE_NAMES, type OpcodeName } from '../../bytecode/opcodes.ts';
+import type { Constant } from '../../bytecode/program.ts';
+import { at, type BlockWriter } from './block-writer.ts';
+import type { Kind, Operand } from './frame-state.ts';
+
+export interface Instruction {
+  readonly writer: BlockWriter;
+  /** With operands at pc + 1 …; jumps are absolute. */
+  readonly code: Int32Array;
+  readonly constants: readonly Constant[];
+  readonly pc: number;
+  /** Position of the instruction that follows. */
+  readonly next: number;
+  /** The instruction that follows only asks whether the result is truthy. */
+  readonly isAsked: boolean;
+}
+
+type Write = (instruction: Instruction) => void;
+
+const isNumber = ({ text, kind }: Operand): readonly string[] => (kind === 'number' ? [] : [`typeof ${text}==="number"`]);
+/** No check can find one there, so the quick way is never gone. */
+const isNoArray = ({ kind }: Operand): boolean => kind !== 'any';
+const isNone = ({ text, kind }: Operand): readonly string[] => (kind === 'any' ? [`${text}!==U`] : []);
+
+function either(checks: readonly string[], quick: string, slow: string): string {
+  return checks.length === 0 ? quick : `${[...new Set(checks)].join('&&')}?${quick}:${slow}`;
+}
+
+/** The instruction in full, within an expression; its weight is charged and its operands are still there. */
+function inFull({ writer, code, pc }: Instruction, kind: Kind): string {
+  const call = `inFull(x,${code[pc]},${pc},base,depth,${writer.left()}${writer.slots()})`;
+  return `(t=${kind === 'number' ? '+' : ''}${call},${writer.reload()},t)`;
+}
+
+function result({ writer, isAsked }: Instruction, taken: number, text: string, kind: Kind): void {
+  writer.drop(taken);
+  if (isAsked && kind === 'boolean') writer.push(`(${text})`, kind);
+  else writer.pushResult(text, kind);
+}
+
+function binary(operator: string, kind: Kind): Write {
+  return (instruction) => {
+    const [a, b] = [instruction.writer.peek(1), instruction.writer.peek()];
+    const quick = `${a.text}${operator}${b.text}`;
+    result(instruction, 2, either([...isNumber(a), ...isNumber(b)], quick, inFull(instruction, kind)), kind);
+  };
+}
+
+/** Of two numbers a number, else perhaps a string. */
+const add: Write = (instruction) => {
+  const [a, b] = [instruction.writer.peek(1), instruction.writer.peek()];
+  const kind = a.kind === 'number' && b.kind === 'number' ? 'number' : 'any';
+  result(instruction, 2, either([...isNumber(a), ...isNumber(b)], `${a.text}+${b.text}`, inFull(instruction, kind)), kind);
+};
+
+/** Only comparing two strings is work, and only the mark is refused. */
+function equality(operator: string): Write {
+  return (instruction) => {
+    const [a, b] = [instruction.writer.peek(1), instruction.writer.peek()];
+    const quick = `${a.text}${operator}${b.text}`;
+    if (a.kind !== 'any' && b.kind !== 'any') return result(instruction, 2, quick, 'boolean');
+    const unknown = a.kind === 'any' ? a : b;
+    const known = a.kind === 'any' && b.kind === 'any' ? [] : [`typeof ${unknown.text}!=="string"`];
+    const harmless = known.length > 0 ? [...known, ...isNone(unknown)] : [`typeof ${a.text}!=="string"`, ...isNone(a), ...isNone(b)];
+    const slow = either(harmless, quick, inFull(instruction, 'boolean'));
+    result(instruction, 2, either([...isNumber(a), ...isNumber(b)], quick, `(${slow})`), 'boolean');
+  };
+}
+
+function unary(prefix: string, suffix = ''): Write {
+  return (instruction) => {
+    const a = instruction.writer.peek();
+    result(instruction, 1, either(isNumber(a), `${prefix}${a.text}${suffix}`, inFull(instruction, 'number')), 'number');
+  };
+}
+
+const not: Write = (instruction) => {
+  const a = instruction.writer.peek();
+  result(instruction, 1, either(isNone(a), `!${a.text}`, inFull(instruction, 'boolean')), 'boolean');
+};
+
+function constant(text: string, kind: Kind): Write {
+  return ({ writer }) => writer.push(text, kind);
+}
+
+/** Sources as `BlockWriter.arrange` takes them. */
+function arrange(taken: number, ...sources: readonly number[]): Write {
+  return ({ writer }) => writer.arrange(sources, taken);
+}
+
+/** Always in full: the frame is stored and the instruction carried out on the fiber. */
+function onFiber({ writer, code, pc }: Instruction): void {
+  writer.settle();
+  writer.store();
+  const sp = at(writer.localCount + writer.depth);
+  writer.line(`if((r=step(x,${code[pc]},${pc},base,depth,left,${sp}))===UNWIND)return UNWIND;${writer.reload()};`);
+}
+
+/** In full, with `taken` operands replaced by one. */
+function made(taken: (code: Int32Array, pc: number) => number): Write {
+  return (instruction) => {
+    onFiber(instruction);
+    instruction.writer.drop(taken(instruction.code, instruction.pc));
+    instruction.writer.pushResult('r', 'any');
+  };
+}
+
+const getIndex: Write = (instruction) => {
+  const [a, k] = [instruction.writer.peek(1), instruction.writer.peek()];
+  if (isNoArray(a)) return result(instruction, 2, inFull(instruction, 'any'), 'any');
+  const checks = [...isNumber(k), `Array.isArray(${a.text})`, `${k.text}>=0`, `${k.text}<${a.text}.length`];
+  result(instruction, 2, either(checks, `${a.text}[${k.text}]`, inFull(instruction, 'any')), 'any');
+};
+
+const setIndex: Write = (instruction) => {
+  const { writer } = instruction;
+  const [a, k, value] = [writer.peek(2), writer.peek(1), writer.peek()];
+  const inBounds = [`${k.text}>=0`, `${k.text}<${a.text}.length`, `Math.floor(${k.text})===${k.text}`];
+  const checks = [...isNumber(k), `Array.isArray(${a.text})`, ...inBounds];
+  const full = `${inFull(instruction, 'any')};`;
+  writer.line(isNoArray(a) ? full : `if(${checks.join('&&')})${a.text}[${k.text}]=${value.text};else ${full}`);
+  writer.drop(3);
+  writer.pushResult(value.text, value.kind);
+};
+
+const getLength: Write = (instruction) => {
+  const a = instruction.writer.peek();
+  if (isNoArray(a)) return result(instruction, 1, inFull(instruction, 'any'), 'any');
+  result(instruction, 1, either([`Array.isArray(${a.text})`], `${a.text}.length`, inFull(instruction, 'any')), 'any');
+};
+
+const checkInit: Write = (instruction) => {
+  const a = instruction.writer.peek();
+  if (a.kind === 'any') instruction.writer.line(`if(${a.text}===U)${inFull(instruction, 'any')};`);
+};
+
+/** What a condition asks; the mark is refused. The operand is gone where the instruction takes it. */
+function asked({ writer, pc }: Instruction, { text, kind }: Operand): string {
+  if (kind === 'any') writer.line(`if(${text}===U)unset(x,${pc},base,depth,${writer.left()}${writer.slots()});`);
+  return text;
+}
+
+function jumpIf(isJumping: boolean): Write {
+  return (instruction) => {
+    const { writer, code, pc, next } = instruction;
+    writer.settleOperands(1);
+    const text = asked(instruction, writer.pop());
+    const [jump, go] = [
+      { target: code[pc + 1]!, keep: 'all' as const },
+      { target: next, keep: 'all' as const },
+    ];
+    writer.branch(pc, text, isJumping ? jump : go, isJumping ? go : jump);
+  };
+}
+
+function jumpIfKeeping(conditionOf: (instruction: Instruction) => string, isJumping: boolean): Write {
+  return (instruction) => {
+    const { writer, code, pc, next } = instruction;
+    writer.settleOperands();
+    const condition = conditionOf(instruction);
+    const jump = { target: code[pc + 1]!, keep: 'all' as const };
+    const go = { target: next, keep: 'but top' as const };
+    writer.branch(pc, condition, isJumping ? jump : go, isJumping ? go : jump);
+  };
+}
+
+const truthyTop = (instruction: Instruction): string => asked(instruction, instruction.writer.peek());
+const presentTop = ({ writer }: Instruction): string => `${writer.peek().text}!==null&&${writer.peek().text}!==undefined`;
+
+/** Of an array the next element; of all else in full, since it may make something. */
+const next: Write = ({ writer, code, pc, next: after }) => {
+  writer.settleOperands();
+  const iterator = writer.peek().text;
+  const ofArray = `t=${iterator}.at<t.length?t[${iterator}.at++]:END;`;
+  const ofOther = `t=nextInFull(x,${pc},base,depth,${writer.left()}${writer.slots()});${writer.reload()};`;
+  writer.line(`t=${iterator}.source;if(Array.isArray(t))${ofArray}else{${ofOther}}`);
+  const item = { target: after, keep: 'any' as const, code: `s${writer.depth}=t;\n` };
+  writer.branch(pc, 't!==END', item, { target: code[pc + 1]!, keep: 'but top' });
+};
+
+/**
+ * A call of a compiled function that has room is a JavaScript call; the caller's frame is stored before it, since whatever happens in there
+ * finds it on the fiber. Every other call is the interpreter's.
+ */
+const call: Write = ({ writer, code, pc, next: after }) => {
+  const count = code[pc + 1]!;
+  const callee = writer.peek(count);
+  const args = Array.from({ length: count }, (_, i) => `,${writer.peek(count - 1 - i).text}`).join('');
+  const calleeAt = writer.localCount + writer.depth - count - 1;
+  writer.settle();
+  writer.line(`c=${callee.text};`);
+  const isOurs = `left>0&&c instanceof Closure&&(r=T[c.fn.index])!==undefined`;
+  const hasRoom = `${at(calleeAt + 1)}+r.frameSize<=x.slotsMax&&depth<x.depthMax`;
+  const refuse = `return leave(x,-1,${pc},base,depth,left+${OPCODES.CALL.weight}${writer.slots()})`;
+  writer.line(`if(!(${isOurs}&&${hasRoom}))${refuse};`);
+  writer.store(writer.depth - count - 1);
+  writer.line(`stack[${at(calleeAt)}]=c;t=x.frames;t[2*depth]=${after};t[2*depth+1]=base;m.left=left;`);
+  writer.line(`if((r=r.run(m,x,stack,${at(calleeAt + 1)},depth+1,c${args}))===UNWIND)return UNWIND;left=m.left;`);
+  writer.drop(count + 1);
+  writer.pushResult('r', 'any');
+};
+
+const WRITES: { readonly [N in OpcodeName]?: Write } = {
+  CONST: ({ writer, code, constants, pc }) => writer.pushConstant(constants[code[pc + 1]!]!, code[pc + 1]!),
+  TRUE: constant('true', 'boolean'),
+  FALSE: constant('false', 'boolean'),
+  NULL: constant('null', 'any'),
+  UNDEFINED: constant('undefined', 'any'),
+  UNINITIALISED: constant('U', 'any'),
+  POP: ({ writer }) => writer.drop(1),
+  DUP: arrange(1, 0, 0),
+  DUP2: arrange(2, 1, 0, 1, 0),
+  SWAP: arrange(2, 0, 1),
+  ROT3: arrange(3, 0, 2, 1),
+  ROT4: arrange(4, 0, 3, 2, 1),
+  LOAD_LOCAL: ({ writer, code, pc }) => writer.pushLocal(code[pc + 1]!),
+  STORE_LOCAL: ({ writer, code, pc }) => writer.storeLocal(code[pc + 1]!, writer.pop()),
+  LOAD_GLOBAL: ({ writer, code, pc }) => writer.pushResult(`G[${code[pc + 1]}]`, 'any'),
+  STORE_GLOBAL: ({ writer, code, pc }) => writer.line(`G[${code[pc + 1]}]=${writer.pop().text};`),
+  LOAD_CELL: ({ writer, code, pc }) => writer.pushResult(`l${code[pc + 1]}.value`, 'any'),
+  STORE_CELL: ({ writer, code, pc }) => writer.line(`l${code[pc + 1]}.value=${writer.pop().text};`),
+  LOAD_UPVALUE: ({ writer, code, pc }) => writer.pushResult(`self.upvalues[${code[pc + 1]}].value`, 'any'),
+  STORE_UPVALUE: ({ writer, code, pc }) => writer.line(`self.upvalues[${code[pc + 1]}].value=${writer.pop().text};`),
+  NEW_CELL: (instruction) => {
+    onFiber(instruction);
+    instruction.writer.drop(1);
+    instruction.writer.fetchLocal(instruction.code[instruction.pc + 1]!);
+  },
+  CHECK_INIT: checkInit,
+  ADD: add,
+  SUB: binary('-', 'number'),
+  MUL: binary('*', 'number'),
+  DIV: binary('/', 'number'),
+  MOD: binary('%', 'number'),
+  NEG: unary('-'),
+  TO_NUMBER: unary(''),
+  INC: unary('', '+1'),
+  DEC: unary('', '-1'),
+  BIT_AND: binary('&', 'number'),
+  BIT_OR: binary('|', 'number'),
+  BIT_XOR: binary('^', 'number'),
+  BIT_NOT: unary('~'),
+  SHL: binary('<<', 'number'),
+  SHR: binary('>>', 'number'),
+  USHR: binary('>>>', 'number'),
+  LT: binary('<', 'boolean'),
+  LE: binary('<=', 'boolean'),
+  GT: binary('>', 'boolean'),
+  GE: binary('>=', 'boolean'),
+  EQ: equality('==='),
+  NE: equality('!=='),
+  LOOSE_EQ: binary('===', 'boolean'),
+  LOOSE_NE: binary('!==', 'boolean'),
+  NOT: not,
+  JUMP: ({ writer, code, pc }) => writer.jump(pc, code[pc + 1]!),
+  JUMP_IF_FALSE: jumpIf(false),
+  JUMP_IF_TRUE: jumpIf(true),
+  JUMP_IF_FALSE_KEEP: jumpIfKeeping(truthyTop, false),
+  JUMP_IF_TRUE_KEEP: jumpIfKeeping(truthyTop, true),
+  JUMP_IF_NOT_NULLISH_KEEP: jumpIfKeeping(presentTop, true),
+  CALL: call,
+  RETURN: ({ writer }) => writer.returnTop(),
+  POW: made(() => 2),
+  TYPEOF: made(() => 1),
+  CONCAT: made((code, pc) => code[pc + 1]!),
+  CLOSURE: made(() => 0),
+  CALL_NATIVE: made((code, pc) => code[pc + 2]!),
+  CALL_METHOD: made((code, pc) => code[pc + 2]! + 1),
+  CALL_BUILTIN: made((code, pc) => code[pc + 2]!),
+  NEW_ARRAY: made((code, pc) => code[pc + 1]!),
+  GET_INDEX: getIndex,
+  SET_INDEX: setIndex,
+  GET_LENGTH: getLength,
+  SET_LENGTH: made(() => 2),
+  ITERATE: made(() => 1),
+  NEXT: next,
+  APPEND: made(() => 2),
+  APPEND_ALL: made(() => 2),
+};
+
+const BY_OPCODE: readonly (Write | undefined)[] = OPCODE_NAMES.map((name) => WRITES[name]);
+const WEIGHTS: readonly number[] = OPCODE_NAMES.map((name) => OPCODES[name].weight);
+
+const ASKING: ReadonlySet<number> = new Set([OP.JUMP_IF_FALSE, OP.JUMP_IF_TRUE]);
+
+/** `next` is asked at once, nothing leads to it from elsewhere. */
+export function isAsking(opcode: number | undefined): boolean {
+  return opcode !== undefined && ASKING.has(opcode);
+}
+
+export function isWritten(opcode: number): boolean {
+  return BY_OPCODE[opcode] !== undefined;
+}
+
+export function write(instruction: Instruction): void {
+  const opcode = instruction.code[instruction.pc]!;
+  const own = BY_OPCODE[opcode];
+  if (own === undefined) return instruction.writer.interpretAt(instruction.pc);
+  instruction.writer.charge(WEIGHTS[opcode]!);
+  own(instruction);
+}

@@ -1,0 +1,68 @@
+/** The compiled form against the interpreter: the same states, pauses, faults, outputs and counts, however the budget is sliced. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { VerifiedProgram } from '../../core/bytecode/verifier.ts';
+import { createCompiler } from '../../core/language/compile.ts';
+import { compiledForm } from '../../core/vm/compiled/compiled-form.ts';
+import { interpretedForm, type Form } from '../../core/vm/execute.ts';
+import type { VmLimits } from '../../core/vm/limits.ts';
+import { ProgramRun, testProfile, verified } from '../builders/program-run.ts';
+import { portraitOf } from '../builders/vm-portrait.ts';
+import { corpusPrograms, type CorpusProgram } from './corpus.ts';
+
+const SLICES_MAX = 400;
+const LAST_BUDGET = 1e7;
+const MS_PER_SLICE = 1;
+
+const RUNS = process.env['GUIJI_TEST_FULL'] === '1' ? 5000 : 150;
+const TIMEOUT_MS = 600_000;
+
+const compiler = createCompiler();
+const programs = corpusPrograms();
+
+function programOf({ files, title }: CorpusProgram): VerifiedProgram {
+  const { program } = compiler.compile(files, testProfile);
+  if (program === undefined) throw new Error(title);
+  return verified(program);
+}
+
+/** What a program does in slices of the given lengths, taken in turn, and then at once; with its whole state after each. */
+function courseOf(program: VerifiedProgram, form: Form, budgets: readonly number[], limits: Partial<VmLimits> = {}): readonly string[] {
+  const run = new ProgramRun(program, { form, limits });
+  const course: string[] = [];
+  for (let slice = 0; slice <= SLICES_MAX; slice++) {
+    const pause = run.vm.run(slice === SLICES_MAX ? LAST_BUDGET : budgets[slice % budgets.length]!);
+    course.push(`${JSON.stringify(pause)} ${run.vm.instructions} ${portraitOf(run.vm.snapshot())}`);
+    if (pause.kind === 'done' || pause.kind === 'error') break;
+    run.robot.atMs += MS_PER_SLICE;
+  }
+  return [...course, ...run.lines, JSON.stringify([run.robot.reads, run.robot.writes])];
+}
+
+function expectEqualCourses(program: VerifiedProgram, budgets: readonly number[], limits?: Partial<VmLimits>): void {
+  expect(courseOf(program, compiledForm, budgets, limits)).toEqual(courseOf(program, interpretedForm, budgets, limits));
+}
+
+/** So small that programs meet them. */
+const limits = fc.record({ memoryBytes: fc.integer({ min: 500, max: 30_000 }), callDepth: fc.integer({ min: 2, max: 60 }) });
+const budgets = fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 8 });
+
+describe('the compiled form goes the interpreter’s course', () => {
+  it.each(programs)('$feature: $title', (program) => {
+    const compiled = programOf(program);
+    expectEqualCourses(compiled, [LAST_BUDGET]);
+    expectEqualCourses(compiled, [1, 37, 2000]);
+  });
+});
+
+describe('in random slices, within random limits', { timeout: TIMEOUT_MS }, () => {
+  it('the course is the same', () => {
+    const compiled = programs.map((program) => programOf(program));
+    fc.assert(
+      fc.property(fc.nat(compiled.length - 1), budgets, fc.option(limits), (index, slices, within) => {
+        expectEqualCourses(compiled[index]!, slices, within ?? {});
+      }),
+      { verbose: true, numRuns: RUNS },
+    );
+  });
+});
