@@ -1,9 +1,8 @@
-/** For tests: everything that a VM's snapshot holds and its program's course depends on, as text that two VMs can be held equal by. */
+/** For tests: the whole state of a VM that its program's course depends on, as text that two VMs can be held equal by. */
+import type { Form } from '../../core/vm/execute.ts';
+import { FRAME_WORDS, type Fiber } from '../../core/vm/fiber.ts';
+import type { Machine } from '../../core/vm/machine.ts';
 import { Closure } from '../../core/vm/values.ts';
-import { InterpreterSnapshot } from '../../core/vm/snapshot.ts';
-import type { VmSnapshot } from '../../core/vm/vm.ts';
-
-const WORDS_PER_FRAME = 2;
 
 class Portrait {
   readonly #numbers = new Map<object, number>();
@@ -16,7 +15,7 @@ class Portrait {
     if (known !== undefined) return `#${known}`;
     this.#numbers.set(value, this.#numbers.size);
     if (value instanceof Closure) return `function ${value.fn.index}${this.#fields({ ...value, fn: undefined })}`;
-    if (value instanceof Map) return `map${this.text([...(value as Map<unknown, unknown>)])}`;
+    if (value instanceof Map || value instanceof Set) return `table${this.text([...(value as Iterable<unknown>)])}`;
     if (Array.isArray(value)) return `[${value.map((item) => this.text(item)).join()}]`;
     return this.#fields(value);
   }
@@ -27,11 +26,27 @@ class Portrait {
   }
 }
 
-export function portraitOf(snapshot: VmSnapshot): string {
-  if (!(snapshot instanceof InterpreterSnapshot)) throw new TypeError('a snapshot of another VM');
-  const { machine, scheduler, ended } = snapshot;
-  const { fibers, globals, random, memory, logLines } = machine;
-  // Beyond its depth a fiber's list of calls holds what is over.
-  const shown = fibers.map((fiber) => ({ ...fiber, frames: [...fiber.frames.subarray(0, WORDS_PER_FRAME * fiber.depth)] }));
-  return new Portrait().text({ globals, fibers: shown, random, memory, logLines, scheduler, ended });
+/** Beyond its top and its depth a fiber holds what is over. */
+function shown(fiber: Fiber): object {
+  const { stack, sp, frames, depth } = fiber;
+  return { ...fiber, stack: stack.slice(0, sp), frames: [...frames.subarray(0, FRAME_WORDS * depth)] };
+}
+
+/** A form that also lets a test see the machine. */
+export class WatchedForm {
+  #machine: Machine | undefined;
+  readonly form: Form;
+
+  constructor(form: Form) {
+    this.form = (machine, program) => {
+      this.#machine = machine;
+      return form(machine, program);
+    };
+  }
+
+  portrait(): string {
+    const { globals, fibers, random, memory, logLines } = this.#machine!;
+    const state = { globals, fibers: fibers.map(shown), random: random.state(), memory: memory.state(), logLines };
+    return new Portrait().text(state);
+  }
 }

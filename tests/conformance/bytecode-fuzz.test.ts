@@ -5,9 +5,10 @@ import { decodeProgram, encodeProgram } from '../../core/bytecode/encoding.ts';
 import { OPCODES, OPCODE_NAMES } from '../../core/bytecode/opcodes.ts';
 import { BYTECODE_VERSION, FUNCTION_PLAIN, type Program } from '../../core/bytecode/program.ts';
 import { compiledForm } from '../../core/vm/compiled/compiled-form.ts';
+import { interpretedForm } from '../../core/vm/execute.ts';
 import { verifyProgram } from '../../core/bytecode/verifier.ts';
 import { ProgramRun, programOf } from '../builders/program-run.ts';
-import { portraitOf } from '../builders/vm-portrait.ts';
+import { WatchedForm } from '../builders/vm-portrait.ts';
 import { corpusPrograms } from './corpus.ts';
 
 const BUDGET = 5000;
@@ -22,14 +23,15 @@ const SEEDS: readonly Uint8Array[] = corpusPrograms()
   .map(({ files }) => encodeProgram(programOf(files[0]!.text)));
 
 /** Each must do the same. */
-const WAYS = [{ fuse: true }, { fuse: false }, { form: compiledForm }];
+const WAYS = [{ form: interpretedForm }, { form: interpretedForm, fuse: false }, { form: compiledForm }];
 
 /** Runs what passes in all ways. @returns whether it passed. */
 function tryOut(program: Program): boolean {
   const verified = verifyProgram(program);
   if (!verified.ok) return false;
   const [first, ...others] = WAYS.map((way) => {
-    const run = new ProgramRun(verified.value, { limits: LIMITS, ...way });
+    const watched = new WatchedForm(way.form);
+    const run = new ProgramRun(verified.value, { limits: LIMITS, ...way, form: watched.form });
     const pauses: string[] = [];
     for (let i = 0; i < SLICES; i++) {
       const pause = run.vm.run(BUDGET);
@@ -37,7 +39,7 @@ function tryOut(program: Program): boolean {
       run.vm.inspect();
       run.robot.atMs += 1;
     }
-    return { pauses, lines: run.lines, instructions: run.vm.instructions, state: portraitOf(run.vm.snapshot()) };
+    return { pauses, lines: run.lines, instructions: run.vm.instructions, state: watched.portrait() };
   });
   for (const other of others) expect(other).toEqual(first);
   return true;

@@ -7,7 +7,7 @@ import { compiledForm } from '../../core/vm/compiled/compiled-form.ts';
 import { interpretedForm, type Form } from '../../core/vm/execute.ts';
 import type { VmLimits } from '../../core/vm/limits.ts';
 import { ProgramRun, testProfile, verified } from '../builders/program-run.ts';
-import { portraitOf } from '../builders/vm-portrait.ts';
+import { WatchedForm } from '../builders/vm-portrait.ts';
 import { corpusPrograms, type CorpusProgram } from './corpus.ts';
 
 const SLICES_MAX = 400;
@@ -28,11 +28,12 @@ function programOf({ files, title }: CorpusProgram): VerifiedProgram {
 
 /** What a program does in slices of the given lengths, taken in turn, and then at once; with its whole state after each. */
 function courseOf(program: VerifiedProgram, form: Form, budgets: readonly number[], limits: Partial<VmLimits> = {}): readonly string[] {
-  const run = new ProgramRun(program, { form, limits });
+  const watched = new WatchedForm(form);
+  const run = new ProgramRun(program, { form: watched.form, limits });
   const course: string[] = [];
   for (let slice = 0; slice <= SLICES_MAX; slice++) {
     const pause = run.vm.run(slice === SLICES_MAX ? LAST_BUDGET : budgets[slice % budgets.length]!);
-    course.push(`${JSON.stringify(pause)} ${run.vm.instructions} ${portraitOf(run.vm.snapshot())}`);
+    course.push(`${JSON.stringify(pause)} ${run.vm.instructions} ${watched.portrait()}`);
     if (pause.kind === 'done' || pause.kind === 'error') break;
     run.robot.atMs += MS_PER_SLICE;
   }
