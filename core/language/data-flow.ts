@@ -5,7 +5,8 @@
 import ts from 'typescript';
 import { apiEntry, type ApiName } from '../robot/api-table.ts';
 import { ambientOf } from './codegen/ambient.ts';
-import { boundNames, isFunctionNode, type Binding, type ScopeTable } from './codegen/scopes.ts';
+import { boundNames } from './codegen/bound-names.ts';
+import { isFunctionNode, type Binding, type ScopeTable } from './codegen/scopes.ts';
 
 /** Directly. */
 interface Sources {

@@ -61,6 +61,16 @@ const ALLOWED_KINDS: ReadonlySet<ts.SyntaxKind> = new Set([
   K.LabeledStatement,
   K.InterfaceDeclaration,
   K.TypeAliasDeclaration,
+  K.ImportDeclaration,
+  K.ImportClause,
+  K.NamedImports,
+  K.NamespaceImport,
+  K.ImportSpecifier,
+  K.ExportDeclaration,
+  K.NamedExports,
+  K.NamespaceExport,
+  K.ExportSpecifier,
+  K.ExportAssignment,
 ]);
 
 /** Types that compute types: they could keep the type checker busy for ever, and no lesson needs them. */
@@ -84,10 +94,9 @@ const NAMES: ReadonlyMap<ts.SyntaxKind, string> = new Map([
   [K.ForInStatement, 'for … in'],
   [K.WithStatement, 'with'],
   [K.DebuggerStatement, 'debugger'],
-  [K.ImportDeclaration, 'import'],
   [K.ImportEqualsDeclaration, 'import'],
-  [K.ExportDeclaration, 'export'],
-  [K.ExportAssignment, 'export'],
+  [K.ImportAttributes, 'with'],
+  [K.NamespaceExportDeclaration, 'export as'],
   [K.EnumDeclaration, 'enum'],
   [K.ModuleDeclaration, 'namespace'],
   [K.AwaitExpression, 'await'],
@@ -101,8 +110,6 @@ const NAMES: ReadonlyMap<ts.SyntaxKind, string> = new Map([
   [K.ImportKeyword, 'import'],
   [K.AsyncKeyword, 'async'],
   [K.AwaitKeyword, 'await'],
-  [K.ExportKeyword, 'export'],
-  [K.DefaultKeyword, 'export default'],
   [K.DeclareKeyword, 'declare'],
   [K.AbstractKeyword, 'abstract'],
   [K.PrivateIdentifier, '#'],
@@ -115,8 +122,6 @@ const REFUSED_TOKENS: ReadonlySet<ts.SyntaxKind> = new Set([
   K.ImportKeyword,
   K.AsyncKeyword,
   K.AwaitKeyword,
-  K.ExportKeyword,
-  K.DefaultKeyword,
   K.DeclareKeyword,
   K.AbstractKeyword,
   K.PrivateIdentifier,
@@ -141,6 +146,7 @@ function refusedForm(node: ts.Node): string | undefined {
   if (ts.isOmittedExpression(node) && ts.isArrayLiteralExpression(node.parent) && !isPattern(node.parent)) return '[ , ]';
   if (ts.isForOfStatement(node) && node.awaitModifier) return 'for await';
   if (ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Using) return 'using';
+  if (ts.isExportAssignment(node) && node.isExportEquals) return 'export =';
   if (ts.isIdentifier(node) && node.text === 'arguments') return 'arguments';
   return undefined;
 }

@@ -77,6 +77,7 @@ class Walk {
     const refused = refusedConstruct(node);
     if (refused !== undefined) return this.#refuse(node, refused);
     if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return ts.forEachChild(node, (child) => this.#visitType(child));
+    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return this.#module(node);
     if (ts.isIdentifier(node)) return this.#identifier(node);
     if (ts.isPropertyAccessExpression(node)) this.#property(node);
     if (ts.isCallExpression(node)) this.#call(node);
@@ -103,9 +104,17 @@ class Walk {
     this.problems.push(languageError('language.not-in-subset', { construct }, range(node)));
   }
 
+  /** Their names are TypeScript's to check. */
+  #module(node: ts.ImportDeclaration | ts.ExportDeclaration): void {
+    if (node.attributes) this.#refuse(node.attributes, 'with');
+  }
+
   #identifier(node: ts.Identifier): void {
     if (isDeclaredName(node)) return this.#declaredName(node);
-    if (this.#scopes.bindingOf(node)) return;
+    const binding = this.#scopes.bindingOf(node);
+    // A module as a whole is no value, only what stands before a dot.
+    if (binding?.kind === 'namespace' && !isBeforeDot(node)) this.#refuse(node, `import * as ${node.text}`);
+    if (binding) return;
     if (node.text === EMPTY_SOCKET) {
       this.problems.push(languageError('language.empty-socket', {}, range(node)));
       return;
@@ -128,7 +137,7 @@ class Walk {
     const ambient = ambientOf(node, this.#scopes);
     if (ambient) return this.#ambientUse(node, ambient);
     const name = node.name.text;
-    if (ambientName(node, this.#scopes) !== undefined) return;
+    if (ambientName(node, this.#scopes) !== undefined || this.#scopes.memberOf(node)) return;
     const isCallee = ts.isCallExpression(node.parent) && node.parent.expression === node;
     const known = isCallee ? METHODS.has(name) || methodInPrelude(name) !== undefined : name === 'length';
     // A name that its type has not got is TypeScript's to report; what is left are methods without their call.
@@ -240,6 +249,10 @@ function callFix(node: ts.Node, name: string): Fix {
 
 function range(node: ts.Node): { readonly start: number; readonly end: number } {
   return { start: node.getStart(), end: node.end };
+}
+
+function isBeforeDot(node: ts.Identifier): boolean {
+  return ts.isPropertyAccessExpression(node.parent) && node.parent.expression === node && !ts.isOptionalChain(node.parent);
 }
 
 function isDeclaredName(node: ts.Identifier): boolean {

@@ -115,7 +115,7 @@ export function call(g: Gen, node: ts.CallExpression): void {
     const callee = skipOuter(node.expression);
     const ambient = ambientOf(callee, g.scopes);
     if (ambient) return callAmbient(g, ambient, node.arguments);
-    if (ts.isPropertyAccessExpression(callee)) return callMethod(g, callee, node.arguments);
+    if (ts.isPropertyAccessExpression(callee) && !g.scopes.memberOf(callee)) return callMethod(g, callee, node.arguments);
     g.expression(node.expression);
     questionDot(g, node.questionDotToken);
     finishCall(g, node.arguments);

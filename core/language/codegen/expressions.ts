@@ -11,6 +11,7 @@ import { rangeOf, type Gen } from './gen.ts';
 import { BINARY, SHORT_CIRCUIT, UNARY } from './operators.ts';
 import { skipOuter } from './patterns.ts';
 import { constantNumber, literalNumber, pushNumber } from './numbers.ts';
+import type { Binding } from './scopes.ts';
 import { loadVariable } from './variables.ts';
 
 const K = ts.SyntaxKind;
@@ -45,8 +46,15 @@ function identifier(g: Gen, node: ts.Identifier): void {
   else assert(ambientValue(g, node), `unknown name ${node.text}`);
 }
 
+/** `namespace.name` */
+function loadMember(g: Gen, node: ts.PropertyAccessExpression, member: Binding): void {
+  loadVariable(g, node.name as ts.Identifier, member);
+}
+
 function property(g: Gen, node: ts.PropertyAccessExpression): void {
   if (ambientValue(g, node)) return;
+  const member = g.scopes.memberOf(node);
+  if (member) return loadMember(g, node, member);
   assert(node.name.text === 'length', `property ${node.name.text} is outside the subset`);
   g.expression(node.expression);
   questionDot(g, node.questionDotToken);

@@ -9,7 +9,7 @@ import { wrapperArity, type Ambient } from './ambient.ts';
 import { Assembler } from './assembler.ts';
 import { FunctionGen, type Unit } from './function-gen.ts';
 import { ProgramBuilder } from './program-builder.ts';
-import { analyseScopes, type Binding } from './scopes.ts';
+import { analyseScopes, type Binding, type ScopeTable } from './scopes.ts';
 import { withScope } from './variables.ts';
 
 /** Marks a global of the prelude: no program can spell it, and the debugger hides it. */
@@ -106,10 +106,16 @@ class Wrappers {
   }
 }
 
-/**
- * @param files the student's files, checked; the first is the entry. The others run before it, in their order.
- */
+/** What stands before the names of a file's outermost variables, so that those of two modules differ: nothing in the entry and beside a script. */
+function prefixOf(file: ts.SourceFile, entry: ts.SourceFile): string {
+  if (file === entry || !(ts.isExternalModule(file) || ts.isExternalModule(entry))) return '';
+  return `${file.fileName.slice(1, file.fileName.lastIndexOf('.'))}.`;
+}
+
+/** @param files the student's files, checked; the first is the entry. Those that it imports, and scripts, run before it. */
 export function generateProgram(files: readonly ts.SourceFile[], paths: readonly string[]): Program {
+  const [entry] = files;
+  assert(entry !== undefined, 'a program has at least one file');
   const builder = new ProgramBuilder();
   const top = builder.reserveFunction();
   const wrappers: Wrappers = new Wrappers(builder, (name) => linker.global(name));
@@ -119,22 +125,36 @@ export function generateProgram(files: readonly ts.SourceFile[], paths: readonly
     builder,
     scopes,
     fileOf: (node) => files.indexOf(node),
-    globalOf: (binding) => builder.global(binding.name),
+    globalOf: (binding) => builder.global(prefixOf(binding.owner.getSourceFile(), entry) + binding.name),
     preludeGlobal: (name) => linker.global(name),
     wrapperOf: (name) => wrappers.indexOf(name),
   };
-  const [entry, ...others] = files;
-  assert(entry !== undefined, 'a program has at least one file');
   const gen = new FunctionGen(unit, entry, undefined);
-  withScope(gen, scopes.scopeOf(entry), () => {
-    for (const file of others) callFile(gen, unit, file);
-    gen.statements(entry.statements);
+  withFileScopes(gen, scopes, () => {
+    for (const file of scopes.order) {
+      if (file === entry) gen.statements(entry.statements);
+      else callFile(gen, unit, file);
+    }
   });
   gen.end(entry.end);
   const setUp = linker.setUp();
   if (setUp) gen.asm.prepend(setUp);
   builder.defineFunction(top, gen.finish(''));
   return builder.finish(paths);
+}
+
+/** The functions of all files stand ready before the first file runs. */
+function withFileScopes(gen: FunctionGen, scopes: ScopeTable, body: () => void): void {
+  const entered = new Set<unknown>();
+  let inner = body;
+  for (const file of scopes.order) {
+    const scope = scopes.scopeOf(file)!;
+    if (entered.has(scope.names)) continue;
+    entered.add(scope.names);
+    const outer = inner;
+    inner = () => withScope(gen, scope, outer);
+  }
+  inner();
 }
 
 function callFile(gen: FunctionGen, unit: Unit, file: ts.SourceFile): void {

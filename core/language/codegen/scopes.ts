@@ -3,8 +3,11 @@
  * Needs only the syntax tree, so that the prelude compiles without a type check.
  */
 import ts from 'typescript';
+import { boundNames } from './bound-names.ts';
+import { DEFAULT_EXPORT, Modules, type ModuleMember } from './modules.ts';
 
-export type BindingKind = 'let' | 'const' | 'var' | 'function' | 'parameter';
+/** 'namespace': `import * as name`; it has no value of its own, only members. */
+export type BindingKind = 'let' | 'const' | 'var' | 'function' | 'parameter' | 'namespace';
 
 /** A function, or a file's top level. */
 export type FunctionNode = ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction | ts.SourceFile;
@@ -42,8 +45,13 @@ export interface ScopeTable {
   scopeOf(node: ts.Node): Scope | undefined;
   /** The variable an identifier stands for; undefined for names of the robot API and the language's own. */
   bindingOf(name: ts.Identifier): Binding | undefined;
+  /** What `namespace.name` stands for; undefined where the expression is no such thing. */
+  memberOf(node: ts.PropertyAccessExpression): Binding | undefined;
+  /** The files that run, in order; the entry, the first of the files, is the last. */
+  readonly order: readonly ts.SourceFile[];
   /** True where the variable may be read before it is initialised, so that the use needs a check. */
   needsCheck(use: ts.Identifier): boolean;
+  /** Of the scripts, whose outermost names are shared; a module has its own. */
   readonly globals: ReadonlyMap<string, Binding>;
 }
 
@@ -60,12 +68,6 @@ function opensScope(node: ts.Node): boolean {
     isFunctionNode(node) ||
     ts.isSourceFile(node)
   );
-}
-
-/** Every name that a declaration's left side binds. */
-export function boundNames(name: ts.BindingName): readonly ts.Identifier[] {
-  if (ts.isIdentifier(name)) return [name];
-  return name.elements.flatMap((element) => (ts.isOmittedExpression(element) ? [] : boundNames(element.name)));
 }
 
 function isVar(list: ts.VariableDeclarationList): boolean {
@@ -100,13 +102,20 @@ class Analysis implements ScopeTable {
   readonly #reachedAt = new Map<Binding, number>();
   readonly #mentionedIn: { readonly callee: Binding; readonly caller: Binding }[] = [];
   readonly #pending: EarlyUse[] = [];
-  /** Offsets of several files cannot be compared. */
-  readonly #oneFile: boolean;
+  readonly #modules: Modules;
+  readonly #scripts: readonly ts.SourceFile[];
+  readonly #namespaces = new Map<ts.SourceFile, Map<string, Binding>>();
+  /** The files that the members of a namespace belong to. */
+  readonly #fileOfNamespace = new Map<Binding, ts.SourceFile>();
+  readonly #usedImports = new Map<ts.SourceFile, Set<string>>();
+  readonly order: readonly ts.SourceFile[];
 
   constructor(files: readonly ts.SourceFile[]) {
-    this.#oneFile = files.length === 1;
+    this.#modules = new Modules(files);
+    this.#scripts = files.filter((file) => !this.#modules.isModule(file));
     for (const file of files) {
-      const scope: Scope = { parent: undefined, owner: file, node: file, names: this.globals };
+      const names = this.#modules.isModule(file) ? new Map<string, Binding>() : this.globals;
+      const scope: Scope = { parent: undefined, owner: file, node: file, names };
       this.#scopes.set(file, scope);
       ts.forEachChild(file, (child) => this.#declare(child, scope));
     }
@@ -115,6 +124,19 @@ class Analysis implements ScopeTable {
       ts.forEachChild(file, (child) => this.#resolve(child, scope));
     }
     this.#settleEarlyUses();
+    const isUsed = (file: ts.SourceFile, name: string): boolean =>
+      this.#usedImports.get(file)?.has(name) === true || this.#modules.isExportedAgain(file, name);
+    const others = this.#scripts.filter((file) => file !== files[0]);
+    this.order = files[0] ? [...others, ...this.#modules.order(files[0], isUsed)] : [];
+  }
+
+  memberOf(node: ts.PropertyAccessExpression): Binding | undefined {
+    const { expression, name } = node;
+    if (!ts.isIdentifier(expression)) return undefined;
+    const namespace = this.#bindings.get(expression);
+    const file = namespace && this.#fileOfNamespace.get(namespace);
+    const member = file && this.#modules.exported(file, name.text);
+    return member && this.#bindingOfMember(member);
   }
 
   scopeOf(node: ts.Node): Scope | undefined {
@@ -133,7 +155,10 @@ class Analysis implements ScopeTable {
     if (ts.isTypeNode(node)) return;
     // Overload signatures have no body and no code.
     if (ts.isFunctionDeclaration(node) && !node.body) return;
+    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return;
     if (ts.isFunctionDeclaration(node) && node.name) this.#bind(node.name, 'function', outer, -1, node);
+    else if (ts.isFunctionDeclaration(node)) this.#bindName(DEFAULT_EXPORT, 'function', outer, -1, node);
+    if (ts.isExportAssignment(node)) this.#bindName(DEFAULT_EXPORT, 'const', outer, node.end, node);
     let scope = outer;
     if (ts.isFunctionExpression(node) && node.name) {
       // Its own name is seen inside only: a scope around it, in the function that makes it.
@@ -169,16 +194,17 @@ class Analysis implements ScopeTable {
   }
 
   #bind(name: ts.Identifier, kind: BindingKind, scope: Scope, initialisedAt: number, declaration: ts.Node): void {
-    const known = scope.names.get(name.text);
-    if (known) {
-      this.#bindings.set(name, known);
-      return;
-    }
+    this.#bindings.set(name, this.#bindName(name.text, kind, scope, initialisedAt, declaration));
+  }
+
+  #bindName(name: string, kind: BindingKind, scope: Scope, initialisedAt: number, declaration: ts.Node): Binding {
+    const known = scope.names.get(name);
+    if (known) return known;
     const binding: Binding = {
-      name: name.text,
+      name,
       kind,
       owner: scope.owner,
-      isGlobal: scope.names === this.globals,
+      isGlobal: ts.isSourceFile(scope.node),
       // A case may jump over a declaration of another case.
       initialisedAt: initialisedAt >= 0 && ts.isCaseBlock(scope.node) ? Infinity : initialisedAt,
       captured: false,
@@ -188,12 +214,13 @@ class Analysis implements ScopeTable {
       livePc: -1,
       declaration,
     };
-    scope.names.set(name.text, binding);
-    this.#bindings.set(name, binding);
+    scope.names.set(name, binding);
+    return binding;
   }
 
   #resolve(node: ts.Node, outer: Scope): void {
     if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return;
+    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return;
     if (ts.isFunctionDeclaration(node) && !node.body) return;
     const own = ts.isFunctionExpression(node) && node.name ? this.#scopes.get(node.name)! : outer;
     const scope = this.#scopes.get(node) ?? own;
@@ -202,32 +229,70 @@ class Analysis implements ScopeTable {
       return;
     }
     ts.forEachChild(node, (child) => this.#resolve(child, scope));
+    if (!ts.isPropertyAccessExpression(node) || !ts.isIdentifier(node.name)) return;
+    const member = this.memberOf(node);
+    if (member) this.#useOfOtherFile(node.name, member, node.getSourceFile());
   }
 
-  #lookUp(name: string, scope: Scope): Binding | undefined {
+  #lookUp(name: string, scope: Scope, file: ts.SourceFile): Binding | undefined {
     for (let at: Scope | undefined = scope; at; at = at.parent) {
       const binding = at.names.get(name);
       if (binding) return binding;
     }
-    return this.globals.get(name);
+    return this.#imported(name, file) ?? this.globals.get(name);
+  }
+
+  #imported(name: string, file: ts.SourceFile): Binding | undefined {
+    const member = this.#modules.imported(file, name);
+    if (!member) return undefined;
+    const used = this.#usedImports.get(file) ?? new Set<string>();
+    this.#usedImports.set(file, used.add(name));
+    return this.#bindingOfMember(member);
+  }
+
+  #bindingOfMember({ file, name }: ModuleMember): Binding | undefined {
+    return name === undefined ? this.#namespaceOf(file) : this.#scopes.get(file)!.names.get(name);
+  }
+
+  #namespaceOf(file: ts.SourceFile): Binding {
+    const scope: Scope = { parent: undefined, owner: file, node: file, names: this.#namespaces.get(file) ?? new Map<string, Binding>() };
+    this.#namespaces.set(file, scope.names);
+    const binding = this.#bindName('*', 'namespace', scope, -1, file);
+    this.#fileOfNamespace.set(binding, file);
+    return binding;
   }
 
   #use(use: ts.Identifier, scope: Scope): void {
-    const binding = this.#lookUp(use.text, scope);
+    const file = use.getSourceFile();
+    const binding = this.#lookUp(use.text, scope, file);
     if (!binding) return;
     this.#bindings.set(use, binding);
+    if (binding.isGlobal && binding.owner !== file) return this.#useOfOtherFile(use, binding, file);
     const through = this.#outermostFunctionBetween(scope, binding.owner);
     if (through && !binding.isGlobal) this.#capture(binding, through);
     if (binding.kind === 'function') this.#noteMention(binding, through, use);
     if (binding.initialisedAt < 0) return;
     if (!through) {
       if (use.pos < binding.initialisedAt) this.#mark(use, binding);
-    } else if (!this.#oneFile || !ts.isFunctionDeclaration(through)) {
-      if (!this.#oneFile || through.pos < binding.initialisedAt) this.#mark(use, binding);
+    } else if (this.#runsEarly(file) || !ts.isFunctionDeclaration(through)) {
+      if (this.#runsEarly(file) || through.pos < binding.initialisedAt) this.#mark(use, binding);
     } else {
       const callee = this.#bindings.get(through.name!);
       if (callee) this.#pending.push({ use, binding, through: callee });
     }
+  }
+
+  /** A module has run before whoever imports it, unless they import one another; scripts run in an order that their texts do not show. */
+  #useOfOtherFile(use: ts.Identifier, binding: Binding, file: ts.SourceFile): void {
+    if (binding.initialisedAt < 0) return;
+    const home = binding.owner as ts.SourceFile;
+    const early = this.#modules.isModule(home) ? this.#modules.inOneCycle(home, file) : !this.#modules.isModule(file);
+    if (early) this.#mark(use, binding);
+  }
+
+  /** True where other files may call the functions of this one before it has run. */
+  #runsEarly(file: ts.SourceFile): boolean {
+    return this.#modules.isModule(file) ? this.#modules.inOneCycle(file, file) : this.#scripts.length > 1;
   }
 
   /** The function directly inside `owner` that holds `scope`; undefined where `scope` is the owner's own code. */
@@ -277,7 +342,7 @@ class Analysis implements ScopeTable {
   }
 }
 
-/** @param files one, or all files of a project, whose outermost names are shared. */
+/** @param files one, or all files of a project; the first is the entry. */
 export function analyseScopes(files: readonly ts.SourceFile[]): ScopeTable {
   return new Analysis(files);
 }

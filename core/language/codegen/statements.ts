@@ -4,7 +4,8 @@ import { assert } from '../../base/assert.ts';
 import type { Label, PlaceRange } from './assembler.ts';
 import type { Gen, JumpTarget } from './gen.ts';
 import { assignToPattern, bindValue } from './patterns.ts';
-import { freshCells, renewCells, storeVariable, withScope, withTemporary } from './variables.ts';
+import { DEFAULT_EXPORT } from './modules.ts';
+import { freshCells, initialiseVariable, renewCells, storeVariable, withScope, withTemporary } from './variables.ts';
 
 /** The offset where the first function body inside begins: what stands in it has places of its own. */
 function firstBodyIn(node: ts.Node): number | undefined {
@@ -219,6 +220,13 @@ function labelled(g: Gen, node: ts.LabeledStatement): void {
   g.asm.place(end);
 }
 
+/** `export default value;` */
+function exportDefault(g: Gen, node: ts.ExportAssignment): void {
+  place(g, node);
+  g.expression(node.expression);
+  initialiseVariable(g, g.scopes.scopeOf(node.getSourceFile())!.names.get(DEFAULT_EXPORT)!);
+}
+
 export function statement(g: Gen, node: ts.Statement): void {
   if (!g.asm.reachable) return;
   if (ts.isExpressionStatement(node)) {
@@ -244,5 +252,6 @@ export function statement(g: Gen, node: ts.Statement): void {
   if (ts.isBreakOrContinueStatement(node)) return breakOrContinue(g, node);
   if (ts.isSwitchStatement(node)) return switchStatement(g, node);
   if (ts.isLabeledStatement(node)) return labelled(g, node);
+  if (ts.isExportAssignment(node)) return exportDefault(g, node);
   // Declared functions stand ready at the start of their scope; types leave no code.
 }
