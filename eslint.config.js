@@ -11,6 +11,7 @@ export default ts.config(
       'tests/layers/fixtures/**',
       'tests/conformance/programs/**',
       'tests/conformance/corpus/**',
+      'tests/conformance/refused/**',
       'tests/conformance/blocks-corpus/**',
       'tests/bench/node_modules/**',
       'tests/output/**',
