@@ -185,16 +185,16 @@ const API_WORDS = {
 } as const satisfies Record<PublicApiName, Both>;
 
 const PARAM_WORDS: Readonly<Record<string, { readonly [L in Language]: string }>> = {
-  ms: { 'zh-CN': '时间，毫秒', en: 'time in milliseconds' },
-  mm: { 'zh-CN': '距离，毫米', en: 'distance in millimetres' },
-  speed: { 'zh-CN': '速度，全速的百分之几，−100 到 100', en: 'speed in percent of full, −100 to 100' },
-  left: { 'zh-CN': '左电机，−100 到 100', en: 'left motor, −100 to 100 percent' },
-  right: { 'zh-CN': '右电机，−100 到 100', en: 'right motor, −100 to 100 percent' },
+  ms: { 'zh-CN': '多长时间', en: 'how long' },
+  mm: { 'zh-CN': '多远', en: 'how far' },
+  speed: { 'zh-CN': '速度，全速的百分之几', en: 'speed in percent of full' },
+  left: { 'zh-CN': '左电机的速度', en: 'speed of the left motor' },
+  right: { 'zh-CN': '右电机的速度', en: 'speed of the right motor' },
   degrees: { 'zh-CN': '角度，顺时针为正', en: 'degrees, clockwise positive' },
   i: { 'zh-CN': '第几个，从 0 数起', en: 'which one, counted from 0' },
   side: { 'zh-CN': '左边还是右边', en: 'left or right' },
   color: { 'zh-CN': '颜色的名字，或者 #rrggbb', en: 'a color by name or #rrggbb' },
-  hz: { 'zh-CN': '音高，赫兹', en: 'pitch in hertz' },
+  hz: { 'zh-CN': '音高', en: 'pitch' },
   text: { 'zh-CN': '要显示的字', en: 'what to show' },
   label: { 'zh-CN': '哪一类', en: 'which class' },
   model: { 'zh-CN': '模型的名字', en: "the model's name" },

@@ -1,6 +1,6 @@
 import type { Words } from './words.ts';
 
-/** Codes of core/language/check/problem.ts. */
+/** Codes of core/language/check/problem.ts and core/language/editor/navigation.ts. */
 type LanguageCode =
   | 'language.too-long'
   | 'language.too-deep'
@@ -22,6 +22,9 @@ type LanguageCode =
   | 'language.lonely-else'
   | 'language.else-if'
   | 'robot.part-missing'
+  | 'rename.not-yours'
+  | 'rename.bad-name'
+  | 'rename.taken'
   | 'fix.replace'
   | 'fix.half-width'
   | 'fix.call'
@@ -59,6 +62,9 @@ export const languageWords = {
     'language.lonely-else': 'else 前面没有 if。看看是不是多了一个大括号，或者 if 后面多了分号。',
     'language.else-if': '代码里不写 {word}，要写成两个词：else if。',
     'robot.part-missing': '这台小车没有 {name} 要用的部件（{part}）。请换一台有它的小车，或者删掉这一句。',
+    'rename.not-yours': '这不是你起的名字，不能改。',
+    'rename.bad-name': '“{name}”不能当名字：名字不能用数字开头，不能有空格，也不能是语言自己的词。',
+    'rename.taken': '名字“{name}”已经有别的用处，换成它程序的意思就变了。请换一个。',
     'fix.replace': '改成 {text}',
     'fix.half-width': '把中文标点都改成英文标点',
     'fix.call': '改成 {name}()',
@@ -95,6 +101,9 @@ export const languageWords = {
     'language.lonely-else': 'There is no if before this else. Is there a brace too many, or a semicolon after the if?',
     'language.else-if': 'Code does not say {word}; write two words: else if.',
     'robot.part-missing': 'This car has no part for {name} ({part}). Choose a car that has it, or delete this line.',
+    'rename.not-yours': 'You did not make this name, so it cannot be changed.',
+    'rename.bad-name': '“{name}” cannot be a name: it must not begin with a digit, hold a space, or be a word of the language.',
+    'rename.taken': 'The name “{name}” is used for something else, and the program would mean another thing. Choose another.',
     'fix.replace': 'Change to {text}',
     'fix.half-width': 'Change all Chinese punctuation to English',
     'fix.call': 'Change to {name}()',

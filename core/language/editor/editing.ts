@@ -3,10 +3,12 @@
  * Words of the robot API are not here: an answer names the API entry, and the caller finds the words in the student's language.
  */
 import ts from 'typescript';
+import type { Result } from '../../base/result.ts';
 import { apiEntry, isApiName, type ApiName, type ApiParam } from '../../robot/api-table.ts';
 import { withSource } from '../open-source.ts';
 import type { ProgramSource, TextEdit } from '../source.ts';
 import { createTsService, type TsService } from '../ts-service.ts';
+import { definitionAt, renamable, renameAt, type FileEdit, type FilePlace, type RenameCode } from './navigation.ts';
 
 export type CompletionKind = 'function' | 'variable' | 'property' | 'keyword' | 'class' | 'constant';
 
@@ -38,19 +40,25 @@ export interface Editing {
   hover(source: ProgramSource, offset: number): Hover | undefined;
   signature(source: ProgramSource, offset: number): Signature | undefined;
   format(source: ProgramSource): readonly TextEdit[];
+  /** Where the name at an offset of the first file was made. */
+  definition(source: ProgramSource, offset: number): FilePlace | undefined;
+  /** The program's own name at an offset of the first file: it can be given another. */
+  renamable(source: ProgramSource, offset: number): FilePlace | undefined;
+  rename(source: ProgramSource, offset: number, newName: string): Result<readonly FileEdit[], RenameCode>;
 }
 
 const COMPLETIONS_MAX = 200;
 
 /** TypeScript offers all of its own; these are the subset's. */
 const KEYWORDS: ReadonlySet<string> = new Set(
-  'let const function return if else for of while do break continue switch case default true false null undefined typeof number string boolean void'.split(
-    ' ',
-  ),
+  (
+    'let const function return if else for of in while do break continue switch case default true false null undefined typeof number string boolean ' +
+    'void class extends constructor this super new static get set private instanceof enum interface type try catch finally throw delete import export from'
+  ).split(' '),
 );
 
 /** Names that our declarations need and no program does. */
-const HIDDEN: ReadonlySet<string> = new Set(['Symbol', 'globalThis', 'IArguments', 'RegExp', 'Object', 'Function']);
+const HIDDEN: ReadonlySet<string> = new Set(['Symbol', 'globalThis', 'IArguments', 'RegExp', 'Function', '___']);
 
 const FORMAT: ts.FormatCodeSettings = {
   indentSize: 2,
@@ -189,10 +197,22 @@ class ServiceEditing implements Editing {
     });
   }
 
+  definition(source: ProgramSource, offset: number): FilePlace | undefined {
+    return definitionAt(this.#tsService, source, { file: 0, offset });
+  }
+
+  renamable(source: ProgramSource, offset: number): FilePlace | undefined {
+    return renamable(this.#tsService, source, { file: 0, offset });
+  }
+
+  rename(source: ProgramSource, offset: number, newName: string): Result<readonly FileEdit[], RenameCode> {
+    return renameAt(this.#tsService, source, { file: 0, offset }, newName);
+  }
+
   format(source: ProgramSource): readonly TextEdit[] {
     return this.#ask<readonly TextEdit[]>(source, [], (service, path) =>
       service
-        .getFormattingEditsForDocument(path, FORMAT)
+        .getFormattingEditsForDocument(path, { ...FORMAT, newLineCharacter: source[0]!.text.includes('\r\n') ? '\r\n' : '\n' })
         .map(({ span, newText }) => ({ start: span.start, end: span.start + span.length, newText })),
     );
   }

@@ -1,5 +1,7 @@
 /** The language worker as the pages see it: the one copy of the TypeScript compiler stays behind it. Layer: web/adapters/language. */
 import type { BlocksDocument, BlocksLayout } from '../../../core/language/blocks/blocks-document.ts';
+import type { Fault } from '../../../core/base/result.ts';
+import type { RenameCode } from '../../../core/language/editor/navigation.ts';
 import type { Diagnostic, TextEdit } from '../../../core/language/source.ts';
 import type { ProgramFacts } from '../../../core/robot/program-facts.ts';
 import type { Language } from '../../../core/words/words.ts';
@@ -33,6 +35,14 @@ export interface SignatureAnswer {
   readonly activeParameter: number;
 }
 
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export type RenameAnswer =
+  { readonly ok: true; readonly edits: readonly TextEdit[] } | { readonly ok: false; readonly fault: Fault<RenameCode> };
+
 /** Of `check`, `complete`, `hover` and `signature`, a question that waits is overtaken by a newer one of its kind, and both get the newer answer. */
 export interface LanguageService {
   /** Resolves once the compiler has loaded. */
@@ -46,6 +56,11 @@ export interface LanguageService {
   complete(text: string, offset: number, profileId: string, language: Language): Promise<readonly CompletionItem[]>;
   hover(text: string, offset: number, profileId: string, language: Language): Promise<HoverAnswer | undefined>;
   signature(text: string, offset: number, profileId: string, language: Language): Promise<SignatureAnswer | undefined>;
+  /** Where the name at an offset was made. */
+  definition(text: string, offset: number): Promise<Span | undefined>;
+  /** The name at an offset, where it is the program's own. */
+  renamable(text: string, offset: number): Promise<Span | undefined>;
+  rename(text: string, offset: number, newName: string): Promise<RenameAnswer>;
   dispose(): void;
 }
 

@@ -80,6 +80,18 @@ export class LanguageWorkerClient implements LanguageService {
     return this.#ask('signature', [text, offset, profileId, language]);
   }
 
+  definition(text: string, offset: number): Promise<Answer<'definition'>> {
+    return this.#ask('definition', [text, offset]);
+  }
+
+  renamable(text: string, offset: number): Promise<Answer<'renamable'>> {
+    return this.#ask('renamable', [text, offset]);
+  }
+
+  rename(text: string, offset: number, newName: string): Promise<Answer<'rename'>> {
+    return this.#ask('rename', [text, offset, newName]);
+  }
+
   dispose(): void {
     this.#worker.terminate();
     this.#failAll(new Error('the language worker was closed'));

@@ -1,4 +1,5 @@
 /** Monaco's questions to our language worker. Layer: web/adapters/monaco. */
+import { sentence } from '../../../core/words/sentence.ts';
 import type { Language } from '../../../core/words/words.ts';
 import type { CompletionItem, LanguageService } from '../language/language-service.ts';
 import { languages, Range, type editor, type IDisposable, type IRange } from './monaco-parts.ts';
@@ -11,6 +12,8 @@ export interface ProviderContext {
   readonly profileId: string;
   readonly language: () => Language;
   readonly marks: () => readonly TextMark[];
+  /** Of offsets as marks have them: into the text as its owner knows it. */
+  readonly markRange: (start: number, end: number) => IRange;
 }
 
 const KINDS: { readonly [K in CompletionItem['kind']]: languages.CompletionItemKind } = {
@@ -82,12 +85,42 @@ function formatting({ service }: ProviderContext): languages.DocumentFormattingE
   };
 }
 
-function quickFixes({ marks }: ProviderContext): languages.CodeActionProvider {
+function definition({ service }: ProviderContext): languages.DefinitionProvider {
+  return {
+    async provideDefinition(model, position) {
+      const found = await service.definition(model.getValue(), model.getOffsetAt(position));
+      return found && { uri: model.uri, range: rangeOf(model, found.start, found.end) };
+    },
+  };
+}
+
+function renaming({ service, language }: ProviderContext): languages.RenameProvider {
+  return {
+    async resolveRenameLocation(model, position) {
+      const found = await service.renamable(model.getValue(), model.getOffsetAt(position));
+      if (!found)
+        return { range: Range.fromPositions(position), text: '', rejectReason: sentence('rename.not-yours', {}, language()) ?? '' };
+      const range = rangeOf(model, found.start, found.end);
+      return { range, text: model.getValueInRange(range) };
+    },
+    async provideRenameEdits(model, position, newName) {
+      const found = await service.rename(model.getValue(), model.getOffsetAt(position), newName);
+      if (!found.ok) return { edits: [], rejectReason: sentence(found.fault.code, found.fault.params, language()) ?? found.fault.code };
+      const edits = found.edits.map(({ start, end, newText }) => ({
+        resource: model.uri,
+        versionId: model.getVersionId(),
+        textEdit: { range: rangeOf(model, start, end), text: newText },
+      }));
+      return { edits };
+    },
+  };
+}
+
+function quickFixes({ marks, markRange }: ProviderContext): languages.CodeActionProvider {
   return {
     provideCodeActions(model, range) {
-      const at = { start: model.getOffsetAt(range.getStartPosition()), end: model.getOffsetAt(range.getEndPosition()) };
       const actions = marks()
-        .filter((mark) => mark.fix && mark.start <= at.end && at.start <= mark.end)
+        .filter((mark) => mark.fix && Range.areIntersectingOrTouching(markRange(mark.start, mark.end), range))
         .map(({ fix }) => ({
           title: fix!.label,
           kind: 'quickfix',
@@ -96,7 +129,7 @@ function quickFixes({ marks }: ProviderContext): languages.CodeActionProvider {
             edits: fix!.edits.map(({ start, end, newText }) => ({
               resource: model.uri,
               versionId: model.getVersionId(),
-              textEdit: { range: rangeOf(model, start, end), text: newText },
+              textEdit: { range: markRange(start, end), text: newText },
             })),
           },
         }));
@@ -111,7 +144,9 @@ export function registerProviders(context: ProviderContext): IDisposable {
     languages.registerHoverProvider(LANGUAGE_ID, hover(context)),
     languages.registerSignatureHelpProvider(LANGUAGE_ID, signature(context)),
     languages.registerDocumentFormattingEditProvider(LANGUAGE_ID, formatting(context)),
-    languages.registerCodeActionProvider(LANGUAGE_ID, quickFixes(context)),
+    languages.registerDefinitionProvider(LANGUAGE_ID, definition(context)),
+    languages.registerRenameProvider(LANGUAGE_ID, renaming(context)),
+    languages.registerCodeActionProvider(LANGUAGE_ID, quickFixes(context), { providedCodeActionKinds: ['quickfix'] }),
   ];
   return { dispose: () => registered.forEach((one) => one.dispose()) };
 }

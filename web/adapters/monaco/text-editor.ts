@@ -46,13 +46,13 @@ function settings(options: TextViewOptions): editor.IStandaloneEditorConstructio
   };
 }
 
-/** Line and column from 1 of an offset; by the text itself, for Monaco may hold it with other line ends. */
+/** Line and column from 1 of an offset; by the text itself, for Monaco may hold it with other line ends, and without its byte-order mark. */
 function positionsOf(text: string): (offset: number) => { readonly lineNumber: number; readonly column: number } {
-  const starts = [0, ...[...text.matchAll(/\r\n|[\r\n]/g)].map((match) => match.index + match[0].length)];
+  const starts = [text.startsWith('\uFEFF') ? 1 : 0, ...[...text.matchAll(/\r\n|[\r\n]/g)].map((match) => match.index + match[0].length)];
   return (offset) => {
     const after = starts.findIndex((start) => start > offset);
     const line = (after < 0 ? starts.length : after) - 1;
-    return { lineNumber: line + 1, column: offset - starts[line]! + 1 };
+    return { lineNumber: line + 1, column: Math.max(0, offset - starts[line]!) + 1 };
   };
 }
 
@@ -81,6 +81,7 @@ class MonacoTextView implements TextView {
       profileId: PROFILE_ID,
       language: () => this.#language,
       marks: () => this.#marks,
+      markRange: (start, end) => this.#rangeOf(start, end),
     });
     const changes = this.#model.onDidChangeContent(() => {
       if (this.#isLoading) return;
@@ -98,6 +99,22 @@ class MonacoTextView implements TextView {
     this.#isLoading = false;
   }
 
+  changeText(text: string): void {
+    if (text === this.#text) return;
+    const [before, after] = [this.#model.getValue(), text];
+    let start = 0;
+    while (start < before.length && before[start] === after[start]) start++;
+    let same = 0;
+    while (same < before.length - start && same < after.length - start && before.at(-1 - same) === after.at(-1 - same)) same++;
+    const range = Range.fromPositions(this.#model.getPositionAt(start), this.#model.getPositionAt(before.length - same));
+    this.#isLoading = true;
+    this.#text = text;
+    this.#editor.pushUndoStop();
+    this.#editor.executeEdits('page', [{ range, text: after.slice(start, after.length - same) }]);
+    this.#editor.pushUndoStop();
+    this.#isLoading = false;
+  }
+
   setDark(dark: boolean): void {
     applyTheme(dark);
   }
@@ -109,10 +126,14 @@ class MonacoTextView implements TextView {
 
   highlight(place: { readonly start: number; readonly end: number } | undefined): void {
     if (!place) return this.#place.clear();
-    const at = positionsOf(this.#text);
-    const range = Range.fromPositions(at(place.start), at(place.end));
+    const range = this.#rangeOf(place.start, place.end);
     this.#place.set([{ range, options: { className: 'guiji-running', isWholeLine: false, zIndex: 1 } }]);
     this.#editor.revealRangeInCenterIfOutsideViewport(range);
+  }
+
+  #rangeOf(start: number, end: number): Range {
+    const at = positionsOf(this.#text);
+    return Range.fromPositions(at(start), at(end));
   }
 
   markProblems(marks: readonly TextMark[]): void {

@@ -22,7 +22,10 @@ export interface TextViewOptions {
 }
 
 export interface TextView {
+  /** Another text: what was done before cannot be undone. */
   setText(text: string): void;
+  /** The same text with a change from elsewhere (a fix, the blocks), which can be undone here. */
+  changeText(text: string): void;
   setDark(dark: boolean): void;
   setLanguage(language: Language): void;
   /** Colours the statement the program stands at; undefined clears. */

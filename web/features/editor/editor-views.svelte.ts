@@ -26,6 +26,7 @@ export class EditorViews implements EditorPort {
   #text: TextView | undefined;
   #blocksShow: string | undefined;
   #textShows: string | undefined;
+  #textProject: string | undefined;
   #loading = 0;
   #cacheTimer: ReturnType<typeof setTimeout> | undefined;
   #marks: readonly Mark[] = [];
@@ -91,6 +92,7 @@ export class EditorViews implements EditorPort {
       });
       this.#text = view;
       this.#textShows = this.#keyOf(project.text);
+      this.#textProject = project.project?.id;
       this.#textState = 'shown';
       view.markProblems(this.#marks);
       view.highlight(this.#place);
@@ -111,8 +113,11 @@ export class EditorViews implements EditorPort {
     const key = this.#keyOf(project.text);
     if (project.view === 'text') {
       if (this.#text === undefined || this.#textShows === key) return;
+      const isSameProject = this.#textProject === project.project.id;
       this.#textShows = key;
-      this.#text.setText(project.text);
+      this.#textProject = project.project.id;
+      if (isSameProject) this.#text.changeText(project.text);
+      else this.#text.setText(project.text);
       return;
     }
     if (this.#blocks !== undefined && this.#blocksShow !== key) await this.#loadBlocks(key);
