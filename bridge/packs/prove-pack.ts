@@ -13,6 +13,7 @@ import { evaluate, needsOf } from '../../core/pack/checks/evaluate.ts';
 import type { RunFacts } from '../../core/pack/checks/facts.ts';
 import type { PackContents } from '../../core/pack/pack-contents.ts';
 import type { PackLesson } from '../../core/pack/pack-schema.ts';
+import { compiledForm } from '../../core/vm/compiled/compiled-form.ts';
 import { aiModelSchema, type AiModel } from '../../core/robot/ai-model.ts';
 import { RunFactsCollector } from '../../core/run/run-facts.ts';
 import { loadModels, type LoadedModels } from '../../core/run/loaded-models.ts';
@@ -200,6 +201,7 @@ class LessonProof {
       track,
       seed: how.seed,
       limitMs: how.attempt.limitS * 1000,
+      form: compiledForm,
       models: how.models,
       news: how.attempt.sees.map(newsOf),
       onFrame: (frame) => facts.frame(frame),

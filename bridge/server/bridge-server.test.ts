@@ -74,6 +74,20 @@ describe('the pages', () => {
     expect(worker.headers['content-security-policy']).toContain("connect-src 'none'");
   });
 
+  it('let nothing but the worker of the student’s program make functions from text', async () => {
+    const allows = async (path: string): Promise<boolean> =>
+      / 'unsafe-eval'/.test(String((await bridge.get(path)).headers['content-security-policy']));
+    expect(await allows('/assets/simulator-worker-Zz98Yy76.js')).toBe(true);
+    const others = ['/', '/icon.svg', '/assets/index-Ab12Cd34.js', '/assets/run-worker-Zz98Yy76.js', '/assets/language-worker-Zz98Yy76.js'];
+    const near = [
+      '/simulator-worker-a.js',
+      '/assets/x/simulator-worker-a.js',
+      '/assets/simulator-worker-a.js.map',
+      '/assets/simulator-worker-a.js/x',
+    ];
+    for (const path of [...others, ...near, '/nothing.js', '/api']) expect(`${path} ${await allows(path)}`).toBe(`${path} false`);
+  });
+
   it('that do not exist are 404, and nothing outside the folder is read', async () => {
     for (const path of ['/nothing.js', '/../package.json', '/..%2f..%2fpackage.json', '/%2e%2e/package.json', '/assets/..%5c..%5cx']) {
       const { status } = await bridge.get(path);

@@ -1,7 +1,10 @@
 /** What every answer tells the browser to forbid. Layer: bridge/server. CSP level 3. */
 
 /** Programs run behind these names (web/workers), those of recordings too; they get no network at all. */
-const PROGRAM_WORKER = /\/(simulator|run)-worker-[^/]*\.js$/;
+const PROGRAM_WORKER = /^\/assets\/(simulator|run)-worker-[\w-]*\.js$/;
+
+/** In this one, programs run compiled (core/vm/compiled): it may make functions from text, and nothing else may. */
+const COMPILING_WORKER = /^\/assets\/simulator-worker-[\w-]*\.js$/;
 
 /** Files whose name holds a hash of their content never change. */
 const HASHED = /^\/assets\/.*-[\w-]{8,}\.\w+$/;
@@ -25,7 +28,10 @@ function pagePolicy(host: string, isSecure: boolean): string {
   ].join('; ');
 }
 
-const PROGRAM_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'none'; frame-ancestors 'none'";
+function programPolicy(path: string): string {
+  const scripts = COMPILING_WORKER.test(path) ? "'self' 'unsafe-eval'" : "'self' 'wasm-unsafe-eval'";
+  return `default-src 'none'; script-src ${scripts}; connect-src 'none'; frame-ancestors 'none'`;
+}
 
 /** @param options.host already checked. */
 export function securityHeaders(options: {
@@ -34,7 +40,7 @@ export function securityHeaders(options: {
   readonly isSecure: boolean;
 }): Readonly<Record<string, string>> {
   return {
-    'content-security-policy': PROGRAM_WORKER.test(options.path) ? PROGRAM_POLICY : pagePolicy(options.host, options.isSecure),
+    'content-security-policy': PROGRAM_WORKER.test(options.path) ? programPolicy(options.path) : pagePolicy(options.host, options.isSecure),
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     'cross-origin-opener-policy': 'same-origin',

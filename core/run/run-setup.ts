@@ -14,6 +14,7 @@ import type { RobotPort } from '../robot/robot-port.ts';
 import type { RefereeEvent } from '../sim/referee-events.ts';
 import type { Track } from '../sim/track.ts';
 import type { World, WorldState } from '../sim/world.ts';
+import type { Form } from '../vm/execute.ts';
 import { createInterpreter } from '../vm/interpreter.ts';
 import type { ProgramFault, Vm, VmEdit, VmEditFaultCode, VmEffect, VmSnapshot } from '../vm/vm.ts';
 import { RunDigest } from './digest.ts';
@@ -46,6 +47,8 @@ export interface RunSetupOptions {
   readonly seed: number;
   readonly limitMs?: number;
   readonly quotaPerMs?: number;
+  /** How the program's fibers run; interpreted where absent. Results are the same. */
+  readonly form?: Form;
   /** IEEE double where absent. */
   readonly numbers?: NumberKind;
   /** What the program may ask; none where absent. */
@@ -174,7 +177,10 @@ class Setup implements RunSetup {
     const observers: PortObserver[] = [this.#digest, this.#recorder, this.#labels].filter((observer) => observer !== undefined);
     const met = this.#outside ?? robot;
     const port = (this.#port = new ObservedPort(options.around?.(met) ?? met, observers));
-    this.vm = createInterpreter({ program, port, seed, numbers: options.numbers ?? 'double', onEffect: (effect) => this.#effect(effect) });
+    this.vm = createInterpreter({
+      ...{ program, port, seed, numbers: options.numbers ?? 'double', onEffect: (effect) => this.#effect(effect) },
+      ...(options.form === undefined ? {} : { form: options.form }),
+    });
     this.driver = createRunDriver({
       ...{ vm: this.vm, port: robot, time },
       ...(options.quotaPerMs === undefined ? {} : { quotaPerMs: options.quotaPerMs }),

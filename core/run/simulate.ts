@@ -13,6 +13,7 @@ import type { Rules } from '../sim/rules.ts';
 import { SimRobot } from '../sim/sim-robot.ts';
 import type { Track } from '../sim/track.ts';
 import { World } from '../sim/world.ts';
+import type { Form } from '../vm/execute.ts';
 import type { VmEffect } from '../vm/vm.ts';
 import { BareRobot } from './bare-robot.ts';
 import type { LoadedModels } from './loaded-models.ts';
@@ -35,6 +36,8 @@ export interface SimulateOptions {
   readonly seed: number;
   /** IEEE double where absent. */
   readonly numbers?: NumberKind;
+  /** How the program's fibers run; interpreted where absent. Results are the same. */
+  readonly form?: Form;
   /** Robot time; the rules' own limit counts too. */
   readonly limitMs: number;
   /** Instead of the track's own. */

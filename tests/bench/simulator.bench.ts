@@ -4,6 +4,8 @@ import { createCompiler } from '../../core/language/compile.ts';
 import type { RobotProfile } from '../../core/robot/profile.ts';
 import { simulate } from '../../core/run/simulate.ts';
 import { DEFAULT_TRACK_ID, shippedTrack } from '../../core/sim/tracks/index.ts';
+import { compiledForm } from '../../core/vm/compiled/compiled-form.ts';
+import { interpretedForm, type Form } from '../../core/vm/execute.ts';
 import { DEFAULT_PROFILE_ID, shippedProfile } from '../../firmware-profiles/index.ts';
 import type { Bench, BenchRow } from './bench.ts';
 import { processorMs } from './measure.ts';
@@ -47,19 +49,25 @@ export const simulatorBench: Bench = {
     const profile = shippedProfile(DEFAULT_PROFILE_ID);
     const track = shippedTrack(DEFAULT_TRACK_ID);
     if (profile === undefined || track === undefined) throw new Error('the default car and track ship');
-    const drive = (text: string, limitMs: number): (() => void) => {
+    const drive = (text: string, limitMs: number, form: Form): (() => void) => {
       const program = compiled(text, profile);
       return () => {
-        const { summary } = simulate({ program, source: [], profile, track, seed: 1, limitMs });
+        const { summary } = simulate({ program, source: [], profile, track, seed: 1, limitMs, form });
         if (summary.ended !== 'time-limit' || summary.offLine.count > 0)
           throw new Error(`the bench's car did not follow: ${summary.ended}`);
       };
     };
-    const waiting = processorMs(drive(pid('wait(5);'), ROBOT_MS));
-    const busy = processorMs(drive(pid(''), BUSY_ROBOT_MS));
-    return Promise.resolve([
-      row('simulator, PID with wait(5)', waiting, ROBOT_MS, true),
-      row('simulator, PID in a busy loop (2,000 weighted instructions a ms)', busy, BUSY_ROBOT_MS, false),
-    ]);
+    const rows = [
+      { name: 'interpreted', form: interpretedForm },
+      { name: 'compiled', form: compiledForm },
+    ].flatMap(({ name, form }) => {
+      const waiting = processorMs(drive(pid('wait(5);'), ROBOT_MS, form));
+      const busy = processorMs(drive(pid(''), BUSY_ROBOT_MS, form));
+      return [
+        row(`simulator, PID with wait(5), ${name}`, waiting, ROBOT_MS, true),
+        row(`simulator, PID in a busy loop (2,000 weighted instructions a ms), ${name}`, busy, BUSY_ROBOT_MS, false),
+      ];
+    });
+    return Promise.resolve(rows);
   },
 };

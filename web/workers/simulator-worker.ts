@@ -1,5 +1,6 @@
 /** The simulator in a thread of its own. Layer: web/workers. It brings no compiler: programs come as bytecode and are verified. */
 import type { CancelTimer, Clock } from '../../core/device/clock.ts';
+import { bestForm } from '../../core/vm/compiled/compiled-form.ts';
 import { SimulatorHost } from '../adapters/simulator/simulator-host.ts';
 import type { ToSimulator } from '../adapters/simulator/simulator-messages.ts';
 
@@ -11,5 +12,5 @@ const clock: Clock = {
   },
 };
 
-const host = new SimulatorHost({ clock, post: (message) => self.postMessage(message) });
+const host = new SimulatorHost({ clock, post: (message) => self.postMessage(message), form: bestForm() });
 self.addEventListener('message', (event: MessageEvent<ToSimulator>) => host.receive(event.data));

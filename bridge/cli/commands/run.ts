@@ -5,6 +5,7 @@ import type { NumberKind } from '../../../core/base/single-precision.ts';
 import { encodeProgram } from '../../../core/bytecode/encoding.ts';
 import { verifyProgram, type VerifiedProgram } from '../../../core/bytecode/verifier.ts';
 import type { Diagnostic, ProgramSource } from '../../../core/language/source.ts';
+import { compiledForm } from '../../../core/vm/compiled/compiled-form.ts';
 import type { RobotProfile } from '../../../core/robot/profile.ts';
 import { loadModels, type LoadedModels } from '../../../core/run/loaded-models.ts';
 import type { ProblemAtPlace, RunSummary } from '../../../core/run/run-types.ts';
@@ -151,7 +152,7 @@ function runInSimulator(plan: RunPlan, program: VerifiedProgram, context: CliCon
   const { source, models, profile, seed, numbers, limitMs, signer } = plan;
   const track = plan.robot === 'none' ? null : plan.track;
   const { summary, recorded } = simulate({
-    ...{ program, source, models, profile, track, seed, numbers, limitMs },
+    ...{ program, source, models, profile, track, seed, numbers, limitMs, form: compiledForm },
     sha256: nodeSha256,
     ...(sink === undefined ? {} : { sink }),
     ...(signer === undefined ? {} : { signer }),

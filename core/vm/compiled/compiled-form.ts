@@ -5,7 +5,7 @@
  * compiled function takes the fiber over and gives it back, all its state on the fiber's own stack, where the program must pause, where it
  * meets what is not compiled, and where its call returns. While the debugger's halts are in the code, only the interpreter runs.
  *
- * Needs an environment that allows `new Function`; `canCompile` asks.
+ * Needs an environment that allows `new Function`; `bestForm` asks.
  */
 import type { VerifiedProgram } from '../../bytecode/verifier.ts';
 import { STACK_SLOTS_MAX } from '../enter-call.ts';
@@ -186,12 +186,12 @@ export const compiledForm: Form = (machine, program): Executor => {
   return (fiber) => executor.execute(fiber);
 };
 
-/** False where a content security policy forbids to make functions from text. */
-export function canCompile(): boolean {
+/** The compiled form, or the interpreter where a content security policy forbids to make functions from text. */
+export function bestForm(): Form {
   try {
     new Function('');
-    return true;
+    return compiledForm;
   } catch {
-    return false;
+    return interpretedForm;
   }
 }

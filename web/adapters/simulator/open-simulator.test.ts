@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { compiledForm } from '../../../core/vm/compiled/compiled-form.ts';
 import { encodeProgram } from '../../../core/bytecode/encoding.ts';
 import type { RunRequest, SessionEvent } from '../../../core/protocol/robot-session.ts';
 import { ManualClock } from '../../../core/run/testing/manual-clock.ts';
@@ -29,7 +30,11 @@ function setUp() {
     startThread: (listeners) => {
       const thread = { listeners, isHung: false, isTerminated: false };
       threads.push(thread);
-      const host = new SimulatorHost({ clock, post: (message) => !thread.isTerminated && listeners.onMessage(message) });
+      const host = new SimulatorHost({
+        clock,
+        post: (message) => !thread.isTerminated && listeners.onMessage(message),
+        form: compiledForm,
+      });
       return {
         postMessage: (message: ToSimulator) => {
           if (!thread.isHung && !thread.isTerminated) host.receive(message);

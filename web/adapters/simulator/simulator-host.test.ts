@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { compiledForm } from '../../../core/vm/compiled/compiled-form.ts';
 import { encodeProgram } from '../../../core/bytecode/encoding.ts';
 import type { RunRequest, SessionEvent } from '../../../core/protocol/robot-session.ts';
 import { ManualClock } from '../../../core/run/testing/manual-clock.ts';
@@ -18,6 +19,7 @@ function setUp({ acknowledges = true } = {}) {
   const clock = new ManualClock();
   const messages: FromSimulator[] = [];
   const host: SimulatorHost = new SimulatorHost({
+    form: compiledForm,
     clock,
     post: (message) => {
       messages.push(structuredClone(message));

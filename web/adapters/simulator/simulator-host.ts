@@ -16,6 +16,7 @@ import { loadProgram } from '../../../core/run/simulate.ts';
 import type { RefereeEvent } from '../../../core/sim/referee-events.ts';
 import { SimRobot } from '../../../core/sim/sim-robot.ts';
 import { World } from '../../../core/sim/world.ts';
+import type { Form } from '../../../core/vm/execute.ts';
 import { shippedProfile } from '../../../firmware-profiles/index.ts';
 import { EventBatch } from './event-batch.ts';
 import { PostedSink } from './posted-sink.ts';
@@ -29,6 +30,8 @@ const REFEREE_EVENTS_MAX = 2000;
 export interface SimulatorHostOptions {
   readonly clock: Clock;
   readonly post: (message: FromSimulator) => void;
+  /** How programs run. */
+  readonly form: Form;
 }
 
 interface ActiveRun {
@@ -42,13 +45,15 @@ interface ActiveRun {
 export class SimulatorHost {
   readonly #clock: Clock;
   readonly #post: (message: FromSimulator) => void;
+  readonly #form: Form;
   #run: ActiveRun | undefined;
   #cancelBatchTimer: CancelTimer | undefined;
   #awaitsAck = false;
 
-  constructor({ clock, post }: SimulatorHostOptions) {
+  constructor({ clock, post, form }: SimulatorHostOptions) {
     this.#clock = clock;
     this.#post = post;
+    this.#form = form;
   }
 
   receive(message: ToSimulator): void {
@@ -99,6 +104,7 @@ export class SimulatorHost {
     const setup = setUpRun({
       ...{ program: program.value, source: request.source, robot: new SimRobot(world), time, seed: request.seed, world },
       models: models.value,
+      form: this.#form,
       ...(request.numbers === undefined ? {} : { numbers: request.numbers }),
       sink: new PostedSink((bytes) => this.#post({ kind: 'recording', runId, bytes })),
       ...(world.rules.timeLimitMs === null ? {} : { limitMs: world.rules.timeLimitMs }),
