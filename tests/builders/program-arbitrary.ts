@@ -26,6 +26,21 @@ const text = fc.constantFrom(
 const binarySign = fc.constantFrom(...'+ - * / % ** === !== == != < <= > >= && || ?? & | ^ << >> >>>'.split(' '));
 const assignSign = fc.constantFrom('=', '+=', '-=', '*=', '/=', '%=', '**=', '??=');
 
+const entryHead = fc.constantFrom(
+  'a:',
+  '"b c":',
+  "'d':",
+  '5:',
+  '[x]:',
+  '...',
+  'x',
+  '速度',
+  'go() { return 1; }',
+  'get y() { return this.x; }',
+  'set y(v: number) { this.x = v; }',
+  'async z() {}',
+);
+
 const { expression } = fc.letrec<{ expression: string; atom: string }>((tie) => ({
   atom: fc.oneof(
     numeral,
@@ -67,13 +82,56 @@ const { expression } = fc.letrec<{ expression: string; atom: string }>((tie) => 
         '(a) => a',
         'a => a + 1',
         '() => { wait(1); }',
-        'typeof x',
-        'new Map()',
-        'x as number',
+        'this',
+        'super.go',
+        'new Map',
+        'new Map<string, number>([["a", 1]])',
+        'new a.B(1,)',
         'x++',
+        '--x',
+        'x!',
         'a?.b',
+        'a?.[0]',
+        'a?.b()',
+        'f?.(1)',
+        'f<number>(x)',
         'f(...xs)',
+        'this.#x',
+        'function () {}',
+        'function f<T>(a: T) { return a; }',
+        'class {}',
+        '`a\\n${x}`',
+        'tag`a`',
       ),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(fc.constantFrom('typeof ', 'void ', 'delete ', '+', '~', '- ', '!'), tie('expression'))
+        .map(([sign, a]) => `${sign}(${a})`),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(tie('expression'), fc.constantFrom(' in ', ' instanceof ', ' as any as ', ', '), name)
+        .map(([a, sign, b]) => `(${a})${sign}${b}`),
+    },
+    { weight: 1, arbitrary: fc.tuple(name, fc.constantFrom(' = ', ' += '), tie('expression')).map(([a, o, b]) => `(${a}${o}${b})`) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(tie('expression'), fc.array(tie('expression'), { maxLength: 2 }))
+        .map(([f, args]) => `(${f})(${args.join(', ')})`),
+    },
+    {
+      weight: 2,
+      arbitrary: fc
+        .array(fc.tuple(entryHead, tie('expression')), { maxLength: 3 })
+        .chain((entries) => fc.tuple(fc.constant(entries), fc.constantFrom('', ','), fc.constantFrom(' ', '\n'), inner))
+        .map(([entries, comma, gapText, note]) => {
+          const written = entries.map(([head, value]) => (head.endsWith(':') || head === '...' ? `${head} ${value}` : head));
+          return `({${gapText}${note}${written.join(`,${gapText}`)}${written.length > 0 ? comma : ''}${gapText}})`;
+        }),
     },
   ),
 }));
@@ -83,6 +141,24 @@ const end = fc.oneof({ weight: 8, arbitrary: fc.constant(';') }, { weight: 1, ar
 const lineEnd = fc.oneof(
   { weight: 6, arbitrary: fc.constant('\n') },
   { weight: 1, arbitrary: fc.constantFrom('\n\n', '\n\n\n', ' ', ' // 后面\n', '// z\n', ' /* y */\n') },
+);
+
+const member = fc.constantFrom(
+  'x = 5;',
+  'static readonly #y: number = 1',
+  'z?: string;',
+  'w!: number;',
+  'constructor(private a: number, b = 2) BODY',
+  'go(a: number): void BODY',
+  'private static async run() BODY',
+  'get v() BODY',
+  'static set v(x) BODY',
+  '[x]() BODY',
+  'abstract f(): void;',
+  'static BODY',
+  ';',
+  '// 说明',
+  '"a b"<T>(x: T,) BODY // 后面',
 );
 
 const { program } = fc.letrec<{ program: string; statement: string; body: string }>((tie) => ({
@@ -154,13 +230,95 @@ const { program } = fc.letrec<{ program: string; statement: string; body: string
       weight: 1,
       arbitrary: fc
         .tuple(
+          fc.constantFrom('let', 'const', 'var', 'export const'),
+          fc.constantFrom('[a, , b = 1]', '{ a, b: [c], ...d }', '{}'),
+          expression,
+        )
+        .map(([k, p, e]) => `${k} ${p} = ${e};`),
+    },
+    { weight: 1, arbitrary: fc.tuple(expression, expression).map(([a, b]) => `let a = ${a}, b: number, [c] = ${b};`) },
+    { weight: 1, arbitrary: fc.tuple(expression, expression).map(([a, b]) => `[x, list[${a}]] = [${b}, x];`) },
+    { weight: 1, arbitrary: fc.tuple(expression, fc.constantFrom('x', 'list')).map(([a, o]) => `${o}[${a}]++;\n--${o}.n\n`) },
+    { weight: 1, arbitrary: expression.map((e) => `throw ${e};`) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(
+          tie('program'),
+          fc.constantFrom('catch', 'catch (e)', 'catch (e: unknown)'),
+          tie('program'),
+          fc.constantFrom('', ' finally {}'),
+        )
+        .map(([a, c, b, f]) => `try {${a}} ${c} {${b}}${f}\n`),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(fc.constantFrom('const key in', 'let [k, v] of', 'var x of', 'x of'), expression, tie('body'))
+        .map(([head, e, b]) => `for (${head} ${e}) ${b}\n`),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(
+          fc.constantFrom('', 'let i = 0, j = 9', 'x = 5'),
+          fc.option(expression, { nil: '' }),
+          fc.constantFrom('', 'i++, j--'),
+          tie('body'),
+        )
+        .map(([i, c, n, b]) => `for (${i};${c};${n}) ${b}\n`),
+    },
+    { weight: 1, arbitrary: tie('body').map((b) => `outer: for (const v of x) ${b}\n`) },
+    { weight: 1, arbitrary: fc.tuple(fc.constantFrom('', 'label: '), tie('program')).map(([l, b]) => `${l}{${b}}\n`) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom('break outer;', 'continue outer;', 'export { x };', 'type A<T> = T[];', 'import a, { b } from "./c";'),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(
+          fc.constantFrom('class A', 'abstract class A<T> extends B<T>', 'export class A implements C'),
+          fc.array(fc.tuple(member, tie('program')), { maxLength: 3 }),
+          lineEnd,
+        )
+        .map(([head, members, end]) => `${head} {\n${members.map(([m, b]) => m.replace('BODY', `{${b}}`)).join(end)}\n}\n`),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(
+          fc.constantFrom('enum A', 'const enum A', 'export enum A'),
+          fc.array(fc.constantFrom('B', 'C = 2', '"d e"', '// f\nG', 'H /* i */'), { maxLength: 3 }),
+          fc.constantFrom('', ',', ', // z'),
+        )
+        .map(([head, members, end]) => `${head} { ${members.join(', ')}${members.length > 0 ? end : ''}\n}\n`),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(
+          fc.constantFrom('', ' extends B, C<D>'),
+          fc.constantFrom('', 'x: number', 'x: number; // y\n z?: A;', '\n    a(): void;\n    b: `c`;\n  '),
+        )
+        .map(([h, body]) => `interface A${h} {${body}}\n`),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(
           fc.constantFrom('', 'a', 'a: number, b', 'a = 5', '...r', 'a: { x: number }'),
           fc.constantFrom('', ': number'),
           tie('program'),
         )
         .map(([p, t, b]) => `function f(${p})${t} {${b}}\n`),
     },
-    { weight: 1, arbitrary: fc.tuple(expression, tie('program')).map(([e, b]) => `switch (${e}) { case 1: ${b} default: }\n`) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(expression, expression, tie('program'), tie('body'), comment)
+        .map(([e, v, a, b, c]) => `switch (${e}) {${c}\n case ${v}: // a\n ${a} ${c}\n case 2: case 3: ${b}\n default:\n${a} }\n`),
+    },
     { weight: 2, arbitrary: comment.map((c) => `${c}\n`) },
   ),
   program: fc

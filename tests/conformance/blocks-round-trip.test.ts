@@ -5,7 +5,7 @@ import type { BlockJson, WorkspaceJson } from '../../core/language/blocks/blocks
 import { blocksToText } from '../../core/language/blocks/blocks-to-text.ts';
 import { sameTokens } from '../../core/language/blocks/text-tokens.ts';
 import { textToBlocks } from '../../core/language/blocks/text-to-blocks.ts';
-import { workspaceArbitrary } from '../builders/blocks-arbitrary.ts';
+import { strewnArbitrary, workspaceArbitrary } from '../builders/blocks-arbitrary.ts';
 import { brokenArbitrary, programArbitrary } from '../builders/program-arbitrary.ts';
 
 /** A failing run prints its seed; put the text it shrinks to into `keeps` below. */
@@ -63,9 +63,9 @@ describe('text that is no program yet', () => {
   );
 });
 
-/** Without what text does not say: ids and places; keys in one order. */
-function bare(workspace: WorkspaceJson): unknown {
-  const strip = ({ id: _, x: __, y: ___, inputs, next, fields, ...block }: BlockJson): unknown => ({
+/** Without ids; keys in one order. */
+function placed(blocks: readonly BlockJson[]): unknown {
+  const strip = ({ id: _, inputs, next, fields, ...block }: BlockJson): unknown => ({
     ...block,
     fields: fields ?? {},
     inputs: Object.fromEntries(
@@ -76,7 +76,12 @@ function bare(workspace: WorkspaceJson): unknown {
     ),
     next: next?.block ? strip(next.block) : null,
   });
-  return workspace.blocks!.blocks.map(strip);
+  return blocks.map(strip);
+}
+
+/** The same without places, which text does not say. */
+function bare(workspace: WorkspaceJson): unknown {
+  return placed(workspace.blocks!.blocks.map(({ x: _, y: __, ...top }) => top));
 }
 
 describe('random blocks', () => {
@@ -87,6 +92,21 @@ describe('random blocks', () => {
         fc.property(workspaceArbitrary, (workspace) => {
           const { text } = blocksToText(workspace);
           expect(bare(textToBlocks(text).workspace), text).toEqual(bare(workspace));
+        }),
+        RUNS,
+      );
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'keep their places, folds and what is switched off or loose, by the layout',
+    () => {
+      fc.assert(
+        fc.property(strewnArbitrary, (workspace) => {
+          const { text, layout } = blocksToText(workspace);
+          const again = textToBlocks(text, layout).workspace.blocks!.blocks;
+          expect(placed([...again, ...layout.detached]), text).toEqual(placed(workspace.blocks!.blocks));
         }),
         RUNS,
       );

@@ -6,7 +6,7 @@ import type { ProjectStorage } from '../adapters/storage/project-storage.ts';
 import { starterBlocksOf } from './starter-blocks.ts';
 
 /** Raise it when the same text gives other blocks than before. */
-const BLOCKS_FORM = 1;
+const BLOCKS_FORM = 2;
 
 /** Why not crypto.subtle: it is missing on pages that come over plain http from another computer. */
 function keyOf(text: string, layout: BlocksLayout | undefined): string {

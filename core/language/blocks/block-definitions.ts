@@ -6,9 +6,11 @@ import { apiEntry, type ApiCategory } from '../../robot/api-table.ts';
 import { apiHelp, apiLabel } from '../../words/api-words.ts';
 import { blockHelp, blockLabel, blockWord } from '../../words/block-words.ts';
 import type { Language } from '../../words/words.ts';
-import { countOf, countRange, shapeOf, type ShapeState } from './block-shape.ts';
+import { countOf, countRange, entriesOf, entriesState, hasEntries, shapeOf, type ShapeState } from './block-shape.ts';
 import { argAt, CALLABLES, callableOfType, type Callable, type ResultKind } from './callables.ts';
 import { constructDefinition, CONSTRUCT_TYPES } from './construct-definitions.ts';
+import type { ConstructState } from './construct-parts.ts';
+import { changedParts } from './optional-parts.ts';
 import { body, ShapeBuilder, truth, value, type BlockDefinition, type ShapeArg } from './shape-builder.ts';
 
 /** The kinds of colour; web/ui/tokens.css has `--block-<style>` for each but `code`. */
@@ -40,18 +42,21 @@ function styleOf(callable: Callable): BlockStyleName {
   return TEXT_METHODS.has(callable.callee) ? 'math' : 'data';
 }
 
-/** + and − for what may vary in number. */
-function countArgs(type: string, count: number, language: Language): ShapeArg[] {
-  const range = countRange(type);
-  if (!range) return [];
-  const fewer: ShapeArg = { type: 'guiji_count', change: -1, alt: blockWord('fewer', language) };
-  const more: ShapeArg = { type: 'guiji_count', change: 1, alt: blockWord('more', language) };
+/** + and − for what may vary in number, or be there or not. */
+function changeArgs(type: string, state: ShapeState, language: Language): ShapeArg[] {
+  // `if` has them between its words.
+  if (type === 'if') return [];
   // An optional argument can be added where the text left it out; taking it away again would only confuse.
-  const optional = callableOfType(type)?.rest === false;
-  return [...(count > range.min && !optional ? [fewer] : []), ...(count < range.max ? [more] : [])];
+  const changes = callableOfType(type)?.rest === false ? [1] : [-1, 1];
+  return changes.flatMap((change) => {
+    const alt = blockWord(change < 0 ? 'fewer' : 'more', language);
+    return changedState(type, state, change) ? [{ type: 'guiji_count', change, alt }] : [];
+  });
 }
 
-function callableDefinition(callable: Callable, count: number, language: Language): BlockDefinition {
+function callableDefinition(callable: Callable, state: ConstructState, language: Language): BlockDefinition {
+  const { count } = state;
+  const counts = changeArgs(callable.type, state, language);
   const builder = new ShapeBuilder();
   const args: (ShapeArg | undefined)[] = callable.receiver ? [value('OBJECT')] : [];
   for (let index = 0; index < Math.max(count, callable.args.length); index += 1) {
@@ -67,11 +72,11 @@ function callableDefinition(callable: Callable, count: number, language: Languag
   );
   const hasBodies = callable.args.some((arg) => arg.kind === 'body');
   if (hasBodies && callable.rest) {
-    builder.label(whole.replace(/%\d+/g, ''), []).add(...countArgs(callable.type, count, language));
+    builder.label(whole.replace(/%\d+/g, ''), []).add(...counts);
     builder.add(...args.filter((arg) => arg !== undefined));
   } else {
     builder.label(whole, args).add(...args.slice(places).filter((arg) => arg !== undefined));
-    builder.add(...countArgs(callable.type, count, language));
+    builder.add(...counts);
   }
   return builder.build(callable.type, {
     style: styleOf(callable),
@@ -88,8 +93,9 @@ function insideBrackets(template: string, place: string): boolean {
 export function blockDefinition(type: string, state: ShapeState | undefined, language: Language): BlockDefinition {
   const count = countOf(state ? { type, extraState: state } : { type });
   const callable = callableOfType(type);
-  if (callable) return callableDefinition(callable, count, language);
-  return constructDefinition(type, { ...shapeOf({ extraState: state }), count }, language, countArgs(type, count, language));
+  const whole = { ...shapeOf({ extraState: state }), count };
+  if (callable) return callableDefinition(callable, whole, language);
+  return constructDefinition(type, whole, language, changeArgs(type, whole, language));
 }
 
 export const BLOCK_TYPES: readonly string[] = [...CONSTRUCT_TYPES, ...CALLABLES.map((callable) => callable.type)];
@@ -102,9 +108,22 @@ export function blockDefinitions(language: Language): readonly BlockDefinition[]
 /** What + or − makes of a block's state; undefined where it cannot change so. */
 export function changedState(type: string, state: ShapeState, change: number): ShapeState | undefined {
   if (type === 'if') return changedIf(state, change);
+  if (hasEntries(type)) return changedEntries(type, state, change);
   const range = countRange(type);
+  if (!range) return changedParts(type, state, change);
   const count = countOf({ type, extraState: state }) + change;
-  return !range || count < range.min || count > range.max ? undefined : { ...state, count };
+  return count < range.min || count > range.max ? undefined : { ...state, count };
+}
+
+const ENTRIES_MAX = 30;
+
+function changedEntries(type: string, state: ShapeState, change: number): ShapeState | undefined {
+  const before = entriesOf(type, state);
+  const next = change > 0 ? before + (type === 'object_create' ? 'p' : 'v') : before.slice(0, -1);
+  const fewest = type === 'object_create' ? 0 : 1;
+  if (next.length < fewest || next.length > ENTRIES_MAX) return undefined;
+  const { entries: _, ...rest } = state;
+  return { ...rest, ...entriesState(type, next) };
 }
 
 function changedIf({ elseIfs = 0, otherwise }: ShapeState, change: number): ShapeState | undefined {

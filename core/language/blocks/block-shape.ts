@@ -13,6 +13,39 @@ export interface ShapeState {
   readonly otherwise?: true;
   /** The type written after a name, without the colon. */
   readonly type?: string;
+  /** Words before a declaration or a member: `export`, `static get`. */
+  readonly modifiers?: string;
+  /** `<…>` behind a name. */
+  readonly generic?: string;
+  /** `?.` where `.` would fail on nothing. */
+  readonly optional?: true;
+  /** Which of the parts that may be missing are there; absent: the usual ones (optional-parts.ts). */
+  readonly parts?: readonly string[];
+  /** Kinds of an object's entries or of several variables, one letter each (see ENTRY_KINDS). */
+  readonly entries?: string;
+}
+
+/** Object: `p` key and value, `s` a name alone, `c` a computed key, `r` spread. Variables: `v` with a value, `n` without. */
+const ENTRY_KINDS: ReadonlyMap<string, { readonly usual: string; readonly letters: RegExp }> = new Map(
+  Object.entries({
+    object_create: { usual: 'pp', letters: /^[pscr]*$/ },
+    variables_declare: { usual: 'vv', letters: /^[vn]+$/ },
+  }),
+);
+
+export function hasEntries(type: string): boolean {
+  return ENTRY_KINDS.has(type);
+}
+
+export function entriesOf(type: string, state: ShapeState | undefined): string {
+  const kinds = ENTRY_KINDS.get(type);
+  if (!kinds) return '';
+  const entries = state?.entries;
+  return entries !== undefined && entries.length <= COUNT_MAX && kinds.letters.test(entries) ? entries : kinds.usual;
+}
+
+export function entriesState(type: string, entries: string): Pick<ShapeState, 'entries'> {
+  return entries === ENTRY_KINDS.get(type)?.usual ? {} : { entries };
 }
 
 const COUNT_MAX = 100;
@@ -31,9 +64,16 @@ function usualCount(type: string): number | undefined {
       return 3;
     case 'call_statement':
     case 'call_value':
+    case 'call_any':
     case 'method_statement':
     case 'method_value':
+    case 'new_object':
     case 'function_declare':
+    case 'function_local':
+    case 'function_expression':
+    case 'class_method':
+    case 'class_constructor':
+    case 'object_method':
     case 'arrow_function':
       return 0;
     case 'arrow_expression':

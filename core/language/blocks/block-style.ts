@@ -29,12 +29,18 @@ export interface BlockStyle {
   readonly prefix?: true;
   /** The counter's name in a repeat block. */
   readonly counter?: string;
-  /** `let` in a for-of loop, where ours is `const`. */
-  readonly keyword?: 'let';
+  /** `let` or `var` in a loop over items, where ours is `const`. */
+  readonly keyword?: 'let' | 'var';
   /** `[1, 2,]` */
   readonly trailingComma?: true;
   /** `x => …` and not `(x) => …`. */
   readonly bareParam?: true;
+  /** `new Car` and not `new Car()`. */
+  readonly noArguments?: true;
+  /** Pieces of a template as they were written, by their number. */
+  readonly pieces?: Readonly<Record<string, Spelling>>;
+  /** Items each on a line of its own. */
+  readonly lines?: true;
 }
 
 export function readStyle(block: BlockJson): BlockStyle {

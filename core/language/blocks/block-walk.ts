@@ -23,7 +23,7 @@ export function field(block: BlockJson, name: string): string {
   return value === undefined || value === null ? '' : String(value);
 }
 
-/** Every block inside, itself included, in text order; what a covered socket keeps for later is left out. */
+/** Every block inside and below, itself included, in text order; what a covered socket keeps for later is left out. */
 export function visit(block: BlockJson, see: (block: BlockJson, shadow: boolean) => void, shadow = false): void {
   see(block, shadow);
   for (const socket of Object.values(block.inputs ?? {})) {
@@ -31,6 +31,15 @@ export function visit(block: BlockJson, see: (block: BlockJson, shadow: boolean)
     else if (socket.shadow) visit(socket.shadow, see, true);
   }
   if (block.next?.block) visit(block.next.block, see);
+}
+
+/** The same without what is switched off. */
+export function visitEnabled(block: BlockJson, see: (block: BlockJson) => void): void {
+  if (!isDisabled(block)) {
+    see(block);
+    for (const { block: inner, shadow } of Object.values(block.inputs ?? {})) if (inner ?? shadow) visitEnabled((inner ?? shadow)!, see);
+  }
+  if (block.next?.block) visitEnabled(block.next.block, see);
 }
 
 /** The words shown in the block's comment balloon. */

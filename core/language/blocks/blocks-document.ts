@@ -40,14 +40,25 @@ export interface StackPlace {
   readonly items?: number;
 }
 
+/** A block that is switched off in its place: it hangs on the block of this number (disabled-blocks.ts), in its socket or below it. */
+export interface DisabledPlace {
+  readonly block: BlockJson;
+  readonly on: number;
+  /** Where another kind of block stands there now, the place is gone. */
+  readonly onType: string;
+  readonly input?: string;
+}
+
 /** What text cannot say: where stacks lie, what is collapsed, and stacks that are detached or disabled (they never run). May be lost without harm. */
 export interface BlocksLayout {
   readonly version: 1;
   /** Per top-level stack in text order. */
   readonly stacks: readonly StackPlace[];
-  /** Collapsed blocks, counted from 0 in text order over all blocks that run, shadows left out. */
+  /** Numbers of the collapsed blocks among all that the text holds, literals in sockets left out. */
   readonly collapsed: readonly number[];
   readonly detached: readonly BlockJson[];
+  /** Absent where there are none. */
+  readonly disabled?: readonly DisabledPlace[];
 }
 
 /** Which text a block stands for: UTF-16 offsets. */

@@ -72,18 +72,25 @@ describe('blocks to text', () => {
   it('leaves detached and disabled blocks out of the text and keeps them in the layout', () => {
     const loose: BlockJson = { ...freshBlock('api_car_stop'), x: 300, y: 10 };
     const off: BlockJson = { ...freshBlock('api_stop'), disabledReasons: ['MANUALLY_DISABLED'] };
-    const { text, layout } = blocksToText(
-      workspace(start(freshBlock('api_time') && freshBlock('api_wait'), off, freshBlock('api_car_stop')), loose),
-    );
+    const { text, layout } = blocksToText(workspace(start(freshBlock('api_wait'), off, freshBlock('api_car_stop')), loose));
     expect(text).toBe('wait(100);\ncar.stop();\n');
-    expect(layout.detached.map((block) => block.type)).toEqual(['api_car_stop', 'api_stop']);
+    expect(layout.detached.map((block) => block.type)).toEqual(['api_car_stop']);
+    expect(layout.disabled).toEqual([{ block: off, on: 1, onType: 'api_wait' }]);
   });
 
   it('takes a block out of a socket where it is disabled', () => {
     const off = { ...number('5'), enabled: false };
     const { text, layout } = blocksToText(workspace(start({ type: 'api_wait', inputs: { A0: { block: off } } })));
     expect(text).toBe('wait(___);\n');
-    expect(layout.detached).toHaveLength(1);
+    expect(layout.disabled).toEqual([{ block: off, on: 1, onType: 'api_wait', input: 'A0' }]);
+  });
+
+  it('does not write what has no meaning where it stands', () => {
+    const wait = freshBlock('api_wait');
+    const choice: BlockJson = { type: 'switch', inputs: { DO: { block: { type: 'case_default', next: { block: wait } } } } };
+    const { text, layout } = blocksToText(workspace(start(choice, { type: 'class_field' })));
+    expect(text).toBe('switch (___) {\n  default:\n}\n');
+    expect(layout.disabled!.map(({ block }) => block.type)).toEqual(['api_wait', 'class_field']);
   });
 
   it('orders stacks from top to bottom', () => {

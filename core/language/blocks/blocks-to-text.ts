@@ -1,7 +1,9 @@
 /** Blocks → formatted TypeScript. Layer: language/blocks. Free of the TypeScript compiler: it runs on the page at each change. */
 import type { BlockJson, BlocksLayout, BlockSpans, StackPlace, WorkspaceJson } from './blocks-document.ts';
-import { isDisabled, stackOf, visit } from './block-walk.ts';
+import { isDisabled, stackOf } from './block-walk.ts';
+import { disabledIn, writtenBlocks } from './disabled-blocks.ts';
 import { ProgramPrinter } from './print-program.ts';
+import { isWritten } from './stack-kinds.ts';
 
 export interface BlocksText {
   readonly text: string;
@@ -30,16 +32,7 @@ export function statementsOf(top: BlockJson): BlockJson[] {
 }
 
 function collapsedIn(stacks: readonly BlockJson[]): number[] {
-  const collapsed: number[] = [];
-  let number = 0;
-  for (const top of stacks) {
-    visit(top, (block, shadow) => {
-      if (shadow) return;
-      if (block.collapsed) collapsed.push(number);
-      number += 1;
-    });
-  }
-  return collapsed;
+  return writtenBlocks(stacks).flatMap((block, index) => (block.collapsed ? [index] : []));
 }
 
 /** The text that the workspace's running stacks stand for; what is detached or disabled goes to `layout` only. */
@@ -49,16 +42,17 @@ export function blocksToText(workspace: WorkspaceJson): BlocksText {
   const places: StackPlace[] = [];
   let above: BlockJson | undefined;
   for (const top of stacks) {
-    const statements = statementsOf(top);
-    printer.sequence(statements, above);
-    above = statements.findLast((block) => !isDisabled(block)) ?? above;
-    places.push({ x: top.x ?? 0, y: top.y ?? 0, items: statements.filter((block) => !isDisabled(block)).length });
+    const statements = statementsOf(top).filter((block) => isWritten(block, 'Statement'));
+    printer.sequence(statements, { before: above });
+    above = statements.at(-1) ?? above;
+    places.push({ x: top.x ?? 0, y: top.y ?? 0, items: statements.length });
   }
   printer.writer.newLine();
-  const detached = [...(workspace.blocks?.blocks ?? []).filter((top) => !isRunningStack(top)), ...printer.disabled];
+  const detached = (workspace.blocks?.blocks ?? []).filter((top) => !isRunningStack(top));
+  const disabled = disabledIn(stacks);
   return {
     text: printer.writer.text,
     spans: printer.writer.spans,
-    layout: { version: 1, stacks: places, collapsed: collapsedIn(stacks), detached },
+    layout: { version: 1, stacks: places, collapsed: collapsedIn(stacks), detached, ...(disabled.length > 0 && { disabled }) },
   };
 }

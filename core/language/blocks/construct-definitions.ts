@@ -1,8 +1,23 @@
 /** Shapes of the blocks that stand for the language's own constructs. Layer: language/blocks. */
-import { blockHelp, blockLabel, blockWord, blockWordOr } from '../../words/block-words.ts';
+import { blockHelp, blockLabel, blockWord } from '../../words/block-words.ts';
 import type { Language } from '../../words/words.ts';
-import type { ShapeState } from './block-shape.ts';
-import { binarySigns, type BinaryBlockType, ASSIGNMENT_SIGNS, MATH_CONSTANTS, MATH_FUNCTIONS, MATH_PAIRS } from './operators.ts';
+import {
+  asking,
+  assignments,
+  counted,
+  genericNote,
+  loop,
+  modifierNote,
+  named,
+  parameters,
+  signs,
+  simple,
+  typeNote,
+  type Construct,
+  type ConstructState,
+  type Scene,
+} from './construct-parts.ts';
+import { binarySigns, type BinaryBlockType, MATH_CONSTANTS, MATH_FUNCTIONS, MATH_PAIRS } from './operators.ts';
 import { COLOR_CHOICES, SIDE_CHOICES } from './sockets.ts';
 import {
   body,
@@ -14,62 +29,13 @@ import {
   usedName,
   value,
   type BlockDefinition,
-  type Joints,
   type ShapeArg,
 } from './shape-builder.ts';
-
-type ConstructState = ShapeState & { readonly count: number };
-
-interface Scene {
-  readonly type: string;
-  readonly state: ConstructState;
-  readonly language: Language;
-  readonly counts: readonly ShapeArg[];
-}
-
-interface Construct {
-  readonly style: string;
-  readonly joints: Joints;
-  readonly build: (builder: ShapeBuilder, scene: Scene) => void;
-}
-
-type Options = readonly (readonly [string, string])[];
-
-const named = (language: Language, group: string, keys: readonly string[]): Options =>
-  keys.map((key) => [blockWordOr(group, key, language), key] as const);
-
-const SIGN_SHOWN: Readonly<Record<string, string>> = {
-  '===': '=',
-  '!==': '≠',
-  '<=': '≤',
-  '>=': '≥',
-  '*': '×',
-  '/': '÷',
-  '-': '−',
-  '**': '^',
-};
-const signs = (list: readonly string[]): Options => list.map((sign) => [SIGN_SHOWN[sign] ?? sign, sign] as const);
-const assignments = (language: Language) => choice('OP', named(language, 'assign', ASSIGNMENT_SIGNS.slice(0, 5)));
+import { STRUCTURE_CONSTRUCTS } from './structure-definitions.ts';
 
 /** Signs in the menu; those that only confuse beginners still show where text has them. */
 const NOT_OFFERED = new Set(['==', '!=', '??']);
 const offered = (type: BinaryBlockType) => binarySigns(type).filter((sign) => !NOT_OFFERED.has(sign));
-
-/** Types that are offered for parameters; any other type of the text shows as it is. */
-const PARAMETER_TYPES = ['number', 'string', 'boolean', 'number[]', ''];
-
-function simple(style: string, joints: Joints, args: (language: Language) => readonly ShapeArg[]): Construct {
-  return { style, joints, build: (builder, { type, language }) => builder.label(blockLabel(type, language), args(language)) };
-}
-
-/** A label, then a body. */
-function loop(args: (language: Language) => readonly ShapeArg[]): Construct {
-  return {
-    style: 'control',
-    joints: 'statement',
-    build: (builder, { type, language }) => builder.label(blockLabel(type, language), args(language)).add(body('DO')),
-  };
-}
 
 const binary = (style: string, type: BinaryBlockType, output: string | null): Construct =>
   simple(style, { output }, (language) => [
@@ -78,16 +44,13 @@ const binary = (style: string, type: BinaryBlockType, output: string | null): Co
     value('B'),
   ]);
 
-function typeNote(builder: ShapeBuilder, { state }: Scene): void {
-  if (state.type) builder.add({ type: 'field_label', text: `: ${state.type}` });
-}
-
 function declaration(withValue: boolean): Construct {
   return {
     style: 'data',
     joints: 'statement',
     build: (builder, scene) => {
       const name = newName('NAME', blockWord('usual.variable', scene.language));
+      modifierNote(builder, scene);
       if (withValue) {
         const [before, after = ''] = blockLabel(scene.type, scene.language).split(' = ');
         builder.label(before!, [choice('KIND', named(scene.language, 'kind', ['let', 'const'])), name]);
@@ -114,17 +77,10 @@ function buildIf(builder: ShapeBuilder, { state, language, counts }: Scene): voi
   if (otherwise) builder.label(blockWord('if.else', language)).add(body('ELSE'));
 }
 
-function parameters(builder: ShapeBuilder, { state, language, counts }: Scene): void {
-  for (let index = 0; index < state.count; index += 1) {
-    const name = `${blockWord('usual.parameter', language)}${index + 1}`;
-    if (index === 0) builder.label(blockWord('function.parameter', language));
-    builder.add(newName(`P${index}`, name), choice(`T${index}`, named(language, 'type', PARAMETER_TYPES)));
-  }
-  builder.add(...counts);
-}
-
 function buildFunction(builder: ShapeBuilder, scene: Scene): void {
+  modifierNote(builder, scene);
   builder.label(blockLabel(scene.type, scene.language), [newName('NAME', blockWord('usual.function', scene.language))]);
+  genericNote(builder, scene);
   parameters(builder, scene);
   typeNote(builder, scene);
   builder.add(body('DO'));
@@ -132,6 +88,7 @@ function buildFunction(builder: ShapeBuilder, scene: Scene): void {
 
 function buildArrow(builder: ShapeBuilder, scene: Scene): void {
   builder.label(blockLabel(scene.type, scene.language));
+  genericNote(builder, scene);
   parameters(builder, scene);
   typeNote(builder, scene);
   if (scene.type === 'arrow_function') builder.add(body('DO'));
@@ -144,112 +101,103 @@ function buildTemplate(builder: ShapeBuilder, { type, state, language, counts }:
   builder.add(...counts);
 }
 
-function callArgs(builder: ShapeBuilder, { state, counts }: Scene): void {
-  for (let index = 0; index < state.count; index += 1) builder.add(value(`A${index}`));
-  builder.add(...counts);
-}
-
-function counted(style: string, joints: Joints, args: (language: Language) => readonly ShapeArg[]): Construct {
-  return {
-    style,
-    joints,
-    build: (builder, scene) => {
-      builder.label(blockLabel(scene.type, scene.language), args(scene.language));
-      callArgs(builder, scene);
-    },
-  };
-}
-
 const functionName = (language: Language) => [{ type: 'guiji_used_function', name: 'NAME', text: blockWord('usual.function', language) }];
-const methodName = () => [value('OBJECT'), typed('NAME', 'map')];
+const memberName = (text: string): ShapeArg => ({ type: 'guiji_member', name: 'NAME', text });
+const methodName = () => [value('OBJECT'), memberName('map')];
 const comparisonSigns = choice('OP', signs(['<', '<=', '>', '>=', '!==']));
 
-const CONSTRUCTS: Readonly<Record<string, Construct>> = {
-  program_start: simple('control', 'hat', () => []),
-  variable_declare: declaration(true),
-  variable_declare_empty: declaration(false),
-  variable_set: simple('data', 'statement', (language) => [
-    usedName('NAME', blockWord('usual.variable', language)),
-    assignments(language),
-    value('VALUE'),
-  ]),
-  variable_step: simple('data', 'statement', (language) => [
-    usedName('NAME', blockWord('usual.variable', language)),
-    choice('OP', named(language, 'step', ['++', '--'])),
-  ]),
-  element_set: simple('data', 'statement', (language) => [value('LIST'), value('INDEX'), assignments(language), value('VALUE')]),
-  property_set: simple('data', 'statement', (language) => [value('OBJECT'), typed('NAME', 'x'), assignments(language), value('VALUE')]),
-  if: { style: 'control', joints: 'statement', build: buildIf },
-  while: loop(() => [truth('IF')]),
-  do_while: {
-    style: 'control',
-    joints: 'statement',
-    build: (builder, { language }) =>
-      builder
-        .label(blockWord('do_while.do', language))
-        .add(body('DO'))
-        .label(blockWord('do_while.while', language), [truth('IF')]),
-  },
-  repeat: loop(() => [value('TIMES')]),
-  for_count: loop((language) => [
-    newName('NAME', 'i'),
-    value('FROM'),
-    comparisonSigns,
-    value('TO'),
-    choice('STEP', named(language, 'step', ['++', '--'])),
-  ]),
-  for_step: loop((language) => [
-    newName('NAME', 'i'),
-    value('FROM'),
-    comparisonSigns,
-    value('TO'),
-    choice('STEP', named(language, 'step', ['+=', '-='])),
-    value('BY'),
-  ]),
-  for_of: loop((language) => [newName('NAME', blockWord('usual.item', language)), value('LIST')]),
-  break_loop: simple('control', 'statement', () => []),
-  continue_loop: simple('control', 'statement', () => []),
-  function_declare: { style: 'functions', joints: 'hat', build: buildFunction },
-  return_value: simple('functions', 'statement', () => [value('VALUE')]),
-  return_empty: simple('functions', 'statement', () => []),
-  call_statement: counted('functions', 'statement', functionName),
-  call_value: counted('functions', { output: null }, functionName),
-  method_statement: counted('data', 'statement', methodName),
-  method_value: counted('data', { output: null }, methodName),
-  run_expression: simple('code', 'statement', () => [value('VALUE')]),
-  comment: simple('code', 'statement', (language) => [{ type: 'guiji_lines', name: 'TEXT', text: blockWord('usual.comment', language) }]),
-  code_statement: simple('code', 'statement', () => [{ type: 'guiji_code', name: 'CODE', text: 'wait(100);' }]),
-  number: simple('math', { output: 'Number' }, () => [{ type: 'guiji_number', name: 'NUM', text: '0' }]),
-  text: simple('math', { output: 'String' }, () => [typed('TEXT', '')]),
-  template: { style: 'math', joints: { output: 'String' }, build: buildTemplate },
-  boolean: simple('logic', { output: 'Boolean' }, (language) => [choice('BOOL', named(language, 'boolean', ['true', 'false']))]),
-  nothing: simple('data', { output: null }, () => []),
-  variable_get: simple('data', { output: null }, (language) => [usedName('NAME', blockWord('usual.variable', language))]),
-  arithmetic: binary('math', 'arithmetic', 'Number'),
-  comparison: binary('logic', 'comparison', 'Boolean'),
-  logic: binary('logic', 'logic', 'Boolean'),
-  bitwise: binary('math', 'bitwise', 'Number'),
-  not: simple('logic', { output: 'Boolean' }, () => [truth('A')]),
-  negate: simple('math', { output: 'Number' }, () => [value('A')]),
-  ternary: simple('logic', { output: null }, () => [truth('IF'), value('THEN'), value('ELSE')]),
-  list_create: counted('data', { output: 'Array' }, () => []),
-  element_get: simple('data', { output: null }, () => [value('LIST'), value('INDEX')]),
-  property_get: simple('data', { output: null }, () => [value('OBJECT'), typed('NAME', 'x')]),
-  math_function: simple('math', { output: 'Number' }, (language) => [choice('NAME', named(language, 'math', MATH_FUNCTIONS)), value('A')]),
-  math_pair: counted('math', { output: 'Number' }, (language) => [choice('NAME', named(language, 'math', MATH_PAIRS))]),
-  math_constant: simple('math', { output: 'Number' }, (language) => [choice('NAME', named(language, 'math', MATH_CONSTANTS))]),
-  arrow_function: { style: 'functions', joints: { output: null }, build: buildArrow },
-  arrow_expression: { style: 'functions', joints: { output: null }, build: buildArrow },
-  code_expression: simple('code', { output: null }, () => [{ type: 'guiji_code', name: 'CODE', text: '0' }]),
-  color_choice: simple('show', { output: 'String' }, (language) => [choice('NAME', named(language, 'color', COLOR_CHOICES))]),
-  side_choice: simple('sense', { output: 'String' }, (language) => [choice('NAME', named(language, 'side', SIDE_CHOICES))]),
-};
+const CONSTRUCTS: ReadonlyMap<string, Construct> = new Map(
+  Object.entries({
+    ...STRUCTURE_CONSTRUCTS,
+    program_start: simple('control', 'hat', () => []),
+    variable_declare: declaration(true),
+    variable_declare_empty: declaration(false),
+    variable_set: simple('data', 'statement', (language) => [
+      usedName('NAME', blockWord('usual.variable', language)),
+      assignments(language),
+      value('VALUE'),
+    ]),
+    variable_step: simple('data', 'statement', (language) => [
+      usedName('NAME', blockWord('usual.variable', language)),
+      choice('OP', named(language, 'step', ['++', '--'])),
+    ]),
+    element_set: simple('data', 'statement', (language) => [value('LIST'), value('INDEX'), assignments(language), value('VALUE')]),
+    property_set: simple('data', 'statement', (language) => [value('OBJECT'), memberName('x'), assignments(language), value('VALUE')]),
+    if: { style: 'control', joints: 'statement', build: buildIf },
+    while: loop(() => [truth('IF')]),
+    do_while: {
+      style: 'control',
+      joints: 'statement',
+      build: (builder, { language }) =>
+        builder
+          .label(blockWord('do_while.do', language))
+          .add(body('DO'))
+          .label(blockWord('do_while.while', language), [truth('IF')]),
+    },
+    repeat: loop(() => [value('TIMES')]),
+    for_count: loop((language) => [
+      newName('NAME', 'i'),
+      value('FROM'),
+      comparisonSigns,
+      value('TO'),
+      choice('STEP', named(language, 'step', ['++', '--'])),
+    ]),
+    for_step: loop((language) => [
+      newName('NAME', 'i'),
+      value('FROM'),
+      comparisonSigns,
+      value('TO'),
+      choice('STEP', named(language, 'step', ['+=', '-='])),
+      value('BY'),
+    ]),
+    for_of: loop((language) => [newName('NAME', blockWord('usual.item', language)), value('LIST')]),
+    break_loop: simple('control', 'statement', () => []),
+    continue_loop: simple('control', 'statement', () => []),
+    function_declare: { style: 'functions', joints: 'hat', build: buildFunction },
+    return_value: simple('functions', 'statement', () => [value('VALUE')]),
+    return_empty: simple('functions', 'statement', () => []),
+    call_statement: counted('functions', 'statement', functionName),
+    call_value: counted('functions', { output: null }, functionName),
+    method_statement: counted('data', 'statement', methodName),
+    method_value: counted('data', { output: null }, methodName),
+    run_expression: simple('code', 'statement', () => [value('VALUE')]),
+    comment: simple('code', 'statement', (language) => [{ type: 'guiji_lines', name: 'TEXT', text: blockWord('usual.comment', language) }]),
+    code_statement: simple('code', 'statement', () => [{ type: 'guiji_code', name: 'CODE', text: 'wait(100);' }]),
+    number: simple('math', { output: 'Number' }, () => [{ type: 'guiji_number', name: 'NUM', text: '0' }]),
+    text: simple('math', { output: 'String' }, () => [typed('TEXT', '')]),
+    template: { style: 'math', joints: { output: 'String' }, build: buildTemplate },
+    boolean: simple('logic', { output: 'Boolean' }, (language) => [choice('BOOL', named(language, 'boolean', ['true', 'false']))]),
+    nothing: simple('data', { output: null }, () => []),
+    variable_get: simple('data', { output: null }, (language) => [usedName('NAME', blockWord('usual.variable', language))]),
+    arithmetic: binary('math', 'arithmetic', 'Number'),
+    comparison: binary('logic', 'comparison', 'Boolean'),
+    logic: binary('logic', 'logic', 'Boolean'),
+    bitwise: binary('math', 'bitwise', 'Number'),
+    not: simple('logic', { output: 'Boolean' }, () => [truth('A')]),
+    negate: simple('math', { output: 'Number' }, () => [value('A')]),
+    ternary: simple('logic', { output: null }, () => [truth('IF'), value('THEN'), value('ELSE')]),
+    list_create: counted('data', { output: 'Array' }, () => []),
+    element_get: asking('data', { output: null }, () => [value('LIST'), value('INDEX')]),
+    property_get: asking('data', { output: null }, () => [value('OBJECT'), memberName('x')]),
+    math_function: simple('math', { output: 'Number' }, (language) => [
+      choice('NAME', named(language, 'math', MATH_FUNCTIONS)),
+      value('A'),
+    ]),
+    math_pair: counted('math', { output: 'Number' }, (language) => [choice('NAME', named(language, 'math', MATH_PAIRS))]),
+    math_constant: simple('math', { output: 'Number' }, (language) => [choice('NAME', named(language, 'math', MATH_CONSTANTS))]),
+    arrow_function: { style: 'functions', joints: { output: null }, build: buildArrow },
+    arrow_expression: { style: 'functions', joints: { output: null }, build: buildArrow },
+    code_expression: simple('code', { output: null }, () => [{ type: 'guiji_code', name: 'CODE', text: '0' }]),
+    color_choice: simple('show', { output: 'String' }, (language) => [choice('NAME', named(language, 'color', COLOR_CHOICES))]),
+    side_choice: simple('sense', { output: 'String' }, (language) => [choice('NAME', named(language, 'side', SIDE_CHOICES))]),
+  }),
+);
 
-export const CONSTRUCT_TYPES: readonly string[] = Object.keys(CONSTRUCTS);
+export const CONSTRUCT_TYPES: readonly string[] = [...CONSTRUCTS.keys()];
 
 /** An unknown type looks like an expression of code, so that a document of a newer version still opens. */
 export function constructDefinition(type: string, state: ConstructState, language: Language, counts: readonly ShapeArg[]): BlockDefinition {
-  const construct = CONSTRUCTS[type] ?? CONSTRUCTS.code_expression!;
+  const construct = CONSTRUCTS.get(type) ?? CONSTRUCTS.get('code_expression')!;
   const builder = new ShapeBuilder();
   construct.build(builder, { type, state, language, counts });
   return builder.build(type, { style: construct.style, tooltip: blockHelp(type, language), joints: construct.joints });

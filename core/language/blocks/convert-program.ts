@@ -6,16 +6,14 @@ import { shapeOf } from './block-shape.ts';
 import { addStyle, readStyle } from './block-style.ts';
 import { blockIn } from './block-walk.ts';
 import { commentShown, lineComment, trailingComment } from './comment-text.ts';
-import { exactText, type Conversion } from './convert-expressions.ts';
+import { exactText, type BodyOptions, type Conversion, type Stack } from './conversion.ts';
+import { placeValue } from './convert-expressions.ts';
 import { expressionAsStatement, statement } from './convert-statements.ts';
 import { printStatement } from './print-program.ts';
 import { notesInside } from './print-statements.ts';
 import { commentsBetween, isTrivia, sameTokens, type Comment } from './text-tokens.ts';
 
-interface Region {
-  readonly nodes: readonly ts.Statement[];
-  readonly start: number;
-  readonly end: number;
+interface Region extends Stack {
   /** Gets the comment behind the opening brace. */
   readonly owner?: BlockJson;
 }
@@ -80,6 +78,8 @@ export class ProgramConversion implements Conversion {
   readonly loopNames: string[] = [];
   readonly taken = new Set<number>();
   statementStart = 0;
+  /** How far regions have read: a case may take the comment behind its last statement. */
+  #read = 0;
 
   constructor(text: string) {
     this.text = text;
@@ -120,21 +120,27 @@ export class ProgramConversion implements Conversion {
     return block;
   }
 
-  putBody(
-    block: BlockJson,
-    input: string,
-    body: ts.Statement | ts.Expression,
-    options: { bareIndex?: number; ownsNote?: boolean } = {},
-  ): void {
-    const stack = this.#bodyStack(block, body, options);
+  value(block: BlockJson, input: string, node: ts.Expression): void {
+    placeValue(this, block, input, node);
+  }
+
+  putBody(block: BlockJson, input: string, body: ts.Statement | ts.Expression, options: BodyOptions = {}): void {
+    this.#join(block, input, this.#bodyStack(block, body, options));
+  }
+
+  putStack(block: BlockJson, stack: Stack): void {
+    this.#join(block, 'DO', this.#region({ ...stack, ...(block.icons === undefined && { owner: block }) }));
+  }
+
+  #join(block: BlockJson, input: string, stack: readonly BlockJson[]): void {
     stack.forEach((each, index) => {
       if (stack[index + 1]) each.next = { block: stack[index + 1]! };
     });
     if (stack[0]) (block.inputs ??= {})[input] = { block: stack[0] };
   }
 
-  #bodyStack(block: BlockJson, body: ts.Statement | ts.Expression, options: { bareIndex?: number; ownsNote?: boolean }): BlockJson[] {
-    if (ts.isBlock(body)) {
+  #bodyStack(block: BlockJson, body: ts.Statement | ts.Expression, options: BodyOptions): BlockJson[] {
+    if (ts.isBlock(body) && !options.isAlone) {
       const region = { nodes: body.statements, start: body.getStart(this.file, false) + 1, end: body.end - 1 };
       return this.#region(options.ownsNote && block.icons === undefined ? { ...region, owner: block } : region);
     }
@@ -148,12 +154,12 @@ export class ProgramConversion implements Conversion {
     return [only];
   }
 
-  #statement(node: ts.Statement): BlockJson {
-    const text = () => exactText(this, node);
-    return statement(this, node, (block) => sameTokens(printStatement(block, this.loopNames), text()));
+  #statement(node: ts.Node, { form, around = (text) => text }: Pick<Stack, 'form' | 'around'> = {}): BlockJson {
+    const isSame = (block: BlockJson) => sameTokens(around(printStatement(block, this.loopNames)), around(exactText(this, node)));
+    return statement(this, node, { isSame, ...(form && { form }) });
   }
 
-  #region({ nodes, start, end, owner }: Region): BlockJson[] {
+  #region({ nodes, start, end, owner, form, around }: Region): BlockJson[] {
     const items: BlockJson[] = [];
     let cursor = start;
     let above: BlockJson | undefined = owner;
@@ -162,27 +168,30 @@ export class ProgramConversion implements Conversion {
       const groups = this.#comments(cursor, nodeStart, above, items);
       const group = ts.isFunctionDeclaration(node) && groups.at(-1)?.newLinesAfter === 1 ? groups.pop() : undefined;
       this.#addComments(groups, items);
-      const block = this.#topOrInner(node);
+      const block = ts.isSourceFile(node.parent)
+        ? this.#top(node)
+        : this.#statement(node, { ...(form && { form }), ...(around && { around }) });
       const lead = group && block.type === 'function_declare' ? group : undefined;
       if (group && !lead) this.#addComments([group], items);
       if (lead) note(block, lead.raw, lineComment);
       const blank = lead ? lead.blankBefore : /\n[ \t]*\n[ \t]*$/.test(this.text.slice(cursor, nodeStart));
       this.#add(block, blank, items);
-      cursor = node.end;
+      cursor = Math.max(node.end, this.#read);
       above = block;
     }
     this.#addComments(this.#comments(cursor, end, above, items), items);
+    this.#read = Math.max(this.#read, end);
     return items;
   }
 
-  #topOrInner(node: ts.Statement): BlockJson {
-    if (!ts.isSourceFile(node.parent)) return this.#statement(node);
+  #top(node: ts.Node): BlockJson {
     const taken = [...this.taken];
     const block = this.#statement(node);
     if (sameTokens(printStatement(block), exactText(this, node))) return block;
     this.taken.clear();
     for (const start of taken) this.taken.add(start);
     this.careful = true;
+    this.#read = node.pos;
     const again = this.#statement(node);
     this.careful = false;
     return again;
@@ -197,7 +206,7 @@ export class ProgramConversion implements Conversion {
 
   /** The comments of a region in groups, without the one that stands behind what is above. */
   #comments(start: number, end: number, above: BlockJson | undefined, items: readonly BlockJson[]): CommentGroup[] {
-    const comments = commentsBetween(this.text, start, end);
+    const comments = commentsBetween(this.text, start, end).filter((comment) => !this.taken.has(comment.start));
     const [first] = comments;
     const isOwner = above !== undefined && items.length === 0;
     const holder = isOwner ? above : above && lastBare(above);

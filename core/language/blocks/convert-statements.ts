@@ -1,76 +1,102 @@
 /** TypeScript statements → blocks. Layer: language/blocks. */
 import ts from 'typescript';
 import type { BlockJson } from './blocks-document.ts';
+import { entriesState } from './block-shape.ts';
 import { addStyle } from './block-style.ts';
-import { blockIn, field } from './block-walk.ts';
-import { call, element, exactText, knownCallable, putParameters, putValue, withCount, type Conversion } from './convert-expressions.ts';
+import { addState, exactText, modifiersText, textOf, type Conversion } from './conversion.ts';
+import { call, knownCallable } from './convert-calls.ts';
+import { element } from './convert-expressions.ts';
+import { functionDeclaration } from './convert-functions.ts';
+import { loop } from './convert-loops.ts';
+import { assign, step } from './convert-objects.ts';
+import { structure } from './convert-structures.ts';
+import { movedLeft } from './literal-text.ts';
 import { ASSIGNMENT_SIGNS } from './operators.ts';
+import { EMPTY_SOCKET } from './empty-socket.ts';
 import { takesSemicolon } from './print-statements.ts';
-import { namesInside, usualCounter } from './repeat-counter.ts';
 
-function hasLetOrConst(list: ts.VariableDeclarationList): 'let' | 'const' | undefined {
-  const kind = list.flags & ts.NodeFlags.BlockScoped;
-  return kind === ts.NodeFlags.Let ? 'let' : kind === ts.NodeFlags.Const ? 'const' : undefined;
+/** `let`, `const`, `var`; undefined for the rest. */
+function kindOf({ flags }: ts.VariableDeclarationList): 'let' | 'const' | 'var' | undefined {
+  const kind = flags & ts.NodeFlags.BlockScoped;
+  return kind === ts.NodeFlags.Let ? 'let' : kind === ts.NodeFlags.Const ? 'const' : kind === 0 ? 'var' : undefined;
 }
 
-function withType(block: BlockJson, conversion: Conversion, type: ts.TypeNode | undefined): BlockJson {
-  if (type) block.extraState = { ...(block.extraState as object | undefined), type: exactText(conversion, type) };
-  return block;
+function severalVariables(conversion: Conversion, list: ts.VariableDeclarationList, KIND: string): BlockJson {
+  const block: BlockJson = { type: 'variables_declare', fields: { KIND } };
+  let entries = '';
+  list.declarations.forEach(({ name, exclamationToken, type, initializer }, index) => {
+    const end = (type ?? exclamationToken ?? name).end;
+    block.fields![`P${index}`] = conversion.text.slice(name.getStart(conversion.file, false), end);
+    entries += initializer ? 'v' : 'n';
+    if (initializer) conversion.value(block, `A${index}`, initializer);
+  });
+  return addState(block, entriesState(block.type, entries));
 }
 
 function declaration(conversion: Conversion, node: ts.VariableStatement): BlockJson | undefined {
-  const [only] = node.declarationList.declarations;
-  const kind = hasLetOrConst(node.declarationList);
-  if (node.modifiers?.length || kind === undefined || only === undefined || node.declarationList.declarations.length !== 1)
-    return undefined;
-  if (!ts.isIdentifier(only.name) || only.exclamationToken) return undefined;
+  const { declarations } = node.declarationList;
+  const [only] = declarations;
+  const KIND = kindOf(node.declarationList);
+  const modifiers = modifiersText(conversion, node);
+  if (KIND === undefined || only === undefined) return undefined;
+  if (declarations.length > 1) return addState(severalVariables(conversion, node.declarationList, KIND), { modifiers });
+  if (only.exclamationToken) return undefined;
   const NAME = exactText(conversion, only.name);
-  if (!only.initializer)
-    return kind === 'let' ? withType({ type: 'variable_declare_empty', fields: { NAME } }, conversion, only.type) : undefined;
-  const block = withType({ type: 'variable_declare', fields: { KIND: kind, NAME } }, conversion, only.type);
-  putValue(conversion, block, 'VALUE', only.initializer);
-  return block;
+  const type = textOf(conversion, only.type);
+  if (!only.initializer) {
+    if (!ts.isIdentifier(only.name) || KIND === 'const') return undefined;
+    const fields = KIND === 'let' ? { NAME } : { KIND, NAME };
+    return addState({ type: 'variable_declare_empty', fields }, { type, modifiers });
+  }
+  const block: BlockJson = { type: ts.isIdentifier(only.name) ? 'variable_declare' : 'destructure', fields: { KIND, NAME } };
+  conversion.value(block, 'VALUE', only.initializer);
+  return addState(block, { type, modifiers });
 }
 
 function assignment(conversion: Conversion, node: ts.BinaryExpression): BlockJson | undefined {
   const OP = node.operatorToken.getText(conversion.file);
   if (!ASSIGNMENT_SIGNS.includes(OP)) return undefined;
   const { left } = node;
-  let block: BlockJson | undefined;
+  let block: BlockJson;
+  if (isBlank(left)) return assign(conversion, node, 'target_set');
   if (ts.isIdentifier(left)) block = { type: 'variable_set', fields: { NAME: exactText(conversion, left), OP } };
-  else if (ts.isElementAccessExpression(left)) {
+  else if (ts.isElementAccessExpression(left) && !left.questionDotToken) {
     block = element(conversion, left, 'element_set');
-    if (block) block.fields = { OP };
-  } else if (ts.isPropertyAccessExpression(left) && !left.questionDotToken && ts.isIdentifier(left.name)) {
+    block.fields = { OP };
+  } else if (ts.isPropertyAccessExpression(left) && !left.questionDotToken) {
     block = { type: 'property_set', fields: { NAME: left.name.text, OP } };
-    putValue(conversion, block, 'OBJECT', left.expression);
-  }
-  if (block) putValue(conversion, block, 'VALUE', node.right);
+    conversion.value(block, 'OBJECT', left.expression);
+  } else return assign(conversion, node, 'target_set');
+  conversion.value(block, 'VALUE', node.right);
   return block;
 }
 
-function step(conversion: Conversion, node: ts.Expression): { name: string; sign: '++' | '--'; prefix: boolean } | undefined {
+/** A socket that the text says is empty. */
+function isBlank(node: ts.Node): boolean {
+  return ts.isIdentifier(node) && node.text === EMPTY_SOCKET;
+}
+
+/** `x++` of a plain variable. */
+function variableStep(conversion: Conversion, node: ts.Expression): BlockJson | undefined {
   if (!ts.isPrefixUnaryExpression(node) && !ts.isPostfixUnaryExpression(node)) return undefined;
   if (node.operator !== ts.SyntaxKind.PlusPlusToken && node.operator !== ts.SyntaxKind.MinusMinusToken) return undefined;
-  if (!ts.isIdentifier(node.operand)) return undefined;
-  const sign = node.operator === ts.SyntaxKind.PlusPlusToken ? '++' : '--';
-  return { name: exactText(conversion, node.operand), sign, prefix: ts.isPrefixUnaryExpression(node) };
+  if (!ts.isIdentifier(node.operand) || isBlank(node.operand)) return undefined;
+  const OP = node.operator === ts.SyntaxKind.PlusPlusToken ? '++' : '--';
+  const block: BlockJson = { type: 'variable_step', fields: { NAME: exactText(conversion, node.operand), OP } };
+  if (ts.isPrefixUnaryExpression(node)) addStyle(block, { prefix: true });
+  return block;
 }
 
 /** An expression that stands as a statement. */
 export function expressionAsStatement(conversion: Conversion, node: ts.Expression): BlockJson {
-  const stepped = step(conversion, node);
-  if (stepped) {
-    const block: BlockJson = { type: 'variable_step', fields: { NAME: stepped.name, OP: stepped.sign } };
-    if (stepped.prefix) addStyle(block, { prefix: true });
-    return block;
-  }
   const form =
+    variableStep(conversion, node) ??
+    step(conversion, node, 'target_step') ??
     (ts.isBinaryExpression(node) ? assignment(conversion, node) : undefined) ??
     (ts.isCallExpression(node) ? statementCall(conversion, node) : undefined);
   if (form) return form;
   const block: BlockJson = { type: 'run_expression' };
-  putValue(conversion, block, 'VALUE', node);
+  conversion.value(block, 'VALUE', node);
   return block;
 }
 
@@ -89,7 +115,7 @@ function ifChain(conversion: Conversion, node: ts.IfStatement): BlockJson {
   let last = node;
   let index = 0;
   for (; ; index += 1) {
-    putValue(conversion, block, `IF${index}`, last.expression);
+    conversion.value(block, `IF${index}`, last.expression);
     branch(`DO${index}`, last.thenStatement, index);
     if (!last.elseStatement || !ts.isIfStatement(last.elseStatement)) break;
     last = last.elseStatement;
@@ -102,138 +128,52 @@ function ifChain(conversion: Conversion, node: ts.IfStatement): BlockJson {
   return block;
 }
 
-function loopBody(conversion: Conversion, block: BlockJson, name: string, body: ts.Statement): void {
-  conversion.loopNames.push(name);
-  conversion.putBody(block, 'DO', body, { bareIndex: 0, ownsNote: true });
-  conversion.loopNames.pop();
-}
-
-function counting(conversion: Conversion, node: ts.ForStatement): BlockJson | undefined {
-  const { initializer, condition, incrementor } = node;
-  if (!initializer || !ts.isVariableDeclarationList(initializer) || hasLetOrConst(initializer) !== 'let') return undefined;
-  const [variable] = initializer.declarations;
-  if (initializer.declarations.length !== 1 || !variable || !ts.isIdentifier(variable.name) || variable.type || !variable.initializer)
-    return undefined;
-  const NAME = exactText(conversion, variable.name);
-  if (!condition || !ts.isBinaryExpression(condition) || !ts.isIdentifier(condition.left) || condition.left.text !== NAME) return undefined;
-  const OP = condition.operatorToken.getText(conversion.file);
-  if (!['<', '<=', '>', '>=', '!=='].includes(OP) || !incrementor) return undefined;
-  const block: BlockJson = { type: 'for_count', fields: { NAME, OP } };
-  putValue(conversion, block, 'FROM', variable.initializer);
-  putValue(conversion, block, 'TO', condition.right);
-  const stepped = step(conversion, incrementor);
-  if (stepped) {
-    if (stepped.name !== NAME) return undefined;
-    block.fields!.STEP = stepped.sign;
-    if (stepped.prefix) addStyle(block, { prefix: true });
-  } else if (!putStep(conversion, block, incrementor, NAME)) return undefined;
-  loopBody(conversion, block, NAME, node.statement);
-  return asRepeat(conversion, block) ?? block;
-}
-
-function putStep(conversion: Conversion, block: BlockJson, node: ts.Expression, name: string): boolean {
-  if (!ts.isBinaryExpression(node) || !ts.isIdentifier(node.left) || node.left.text !== name) return false;
-  const sign = node.operatorToken.getText(conversion.file);
-  if (sign !== '+=' && sign !== '-=') return false;
-  block.type = 'for_step';
-  block.fields!.STEP = sign;
-  putValue(conversion, block, 'BY', node.right);
-  return true;
-}
-
-/** `for (let i = 0; i < n; i++)` that never reads `i` is "repeat n times". */
-function asRepeat(conversion: Conversion, block: BlockJson): BlockJson | undefined {
-  if (block.type !== 'for_count' || block.data?.includes('"prefix"') || field(block, 'OP') !== '<' || field(block, 'STEP') !== '++')
-    return undefined;
-  const from = blockIn(block, 'FROM');
-  if (from?.type !== 'number' || field(from, 'NUM') !== '0' || from.data !== undefined || from.icons !== undefined) return undefined;
-  const { TO, DO } = block.inputs ?? {};
-  const repeat: BlockJson = { ...block, type: 'repeat' };
-  delete repeat.fields;
-  repeat.inputs = {
-    ...(TO ? { TIMES: TO.block && TO.shadow ? { ...TO, shadow: { type: 'number', fields: { NUM: '10' } } } : TO } : {}),
-    ...(DO ? { DO } : {}),
-  };
-  const name = field(block, 'NAME');
-  const inside = namesInside(repeat);
-  if (inside.has(name)) return undefined;
-  if (usualCounter(inside, conversion.loopNames) !== name) addStyle(repeat, { counter: name });
-  return repeat;
-}
-
-function forOf(conversion: Conversion, node: ts.ForOfStatement): BlockJson | undefined {
-  if (node.awaitModifier || !ts.isVariableDeclarationList(node.initializer)) return undefined;
-  const kind = hasLetOrConst(node.initializer);
-  const [variable] = node.initializer.declarations;
-  if (kind === undefined || !variable || !ts.isIdentifier(variable.name) || variable.type) return undefined;
-  const NAME = exactText(conversion, variable.name);
-  const block: BlockJson = { type: 'for_of', fields: { NAME } };
-  if (kind === 'let') addStyle(block, { keyword: 'let' });
-  putValue(conversion, block, 'LIST', node.expression);
-  loopBody(conversion, block, NAME, node.statement);
-  return block;
-}
-
-function condition(conversion: Conversion, type: 'while' | 'do_while', node: ts.WhileStatement | ts.DoStatement): BlockJson | undefined {
-  if (type === 'do_while' && !ts.isBlock(node.statement)) return undefined;
-  const block: BlockJson = { type };
-  const body = () => conversion.putBody(block, 'DO', node.statement, { bareIndex: 0, ownsNote: true });
-  if (type === 'do_while') body();
-  putValue(conversion, block, 'IF', node.expression);
-  if (type === 'while') body();
-  return block;
-}
-
-function functionDeclaration(conversion: Conversion, node: ts.FunctionDeclaration): BlockJson | undefined {
-  if (node.modifiers?.length || node.asteriskToken || node.typeParameters || !node.name || !node.body) return undefined;
-  if (!ts.isSourceFile(node.parent)) return undefined;
-  const block = withType(withCount('function_declare', node.parameters.length), conversion, node.type);
-  block.fields = { NAME: exactText(conversion, node.name) };
-  putParameters(conversion, block, node.parameters);
-  conversion.putBody(block, 'DO', node.body);
-  return block;
-}
-
 function statementForm(conversion: Conversion, node: ts.Statement): BlockJson | undefined {
   if (ts.isExpressionStatement(node)) return expressionAsStatement(conversion, node.expression);
   if (ts.isVariableStatement(node)) return declaration(conversion, node);
   if (ts.isIfStatement(node)) return ifChain(conversion, node);
-  if (ts.isWhileStatement(node)) return condition(conversion, 'while', node);
-  if (ts.isDoStatement(node)) return condition(conversion, 'do_while', node);
-  if (ts.isForStatement(node)) return counting(conversion, node);
-  if (ts.isForOfStatement(node)) return forOf(conversion, node);
   if (ts.isFunctionDeclaration(node)) return functionDeclaration(conversion, node);
-  if (ts.isBreakStatement(node) && !node.label) return { type: 'break_loop' };
-  if (ts.isContinueStatement(node) && !node.label) return { type: 'continue_loop' };
-  if (!ts.isReturnStatement(node)) return undefined;
-  if (!node.expression) return { type: 'return_empty' };
-  const block: BlockJson = { type: 'return_value' };
-  putValue(conversion, block, 'VALUE', node.expression);
-  return block;
+  if (ts.isBreakStatement(node)) return jump(conversion, 'break', node.label);
+  if (ts.isContinueStatement(node)) return jump(conversion, 'continue', node.label);
+  if (ts.isReturnStatement(node) && !node.expression) return { type: 'return_empty' };
+  if (ts.isReturnStatement(node) || ts.isThrowStatement(node)) {
+    const block: BlockJson = { type: ts.isReturnStatement(node) ? 'return_value' : 'throw' };
+    conversion.value(block, 'VALUE', node.expression!);
+    return block;
+  }
+  return loop(conversion, node) ?? structure(conversion, node);
+}
+
+function jump(conversion: Conversion, word: 'break' | 'continue', label: ts.Identifier | undefined): BlockJson {
+  return label ? { type: `${word}_label`, fields: { NAME: exactText(conversion, label) } } : { type: `${word}_loop` };
 }
 
 /** The statement's text, its further lines moved left by the indentation of its first. */
-function codeStatement(conversion: Conversion, node: ts.Statement): BlockJson {
+function codeStatement(conversion: Conversion, node: ts.Node): BlockJson {
   const text = exactText(conversion, node);
   const start = node.getStart(conversion.file, false);
   const lineStart = conversion.text.lastIndexOf('\n', start - 1) + 1;
   const [indentation] = /^[ \t]*/.exec(conversion.text.slice(lineStart, start))!;
-  const lines = text.split('\n');
-  const movable = !/`|\/\*/.test(text) && lines.slice(1).every((line) => line.trim() === '' || line.startsWith(indentation));
-  const moved = movable ? lines.map((line, index) => (index === 0 ? line : line.slice(indentation.length))).join('\n') : text;
-  return { type: 'code_statement', fields: { CODE: moved } };
+  return { type: 'code_statement', fields: { CODE: movedLeft(text, indentation) } };
 }
 
 /** One statement without its comments; `isSame` tells whether a block prints as the statement's text. */
-export function statement(conversion: Conversion, node: ts.Statement, isSame: (block: BlockJson) => boolean): BlockJson {
+export function statement(
+  conversion: Conversion,
+  node: ts.Node,
+  {
+    form = statementForm,
+    isSame,
+  }: { form?: (conversion: Conversion, node: ts.Statement) => BlockJson | undefined; isSame: (block: BlockJson) => boolean },
+): BlockJson {
   const outerStart = conversion.statementStart;
   const start = node.getStart(conversion.file, false);
   conversion.statementStart = start;
-  let block = statementForm(conversion, node);
+  let block = form(conversion, node as ts.Statement);
   conversion.statementStart = outerStart;
   if (block && takesSemicolon(block) && node.getLastToken(conversion.file)?.kind !== ts.SyntaxKind.SemicolonToken)
     addStyle(block, { semi: false });
   if (block === undefined || (conversion.careful && !isSame(block))) block = codeStatement(conversion, node);
-  conversion.places.set(block, { start, end: node.end });
+  if (!conversion.places.has(block)) conversion.places.set(block, { start, end: node.end });
   return block;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readNameText, readNumberText } from './name-text.ts';
+import { readMemberText, readNameText, readNumberText } from './name-text.ts';
 
 describe('numbers as they are typed', () => {
   it.each([
@@ -32,4 +32,14 @@ describe('names as they are typed', () => {
   ])('%s becomes %s', (typed, read) => expect(readNameText(typed)).toBe(read));
 
   it('keeps nothing of signs alone', () => expect(readNameText('！？')).toBeUndefined());
+});
+
+describe('names of properties as they are typed', () => {
+  it.each([
+    ['default', 'default'],
+    ['＃次数', '#次数'],
+    ['turn speed', 'turn_speed'],
+  ])('%s becomes %s', (typed, read) => expect(readMemberText(typed)).toBe(read));
+
+  it('keeps nothing of signs alone', () => expect(readMemberText('#')).toBeUndefined());
 });

@@ -1,5 +1,5 @@
 /** Names and numbers as people type them into a block. Layer: language/blocks. */
-import { isName, isNumberText } from './print-expressions.ts';
+import { isName, isNumberText } from './literal-text.ts';
 
 const RESERVED = new Set(
   (
@@ -25,14 +25,25 @@ export function readNumberText(typed: string): string | undefined {
   return isNumberText(text) && Number.isFinite(Number(text.replaceAll('_', '').replace(/^-(?=0[xXbBoO])/, ''))) ? text : undefined;
 }
 
-/** A name that a program may use, as near as can be to what was typed; undefined where nothing is left. */
-export function readNameText(typed: string): string | undefined {
+function nameOf(typed: string): string {
   const joined = typed
     .trim()
     .replace(/[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0))
     .replace(/[^\p{ID_Continue}$]+/gu, '_')
     .replace(/^_+|_+$/g, '');
-  const name = /^[\p{ID_Start}$_]/u.test(joined) || joined === '' ? joined : `_${joined}`;
+  return /^[\p{ID_Start}$_]/u.test(joined) || joined === '' ? joined : `_${joined}`;
+}
+
+/** The name of a property or method: any word, and `#` before a private one. */
+export function readMemberText(typed: string): string | undefined {
+  const [, hash, rest] = /^\s*([#＃]?)(.*)$/s.exec(typed)!;
+  const name = nameOf(rest!);
+  return isName(name) ? `${hash === '' ? '' : '#'}${name}` : undefined;
+}
+
+/** A name that a program may use, as near as can be to what was typed; undefined where nothing is left. */
+export function readNameText(typed: string): string | undefined {
+  const name = nameOf(typed);
   if (name === '') return undefined;
   return RESERVED.has(name) ? `${name}_` : isName(name) ? name : undefined;
 }

@@ -24,7 +24,7 @@ export const LEVEL = {
   primary: 20,
 } as const;
 
-export type BinaryBlockType = 'arithmetic' | 'comparison' | 'logic' | 'bitwise';
+export type BinaryBlockType = 'arithmetic' | 'comparison' | 'logic' | 'bitwise' | 'relation' | 'sequence';
 
 interface BinaryOperator {
   readonly type: BinaryBlockType;
@@ -47,6 +47,8 @@ export const BINARY_OPERATORS: ReadonlyMap<string, BinaryOperator> = new Map([
   ...group('bitwise', LEVEL.bitOr, '|'),
   ...group('bitwise', LEVEL.bitXor, '^'),
   ...group('bitwise', LEVEL.shift, '<<', '>>', '>>>'),
+  ...group('relation', LEVEL.relation, 'instanceof', 'in'),
+  ...group('sequence', LEVEL.comma, ','),
 ]);
 
 export function binarySigns(type: BinaryBlockType): readonly string[] {
@@ -77,6 +79,11 @@ export function sideLevels(sign: string): { readonly left: number; readonly righ
   const level = BINARY_OPERATORS.get(sign)?.level ?? LEVEL.comma;
   return sign === '**' ? { left: LEVEL.postfix, right: LEVEL.power } : { left: level, right: level + 1 };
 }
+
+export const BINARY_TYPES: ReadonlySet<string> = new Set([...BINARY_OPERATORS.values()].map(({ type }) => type));
+
+/** Signs before a value that have one block together; `-` and `!` have blocks of their own. */
+export const UNARY_SIGNS = ['typeof', '+', '~', 'delete', 'void'] as const;
 
 /** `??` may not stand beside `||` or `&&` without brackets. */
 export function needsBracketsBeside(sign: string, inner: string): boolean {

@@ -4,83 +4,16 @@ import { countOf, shapeOf } from './block-shape.ts';
 import { readStyle, spelled } from './block-style.ts';
 import { blockIn, field } from './block-walk.ts';
 import { argAt, callableOfType, type Callable } from './callables.ts';
-import { BINARY_OPERATORS, LEVEL, needsBracketsBeside, sideLevels } from './operators.ts';
 import { EMPTY_SOCKET } from './empty-socket.ts';
-import type { TextWriter } from './text-writer.ts';
-
-/** What expressions and statements need of each other. */
-export interface Printer {
-  readonly writer: TextWriter;
-  /** What stands in the socket, in brackets where it binds less than `level`. */
-  value(block: BlockJson, input: string, level: number): void;
-  /** `{ … }`, or the one statement where the text had no braces; `note` is written behind the opening brace. */
-  body(
-    block: BlockJson,
-    input: string,
-    options?: { readonly note?: string | undefined; readonly bareIndex?: number; readonly arrow?: true },
-  ): void;
-}
-
-const NUMBER = /^-?(0[xX][\da-fA-F_]+|0[bB][01_]+|0[oO][0-7_]+|(\d[\d_]*\.?[\d_]*|\.\d[\d_]*)([eE][+-]?\d[\d_]*)?)$/;
-const NAME = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
-
-export function isNumberText(text: string): boolean {
-  return NUMBER.test(text);
-}
-
-export function isName(text: string): boolean {
-  return NAME.test(text);
-}
-
-function codeLevel(block: BlockJson): number {
-  const text = field(block, 'CODE');
-  const known = readStyle(block).level;
-  if (known?.of === text) return known.value;
-  return isName(text) ? LEVEL.primary : LEVEL.comma;
-}
-
-/** How strongly the block's text binds, its own brackets left out. */
-export function levelOf(block: BlockJson): number {
-  switch (block.type) {
-    case 'number':
-      return field(block, 'NUM').startsWith('-') ? LEVEL.unary : LEVEL.number;
-    case 'arithmetic':
-    case 'comparison':
-    case 'logic':
-    case 'bitwise':
-      return BINARY_OPERATORS.get(field(block, 'OP'))?.level ?? LEVEL.comma;
-    case 'not':
-    case 'negate':
-      return LEVEL.unary;
-    case 'ternary':
-      return LEVEL.ternary;
-    case 'arrow_function':
-    case 'arrow_expression':
-      return LEVEL.assignment;
-    case 'code_expression':
-      return codeLevel(block);
-    case 'text':
-    case 'boolean':
-    case 'variable_get':
-    case 'list_create':
-    case 'template':
-    case 'color_choice':
-    case 'side_choice':
-      return LEVEL.primary;
-    default:
-      return LEVEL.member;
-  }
-}
+import { isNumberText, templateText } from './literal-text.ts';
+import { BINARY_TYPES, LEVEL, needsBracketsBeside, sideLevels } from './operators.ts';
+import { writeArrow, writeFunctionExpression } from './print-functions.ts';
+import { leadingSign } from './print-levels.ts';
+import { writeItems, writeObject } from './print-objects.ts';
+import type { Printer } from './printer.ts';
 
 export function writeArguments(printer: Printer, block: BlockJson, open = '(', close = ')'): void {
-  const { writer } = printer;
-  writer.write(open);
-  for (let index = 0; index < countOf(block); index += 1) {
-    if (index > 0) writer.write(', ');
-    printer.value(block, `A${index}`, LEVEL.assignment);
-  }
-  if (readStyle(block).trailingComma && countOf(block) > 0) writer.write(',');
-  writer.write(close);
+  writeItems(printer, block, { open, close, count: countOf(block), item: (index) => printer.value(block, `A${index}`, LEVEL.assignment) });
 }
 
 export function writeCallable(printer: Printer, block: BlockJson, callable: Callable, note?: string): void {
@@ -119,27 +52,13 @@ function writeCallableArgs(
   }
 }
 
-/** `a: number, b` — a parameter that is more than a name stands whole in its field. */
-export function writeParameters(printer: Printer, block: BlockJson): void {
-  const parameters: string[] = [];
-  for (let index = 0; index < countOf(block); index += 1) {
-    const type = field(block, `T${index}`);
-    parameters.push(field(block, `P${index}`) + (type === '' ? '' : `: ${type}`));
-  }
-  const bare = readStyle(block).bareParam && parameters.length === 1 && isName(parameters[0]!);
-  printer.writer.write(bare ? parameters[0]! : `(${parameters.join(', ')})`);
-}
-
-/** A piece of a template literal as it stands between the accents and the holes. */
-export function templateText(shown: string): string {
-  return shown.replace(/[\\`]|\$(?=\{)/g, '\\$&').replace(/\r/g, '\\r');
-}
-
 function writeTemplate(printer: Printer, block: BlockJson): void {
   const { writer } = printer;
+  const { pieces } = readStyle(block);
   writer.write('`');
   for (let index = 0; index <= countOf(block); index += 1) {
-    writer.write(templateText(field(block, `T${index}`)));
+    const shown = field(block, `T${index}`);
+    writer.write(spelled(pieces?.[index], shown) ?? templateText(shown));
     if (index === countOf(block)) break;
     writer.write('${');
     printer.value(block, `A${index}`, LEVEL.comma);
@@ -156,25 +75,50 @@ function writeBinary(printer: Printer, block: BlockJson): void {
     return inner?.type === 'logic' && needsBracketsBeside(sign, field(inner, 'OP')) ? LEVEL.primary : usual;
   };
   printer.value(block, 'A', level('A', levels.left));
-  printer.writer.write(` ${sign} `);
+  printer.writer.write(sign === ',' ? ', ' : ` ${sign} `);
   printer.value(block, 'B', level('B', levels.right));
 }
 
-function writeNegate(printer: Printer, block: BlockJson): void {
-  const inner = blockIn(block, 'A');
-  const startsWithMinus =
-    inner !== undefined && (inner.type === 'negate' || field(inner, 'NUM').startsWith('-')) && !readStyle(inner).parens;
-  printer.writer.write(startsWithMinus ? '- ' : '-');
+function writeSign(printer: Printer, block: BlockJson, sign: string): void {
+  const apart = /\w$/.test(sign) || leadingSign(blockIn(block, 'A')) === sign;
+  printer.writer.write(apart ? `${sign} ` : sign);
   printer.value(block, 'A', LEVEL.unary);
 }
 
-function writeArrow(printer: Printer, block: BlockJson): void {
-  const { type } = shapeOf(block);
-  writeParameters(printer, block);
-  printer.writer.write(`${type === undefined ? '' : `: ${type}`} => `);
-  if (block.type === 'arrow_function') return printer.body(block, 'DO');
-  const startsWithBrace = blockIn(block, 'VALUE')?.type === 'code_expression' && field(blockIn(block, 'VALUE')!, 'CODE').startsWith('{');
-  printer.value(block, 'VALUE', startsWithBrace ? LEVEL.primary + 1 : LEVEL.assignment);
+function writeStep(printer: Printer, block: BlockJson): void {
+  const [sign, { prefix }] = [field(block, 'OP'), readStyle(block)];
+  if (prefix) printer.writer.write(sign);
+  printer.value(block, 'A', LEVEL.member);
+  if (!prefix) printer.writer.write(sign);
+}
+
+/** `a.b`, `a?.b` */
+function writeAccess(printer: Printer, block: BlockJson): void {
+  printer.value(block, 'OBJECT', LEVEL.member);
+  printer.writer.write(`${dot(block)}${field(block, 'NAME')}`);
+}
+
+function dot(block: BlockJson): string {
+  return shapeOf(block).optional ? '?.' : '.';
+}
+
+/** Calls as statements and as values are written alike. */
+function writeCall(printer: Printer, block: BlockJson): void {
+  const { writer } = printer;
+  const { generic = '', optional } = shapeOf(block);
+  if (block.type.startsWith('method_')) {
+    writeAccess(printer, block);
+    writer.write(generic);
+  } else if (block.type === 'call_any') {
+    printer.value(block, 'CALLEE', LEVEL.member);
+    writer.write(`${optional ? '?.' : ''}${generic}`);
+  } else writer.write((field(block, 'NAME') || EMPTY_SOCKET) + (optional ? '?.' : '') + generic);
+  writeArguments(printer, block);
+}
+
+function writeNew(printer: Printer, block: BlockJson): void {
+  printer.writer.write(`new ${field(block, 'NAME') || EMPTY_SOCKET}${shapeOf(block).generic ?? ''}`);
+  if (countOf(block) > 0 || !readStyle(block).noArguments) writeArguments(printer, block);
 }
 
 function literal(block: BlockJson): string | undefined {
@@ -192,6 +136,10 @@ function literal(block: BlockJson): string | undefined {
       return field(block, 'BOOL') === 'false' ? 'false' : 'true';
     case 'nothing':
       return 'null';
+    case 'this_value':
+      return 'this';
+    case 'super_value':
+      return 'super';
     case 'variable_get':
       return field(block, 'NAME') || EMPTY_SOCKET;
     case 'math_constant':
@@ -213,59 +161,81 @@ export function writeExpression(printer: Printer, block: BlockJson): void {
   if (plain !== undefined) return writer.write(plain);
   const callable = callableOfType(block.type);
   if (callable) return writeCallable(printer, block, callable);
-  switch (block.type) {
-    case 'arithmetic':
-    case 'comparison':
-    case 'logic':
-    case 'bitwise':
-      return writeBinary(printer, block);
-    case 'not':
-      writer.write('!');
-      return printer.value(block, 'A', LEVEL.unary);
-    case 'negate':
-      return writeNegate(printer, block);
-    case 'ternary':
-      printer.value(block, 'IF', LEVEL.ternary + 1);
-      writer.write(' ? ');
-      printer.value(block, 'THEN', LEVEL.assignment);
-      writer.write(' : ');
-      return printer.value(block, 'ELSE', LEVEL.assignment);
-    case 'list_create':
-      return writeArguments(printer, block, '[', ']');
-    case 'template':
-      return writeTemplate(printer, block);
-    case 'element_get':
-      return writeElement(printer, block);
-    case 'property_get':
-      printer.value(block, 'OBJECT', LEVEL.member);
-      return writer.write(`.${field(block, 'NAME')}`);
-    case 'call_value':
-    case 'call_statement':
-      writer.write(field(block, 'NAME'));
-      return writeArguments(printer, block);
-    case 'method_value':
-    case 'method_statement':
-      printer.value(block, 'OBJECT', LEVEL.member);
-      writer.write(`.${field(block, 'NAME')}`);
-      return writeArguments(printer, block);
-    case 'math_function':
-    case 'math_pair':
-      writer.write(`Math.${field(block, 'NAME')}`);
-      if (block.type === 'math_pair') return writeArguments(printer, block);
-      writer.write('(');
-      printer.value(block, 'A', LEVEL.assignment);
-      return writer.write(')');
-    case 'arrow_function':
-    case 'arrow_expression':
-      return writeArrow(printer, block);
-    default:
-      return writer.write(EMPTY_SOCKET);
-  }
+  if (BINARY_TYPES.has(block.type)) return writeBinary(printer, block);
+  const write = FORMS.get(block.type);
+  if (write) write(printer, block);
+  else writer.write(EMPTY_SOCKET);
 }
 
 export function writeElement(printer: Printer, block: BlockJson): void {
   printer.value(block, 'LIST', LEVEL.member);
-  printer.writer.write('[');
+  printer.writer.write(shapeOf(block).optional ? '?.[' : '[');
   printer.value(block, 'INDEX', LEVEL.comma);
   printer.writer.write(']');
 }
+
+function writeTernary(printer: Printer, block: BlockJson): void {
+  printer.value(block, 'IF', LEVEL.ternary + 1);
+  printer.writer.write(' ? ');
+  printer.value(block, 'THEN', LEVEL.assignment);
+  printer.writer.write(' : ');
+  printer.value(block, 'ELSE', LEVEL.assignment);
+}
+
+function writeAssignValue(printer: Printer, block: BlockJson): void {
+  printer.value(block, 'A', LEVEL.member);
+  printer.writer.write(` ${field(block, 'OP')} `);
+  printer.value(block, 'VALUE', LEVEL.assignment);
+}
+
+function writeAs(printer: Printer, block: BlockJson): void {
+  printer.value(block, 'A', LEVEL.relation);
+  printer.writer.write(` ${field(block, 'OP')} ${field(block, 'TYPE')}`);
+}
+
+function writeMath(printer: Printer, block: BlockJson): void {
+  printer.writer.write(`Math.${field(block, 'NAME')}`);
+  if (block.type === 'math_pair') return writeArguments(printer, block);
+  printer.writer.write('(');
+  printer.value(block, 'A', LEVEL.assignment);
+  printer.writer.write(')');
+}
+
+const FORMS: ReadonlyMap<string, (printer: Printer, block: BlockJson) => void> = new Map(
+  Object.entries({
+    not: (printer, block) => writeSign(printer, block, '!'),
+    negate: (printer, block) => writeSign(printer, block, '-'),
+    unary: (printer, block) => writeSign(printer, block, field(block, 'OP')),
+    step_value: writeStep,
+    target_step: writeStep,
+    assign_value: writeAssignValue,
+    target_set: writeAssignValue,
+    as_type: writeAs,
+    not_nothing: (printer, block) => {
+      printer.value(block, 'A', LEVEL.member);
+      printer.writer.write('!');
+    },
+    spread: (printer, block) => {
+      printer.writer.write('...');
+      printer.value(block, 'A', LEVEL.assignment);
+    },
+    ternary: writeTernary,
+    list_create: (printer, block) => writeArguments(printer, block, '[', ']'),
+    object_create: writeObject,
+    object_method: writeFunctionExpression,
+    function_expression: writeFunctionExpression,
+    new_object: writeNew,
+    template: writeTemplate,
+    element_get: writeElement,
+    property_get: writeAccess,
+    call_value: writeCall,
+    call_statement: writeCall,
+    call_any: writeCall,
+    method_value: writeCall,
+    method_statement: writeCall,
+    math_function: writeMath,
+    math_pair: writeMath,
+    arrow_function: writeArrow,
+    arrow_expression: writeArrow,
+  }),
+);

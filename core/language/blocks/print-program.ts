@@ -1,34 +1,45 @@
 /** Prints stacks of blocks in order. Layer: language/blocks. */
 import type { BlockJson } from './blocks-document.ts';
+import { shapeOf } from './block-shape.ts';
 import { readStyle } from './block-style.ts';
 import { blockIn, isDisabled, noteOf, stackOf } from './block-walk.ts';
 import { inlineComment } from './comment-text.ts';
 import { EMPTY_SOCKET } from './empty-socket.ts';
 import { LEVEL } from './operators.ts';
-import { levelOf, writeExpression, type Printer } from './print-expressions.ts';
-import {
-  isExpressionStatement,
-  noteBefore,
-  noteBehind,
-  noteText,
-  takesSemicolon,
-  writeStatement,
-  type StatementPrinter,
-} from './print-statements.ts';
+import { writeExpression } from './print-expressions.ts';
+import { isMisreadAtStart, levelOf } from './print-levels.ts';
+import { isExpressionStatement, noteBefore, noteBehind, noteText, takesSemicolon, writeStatement } from './print-statements.ts';
+import type { Printer, StatementPrinter } from './printer.ts';
+import { isWritten, stackKindsOf, type StackKind } from './stack-kinds.ts';
 import { TextWriter } from './text-writer.ts';
 
 /** After a statement without its semicolon, a line that starts so would be read as its going on. */
 const GOES_ON = /^[([`+\-/*.,<?]/;
-/** At the start of an expression statement these mean something else. */
-const MISREAD_AT_START = /^(\{|function\b|class\b|let\s*\[)/;
+/** Declarations may not be the body of an if or a loop without braces. */
+const NEVER_BARE = new Set([
+  'comment',
+  'code_statement',
+  'variable_declare',
+  'variable_declare_empty',
+  'variables_declare',
+  'destructure',
+  'function_declare',
+  'function_local',
+  'class_declare',
+  'enum_declare',
+  'interface_declare',
+  'type_alias',
+  'import_from',
+  'label',
+  'group',
+]);
 
 type BodyOptions = NonNullable<Parameters<Printer['body']>[2]>;
 
 export class ProgramPrinter implements StatementPrinter {
   readonly writer = new TextWriter();
   readonly loopNames: string[] = [];
-  /** Disabled blocks met on the way, without what is stacked below them. */
-  readonly disabled: BlockJson[] = [];
+  #guarded = -1;
   readonly #needed: Map<BlockJson, number> | undefined;
 
   /** `needed` receives, per expression, how many brackets its place asks for. */
@@ -36,26 +47,20 @@ export class ProgramPrinter implements StatementPrinter {
     this.#needed = needed;
   }
 
-  /** Statements below one another, each on lines of its own. `before` is the statement that stands above them at the top level. */
-  sequence(statements: readonly BlockJson[], before?: BlockJson): void {
+  /** `before` is the statement that stands above them at the top level. */
+  sequence(
+    statements: readonly BlockJson[],
+    { before, kind = 'Statement', separator = '' }: { before?: BlockJson | undefined; kind?: StackKind; separator?: string } = {},
+  ): void {
     let previous = before;
     let open = before;
     for (const block of statements) {
-      if (isDisabled(block)) {
-        this.#setAside(block);
-        continue;
-      }
+      if (!isWritten(block, kind)) continue;
       this.#separate(previous, block);
-      this.#line(block, open);
+      this.#line(block, open, separator);
       previous = block;
       if (block.type !== 'comment') open = block;
     }
-  }
-
-  #setAside(block: BlockJson): void {
-    const alone = { ...block };
-    delete alone.next;
-    this.disabled.push(alone);
   }
 
   #separate(previous: BlockJson | undefined, block: BlockJson): void {
@@ -67,7 +72,7 @@ export class ProgramPrinter implements StatementPrinter {
   }
 
   /** `open` is the statement before, whatever comments stand between. */
-  #line(block: BlockJson, open: BlockJson | undefined): void {
+  #line(block: BlockJson, open: BlockJson | undefined, separator: string): void {
     const { writer } = this;
     const before = noteBefore(block);
     if (before !== undefined) {
@@ -76,7 +81,8 @@ export class ProgramPrinter implements StatementPrinter {
       writer.write(writer.indentation);
     }
     if (open !== undefined && block.type !== 'comment' && endsOpen(open) && GOES_ON.test(printAlone(block))) writer.write(';');
-    this.#statement(block);
+    this.statement(block);
+    if (separator !== '' && block.type !== 'comment' && readStyle(block).semi !== false) this.writer.write(separator);
     this.#behind(block);
   }
 
@@ -85,18 +91,21 @@ export class ProgramPrinter implements StatementPrinter {
     if (behind !== undefined) this.writer.write(` ${behind}`);
   }
 
-  #statement(block: BlockJson): void {
+  /** One statement with its semicolon, without the comments around it. */
+  statement(block: BlockJson): void {
     const start = this.writer.position;
-    const bracketed = block.type === 'run_expression' && MISREAD_AT_START.test(printAlone(block));
-    if (bracketed) this.value(block, 'VALUE', LEVEL.primary + 1);
-    else writeStatement(this, block);
+    if (isExpressionStatement(block)) this.guardStart();
+    writeStatement(this, block);
     if (takesSemicolon(block) && readStyle(block).semi !== false) this.writer.write(';');
     this.writer.markSpan(block.id, start);
   }
 
+  guardStart(): void {
+    this.#guarded = this.writer.position;
+  }
+
   value(block: BlockJson, input: string, level: number): void {
     const inner = blockIn(block, input);
-    if (inner !== undefined && isDisabled(inner)) this.#setAside(inner);
     if (inner === undefined || isDisabled(inner)) return this.writer.write(EMPTY_SOCKET);
     this.expression(inner, level);
   }
@@ -104,9 +113,12 @@ export class ProgramPrinter implements StatementPrinter {
   expression(block: BlockJson, level: number): void {
     const { writer } = this;
     const note = noteText(block, inlineComment);
+    const guarded = this.#guarded === writer.position;
     if (note !== undefined) writer.write(note.startsWith('//') ? `${note}\n` : `${note} `);
+    if (guarded) this.guardStart();
     const start = writer.position;
-    const needed = levelOf(block) < level ? 1 : 0;
+    const misread = guarded && isMisreadAtStart(block);
+    const needed = levelOf(block) < level || misread ? 1 : 0;
     this.#needed?.set(block, needed);
     const brackets = Math.max(readStyle(block).parens ?? 0, needed);
     writer.write('('.repeat(brackets));
@@ -117,37 +129,61 @@ export class ProgramPrinter implements StatementPrinter {
 
   body(block: BlockJson, input: string, options: BodyOptions = {}): void {
     const { writer } = this;
-    const statements = stackOf(blockIn(block, input));
+    const { note, kind = 'Statement', separator = '' } = options;
+    const statements = stackOf(blockIn(block, input)).filter((each) => isWritten(each, kind));
     if (this.#bareBody(block, statements, options)) return;
-    writer.write(options.note === undefined ? '{' : `{ ${options.note}`);
-    if (statements.some((each) => !isDisabled(each)) || options.note?.startsWith('//')) {
-      writer.indented(() => this.sequence(statements));
+    writer.write(note === undefined ? '{' : `{ ${note}`);
+    if (statements.length > 0 || note?.startsWith('//')) {
+      writer.indented(() => this.sequence(statements, { kind, separator }));
       writer.newLine();
       writer.write(writer.indentation);
-    } else this.sequence(statements);
+    }
     writer.write('}');
+  }
+
+  single(block: BlockJson, input: string): void {
+    const [only] = stackOf(blockIn(block, input)).filter((each) => isWritten(each, 'Statement'));
+    if (only === undefined) return;
+    this.statement(only);
+    this.#behind(only);
   }
 
   /** Writes the one statement without braces, where the text had none and none are needed. */
   #bareBody(block: BlockJson, statements: readonly BlockJson[], options: BodyOptions): boolean {
     const [only] = statements;
     if (options.bareIndex === undefined || options.note !== undefined || !readStyle(block).bare?.includes(options.bareIndex)) return false;
-    if (only === undefined || statements.length !== 1 || isDisabled(only)) return false;
-    if (only.type === 'comment' || only.type === 'code_statement') return false;
-    if (options.arrow) {
-      if (noteOf(only) !== undefined || !isExpressionStatement(only) || printAlone(only).startsWith('{')) return false;
-      const start = this.writer.position;
-      writeStatement(this, only);
-      this.writer.markSpan(only.id, start);
-      return true;
-    }
-    // Why: `if (a) if (b) x(); else y();` gives the else to the inner if.
-    if (['variable_declare', 'variable_declare_empty', 'function_declare'].includes(only.type)) return false;
-    if (block.type === 'if' && !takesSemicolon(only)) return false;
-    this.#statement(only);
+    if (only === undefined || statements.length !== 1 || NEVER_BARE.has(only.type)) return false;
+    if (options.arrow) return this.#bareArrow(only);
+    if (block.type === 'if' && !keepsElse(block, options.bareIndex, only)) return false;
+    this.statement(only);
     this.#behind(only);
     return true;
   }
+
+  /** `() => call()` */
+  #bareArrow(only: BlockJson): boolean {
+    if (noteOf(only) !== undefined || !isExpressionStatement(only)) return false;
+    const start = this.writer.position;
+    this.guardStart();
+    writeStatement(this, only);
+    this.writer.markSpan(only.id, start);
+    return true;
+  }
+}
+
+/** Whether an else that follows would go to the right if. Why: `if (a) if (b) x(); else y();` gives it to the inner one. */
+function keepsElse(block: BlockJson, branch: number, only: BlockJson): boolean {
+  const { elseIfs = 0, otherwise } = shapeOf(block);
+  if (branch > elseIfs) return only.type !== 'if';
+  return (branch === elseIfs && !otherwise) || !endsInOpenIf(only);
+}
+
+function endsInOpenIf(block: BlockJson): boolean {
+  const { elseIfs = 0, otherwise } = shapeOf(block);
+  if (block.type === 'if' && !otherwise) return true;
+  const [index, input] = block.type === 'if' ? [elseIfs + 1, 'ELSE'] : [0, 'DO'];
+  const inner = readStyle(block).bare?.includes(index) ? blockIn(block, input) : undefined;
+  return inner !== undefined && endsInOpenIf(inner);
 }
 
 function endsOpen(block: BlockJson): boolean {
@@ -158,7 +194,7 @@ function endsOpen(block: BlockJson): boolean {
 /** The statement as text, written beside the program. */
 function printAlone(block: BlockJson): string {
   const printer = new ProgramPrinter();
-  writeStatement(printer, block);
+  printer.statement(block);
   return printer.writer.text;
 }
 
@@ -168,7 +204,8 @@ export function printStatement(block: BlockJson, loopNames: readonly string[] = 
   printer.loopNames.push(...loopNames);
   const alone = { ...block };
   delete alone.next;
-  printer.sequence([alone]);
+  const [kind] = stackKindsOf(block.type);
+  printer.sequence([alone], kind ? { kind } : {});
   return printer.writer.text;
 }
 

@@ -1,30 +1,51 @@
 /** Statements of blocks as text. Layer: language/blocks. */
 import type { BlockJson } from './blocks-document.ts';
-import { shapeOf } from './block-shape.ts';
+import { entriesOf, shapeOf } from './block-shape.ts';
 import { readStyle, spelled } from './block-style.ts';
 import { field, noteOf } from './block-walk.ts';
 import { callableOfType } from './callables.ts';
 import { lineComment, trailingComment } from './comment-text.ts';
+import { isMovable } from './literal-text.ts';
 import { LEVEL } from './operators.ts';
-import { writeArguments, writeCallable, writeElement, writeExpression, writeParameters, type Printer } from './print-expressions.ts';
-import { namesInside, usualCounter } from './repeat-counter.ts';
+import { writeCallable, writeElement, writeExpression } from './print-expressions.ts';
+import { modifiersOf, typeSuffix } from './print-functions.ts';
+import { LOOPS } from './print-loops.ts';
+import { STRUCTURES } from './print-structures.ts';
+import type { StatementPrinter, StatementWriter } from './printer.ts';
 
-export interface StatementPrinter extends Printer {
-  /** Variables of the loops around, outermost first. */
-  readonly loopNames: string[];
-}
-
-const COMPOUND = new Set(['if', 'while', 'do_while', 'repeat', 'for_count', 'for_step', 'for_of', 'function_declare']);
-const WITHOUT_SEMICOLON = new Set([
+/** Statements that end in a body: no semicolon behind them, and their comment stands behind the opening brace. */
+const COMPOUND = new Set([
   'if',
   'while',
   'repeat',
   'for_count',
   'for_step',
+  'for_general',
   'for_of',
+  'for_in',
+  'group',
+  'switch',
+  'case_value',
+  'case_default',
+  'try',
   'function_declare',
-  'comment',
-  'code_statement',
+  'function_local',
+  'class_declare',
+  'class_method',
+  'class_constructor',
+  'enum_declare',
+]);
+const WITHOUT_SEMICOLON = new Set([...COMPOUND, 'comment', 'code_statement', 'enum_member', 'label', 'interface_declare']);
+const EXPRESSIONS = new Set([
+  'call_statement',
+  'method_statement',
+  'run_expression',
+  'variable_set',
+  'variable_step',
+  'element_set',
+  'property_set',
+  'target_set',
+  'target_step',
 ]);
 
 /** The block's comment as it is written: the old spelling while the words are the same. */
@@ -35,7 +56,9 @@ export function noteText(block: BlockJson, write: (shown: string) => string): st
 
 /** Blocks whose comment stands behind an opening brace and not behind the statement. */
 export function notesInside(block: BlockJson): boolean {
-  return COMPOUND.has(block.type) || (callableOfType(block.type)?.args.some((arg) => arg.kind === 'body') ?? false);
+  return (
+    COMPOUND.has(block.type) || block.type === 'do_while' || (callableOfType(block.type)?.args.some((arg) => arg.kind === 'body') ?? false)
+  );
 }
 
 export function takesSemicolon(block: BlockJson): boolean {
@@ -44,17 +67,7 @@ export function takesSemicolon(block: BlockJson): boolean {
 
 /** Kinds of statement that are one expression, and so can be the body of a braceless arrow function. */
 export function isExpressionStatement(block: BlockJson): boolean {
-  return (
-    callableOfType(block.type) !== undefined ||
-    ['call_statement', 'method_statement', 'run_expression', 'variable_set', 'variable_step', 'element_set', 'property_set'].includes(
-      block.type,
-    )
-  );
-}
-
-function typeSuffix(block: BlockJson): string {
-  const { type } = shapeOf(block);
-  return type === undefined || type === '' ? '' : `: ${type}`;
+  return callableOfType(block.type) !== undefined || EXPRESSIONS.has(block.type);
 }
 
 function writeIf(printer: StatementPrinter, block: BlockJson, note: string | undefined): void {
@@ -82,80 +95,11 @@ function writeIf(printer: StatementPrinter, block: BlockJson, note: string | und
   printer.body(block, 'ELSE', { bareIndex: elseIfs + 1 });
 }
 
-function loopBody(printer: StatementPrinter, block: BlockJson, name: string, note: string | undefined): void {
-  printer.writer.write(') ');
-  printer.loopNames.push(name);
-  printer.body(block, 'DO', { bareIndex: 0, note });
-  printer.loopNames.pop();
-}
-
-function counterOf(printer: StatementPrinter, block: BlockJson): string {
-  const inside = namesInside(block);
-  const { counter } = readStyle(block);
-  return counter !== undefined && !inside.has(counter) ? counter : usualCounter(inside, printer.loopNames);
-}
-
-function writeLoop(printer: StatementPrinter, block: BlockJson, note: string | undefined): void {
-  const { writer } = printer;
-  switch (block.type) {
-    case 'while':
-      writer.write('while (');
-      printer.value(block, 'IF', LEVEL.comma);
-      writer.write(') ');
-      return printer.body(block, 'DO', { bareIndex: 0, note });
-    case 'do_while':
-      writer.write('do ');
-      printer.body(block, 'DO', { note });
-      writer.write(' while (');
-      printer.value(block, 'IF', LEVEL.comma);
-      return writer.write(')');
-    case 'repeat': {
-      const name = counterOf(printer, block);
-      writer.write(`for (let ${name} = 0; ${name} < `);
-      printer.value(block, 'TIMES', LEVEL.relation + 1);
-      writer.write(`; ${name}++`);
-      return loopBody(printer, block, name, note);
-    }
-    case 'for_of': {
-      const name = field(block, 'NAME');
-      writer.write(`for (${readStyle(block).keyword ?? 'const'} ${name} of `);
-      printer.value(block, 'LIST', LEVEL.assignment);
-      return loopBody(printer, block, name, note);
-    }
-    default:
-      return writeCountingLoop(printer, block, note);
-  }
-}
-
-function writeCountingLoop(printer: StatementPrinter, block: BlockJson, note: string | undefined): void {
-  const { writer } = printer;
-  const name = field(block, 'NAME');
-  const sign = field(block, 'STEP');
-  writer.write(`for (let ${name} = `);
-  printer.value(block, 'FROM', LEVEL.assignment);
-  writer.write(`; ${name} ${field(block, 'OP')} `);
-  printer.value(block, 'TO', LEVEL.relation + 1);
-  writer.write('; ');
-  if (block.type === 'for_step') {
-    writer.write(`${name} ${sign} `);
-    printer.value(block, 'BY', LEVEL.assignment);
-  } else writer.write(readStyle(block).prefix ? sign + name : name + sign);
-  loopBody(printer, block, name, note);
-}
-
-function writeFunction(printer: StatementPrinter, block: BlockJson): void {
-  const { writer } = printer;
-  writer.write(`function ${field(block, 'NAME')}`);
-  writeParameters(printer, block);
-  writer.write(`${typeSuffix(block)} `);
-  printer.body(block, 'DO');
-}
-
 /** Lines of a code block, moved to where it stands now; texts and comments over several lines stay as they are. */
 function writeCode(printer: StatementPrinter, block: BlockJson): void {
   const text = field(block, 'CODE');
   const { writer } = printer;
-  writer.write(/`|\/\*/.test(text) ? text : text.split('\n').join(`\n${writer.indentation}`));
+  writer.write(isMovable(text) ? text.split('\n').join(`\n${writer.indentation}`) : text);
 }
 
 function writeComment(printer: StatementPrinter, block: BlockJson): void {
@@ -177,68 +121,74 @@ function writeAssignment(printer: StatementPrinter, block: BlockJson): void {
   printer.value(block, 'VALUE', LEVEL.assignment);
 }
 
-function writeCall(printer: StatementPrinter, block: BlockJson): void {
-  if (block.type === 'method_statement') {
-    printer.value(block, 'OBJECT', LEVEL.member);
-    printer.writer.write('.');
-  }
-  printer.writer.write(field(block, 'NAME'));
-  writeArguments(printer, block);
-}
-
 /** The statement without its semicolon and without the comment behind it. */
 export function writeStatement(printer: StatementPrinter, block: BlockJson): void {
   const { writer } = printer;
   const note = notesInside(block) ? noteText(block, trailingComment) : undefined;
   const callable = callableOfType(block.type);
   if (callable) return writeCallable(printer, block, callable, note);
-  switch (block.type) {
-    case 'if':
-      return writeIf(printer, block, note);
-    case 'while':
-    case 'do_while':
-    case 'repeat':
-    case 'for_of':
-    case 'for_count':
-    case 'for_step':
-      return writeLoop(printer, block, note);
-    case 'function_declare':
-      return writeFunction(printer, block);
-    case 'variable_declare':
-      writer.write(`${field(block, 'KIND')} ${field(block, 'NAME')}${typeSuffix(block)} = `);
-      return printer.value(block, 'VALUE', LEVEL.assignment);
-    case 'variable_declare_empty':
-      return writer.write(`let ${field(block, 'NAME')}${typeSuffix(block)}`);
-    case 'variable_set':
-    case 'element_set':
-    case 'property_set':
-      return writeAssignment(printer, block);
-    case 'variable_step': {
-      const [name, sign] = [field(block, 'NAME'), field(block, 'OP')];
-      return writer.write(readStyle(block).prefix ? sign + name : name + sign);
-    }
-    case 'return_value':
-      writer.write('return ');
-      return printer.value(block, 'VALUE', LEVEL.assignment);
-    case 'return_empty':
-      return writer.write('return');
-    case 'break_loop':
-      return writer.write('break');
-    case 'continue_loop':
-      return writer.write('continue');
-    case 'call_statement':
-    case 'method_statement':
-      return writeCall(printer, block);
-    case 'run_expression':
-      return printer.value(block, 'VALUE', LEVEL.assignment);
-    case 'comment':
-      return writeComment(printer, block);
-    case 'code_statement':
-      return writeCode(printer, block);
-    default:
-      return writeExpression(printer, block);
-  }
+  const write = FORMS.get(block.type) ?? LOOPS.get(block.type) ?? STRUCTURES.get(block.type);
+  if (write) return write(printer, block, note);
+  const word = WORDS.get(block.type);
+  if (word === undefined) return writeExpression(printer, block);
+  writer.write(word);
 }
+
+const WORDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({ return_empty: 'return', break_loop: 'break', continue_loop: 'continue' }),
+);
+
+function withValue(word: string, level: number): StatementWriter {
+  return (printer, block) => {
+    printer.writer.write(word);
+    printer.value(block, 'VALUE', level);
+  };
+}
+
+function writeDeclaration(printer: StatementPrinter, block: BlockJson): void {
+  const { writer } = printer;
+  writer.write(`${modifiersOf(block)}${field(block, 'KIND') || 'let'} ${field(block, 'NAME')}${typeSuffix(block)}`);
+  if (block.type === 'variable_declare_empty') return;
+  writer.write(' = ');
+  printer.value(block, 'VALUE', LEVEL.assignment);
+}
+
+function writeVariables(printer: StatementPrinter, block: BlockJson): void {
+  const { writer } = printer;
+  writer.write(`${modifiersOf(block)}${field(block, 'KIND')} `);
+  [...entriesOf(block.type, shapeOf(block))].forEach((kind, index) => {
+    writer.write(`${index > 0 ? ', ' : ''}${field(block, `P${index}`)}`);
+    if (kind === 'n') return;
+    writer.write(' = ');
+    printer.value(block, `A${index}`, LEVEL.assignment);
+  });
+}
+
+function writeVariableStep({ writer }: StatementPrinter, block: BlockJson): void {
+  const [name, sign] = [field(block, 'NAME'), field(block, 'OP')];
+  writer.write(readStyle(block).prefix ? sign + name : name + sign);
+}
+
+const FORMS: ReadonlyMap<string, StatementWriter> = new Map(
+  Object.entries({
+    if: writeIf,
+    variable_declare: writeDeclaration,
+    variable_declare_empty: writeDeclaration,
+    destructure: writeDeclaration,
+    variables_declare: writeVariables,
+    variable_set: writeAssignment,
+    element_set: writeAssignment,
+    property_set: writeAssignment,
+    variable_step: writeVariableStep,
+    return_value: withValue('return ', LEVEL.comma),
+    throw: withValue('throw ', LEVEL.comma),
+    run_expression: withValue('', LEVEL.comma),
+    break_label: ({ writer }, block) => writer.write(`break ${field(block, 'NAME')}`),
+    continue_label: ({ writer }, block) => writer.write(`continue ${field(block, 'NAME')}`),
+    comment: writeComment,
+    code_statement: writeCode,
+  }),
+);
 
 export function noteBefore(block: BlockJson): string | undefined {
   return block.type === 'function_declare' ? noteText(block, lineComment) : undefined;

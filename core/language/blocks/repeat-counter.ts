@@ -1,6 +1,6 @@
 /** Names for the hidden counter of a repeat block. Layer: language/blocks. Printer and parser choose alike, so that the usual name needs no record. */
 import type { BlockJson } from './blocks-document.ts';
-import { blockIn, visit } from './block-walk.ts';
+import { blockIn, visitEnabled } from './block-walk.ts';
 
 const USUAL_NAMES = ['i', 'j', 'k', 'm', 'n'];
 
@@ -15,7 +15,7 @@ export function namesInside(block: BlockJson): ReadonlySet<string> {
   };
   for (const input of ['TIMES', 'DO']) {
     const inner = blockIn(block, input);
-    if (inner) visit(inner, add);
+    if (inner) visitEnabled(inner, add);
   }
   return names;
 }

@@ -1,5 +1,7 @@
 /** Puts together Blockly's JSON description of one block. Layer: language/blocks. */
 
+import { stackKindsOf, type StackKind } from './stack-kinds.ts';
+
 const SQUARE = 3;
 
 /** One field or input, in Blockly's JSON. Our own field types are named `guiji_…` and live in web/adapters/blockly. */
@@ -17,8 +19,9 @@ export interface BlockDefinition {
   readonly inputsInline: true;
   readonly style: string;
   readonly tooltip: string;
-  readonly previousStatement?: null;
-  readonly nextStatement?: null;
+  /** Which stacks it may stand in. */
+  readonly previousStatement?: readonly StackKind[];
+  readonly nextStatement?: readonly StackKind[];
   readonly output?: string | null;
   /** Blockly's number of an outline; 3 is square. */
   readonly outputShape?: number;
@@ -30,7 +33,7 @@ export type Joints = 'hat' | 'statement' | { readonly output: string | null };
 export const value = (name: string): ShapeArg => ({ type: 'input_value', name });
 /** A socket with pointed ends; everything fits all the same, for text may hold anything there. */
 export const truth = (name: string): ShapeArg => ({ type: 'input_value', name, check: ['Boolean', 'Number', 'String', 'Array'] });
-export const body = (name: string): ShapeArg => ({ type: 'input_statement', name });
+export const body = (name: string, kind: StackKind = 'Statement'): ShapeArg => ({ type: 'input_statement', name, check: kind });
 export const choice = (name: string, options: readonly (readonly [string, string])[]): ShapeArg => ({
   type: 'guiji_choice',
   name,
@@ -73,8 +76,9 @@ export class ShapeBuilder {
   build(type: string, options: { readonly style: string; readonly tooltip: string; readonly joints: Joints }): BlockDefinition {
     const { joints, style, tooltip } = options;
     const base = { type, message0: this.#message.trim(), args0: this.#args, inputsInline: true, style, tooltip } as const;
-    if (joints === 'hat') return type === 'function_declare' ? base : { ...base, nextStatement: null };
-    if (joints === 'statement') return { ...base, previousStatement: null, nextStatement: null };
+    if (joints === 'hat') return type === 'function_declare' ? base : { ...base, nextStatement: ['Statement'] };
+    const kinds = stackKindsOf(type);
+    if (joints === 'statement') return { ...base, previousStatement: kinds, nextStatement: kinds };
     return { ...base, output: joints.output, ...(joints.output === 'String' ? { outputShape: SQUARE } : {}) };
   }
 }

@@ -19,9 +19,16 @@ const NUMBER_SOCKETS: Readonly<Record<string, readonly string[]>> = {
   for_step: ['FROM', 'TO', 'BY'],
   math_function: ['A'],
   arrow_expression: ['VALUE'],
+  assign_value: ['VALUE'],
+  target_set: ['VALUE'],
+  case_value: ['VALUE'],
+  class_field: ['VALUE'],
+  enum_member: ['VALUE'],
 };
 
 const COUNTED_NUMBER_SOCKETS = new Set([
+  'object_create',
+  'variables_declare',
   'list_create',
   'call_statement',
   'call_value',

@@ -36,9 +36,27 @@ describe('text to blocks', () => {
     ['forever(go);', 'call_statement'],
     ['line.position();', 'run_expression'],
     ['// words', 'comment'],
-    ['switch (a) {}', 'code_statement'],
-    ['let a = 1, b = 2;', 'code_statement'],
-    ['var a = 1;', 'code_statement'],
+    ['switch (a) {}', 'switch'],
+    ['let a = 1, b;', 'variables_declare'],
+    ['const { a, b: [c] } = d;', 'destructure'],
+    ['var a = 1;', 'variable_declare'],
+    ['[a, b] = [b, a];', 'target_set'],
+    ['a.n++;', 'target_step'],
+    ['try {} catch (e) {} finally {}', 'try'],
+    ['throw new Error("x");', 'throw'],
+    ['for (const key in a) {}', 'for_in'],
+    ['for (;;) {}', 'for_general'],
+    ['outer: for (;;) {}', 'label'],
+    ['break outer;', 'break_label'],
+    ['{ x(); }', 'group'],
+    ['class A extends B {}', 'class_declare'],
+    ['enum A { B, C = 2 }', 'enum_declare'],
+    ['interface A { x: number }', 'interface_declare'],
+    ['type A = B | C;', 'type_alias'],
+    ['import { a } from "./b";', 'import_from'],
+    ['export const a = 1;', 'variable_declare'],
+    ['a?.b();', 'method_statement'],
+    ['debugger;', 'code_statement'],
   ])('%s is a %s', (text, type) => expect(types(text)).toEqual([type]));
 
   it('gives equal documents for equal texts, with ids in order', () => {
@@ -87,6 +105,28 @@ describe('text to blocks', () => {
   });
 
   it.each([
+    ['x = { a: 1, b };', 'object_create'],
+    ['x = new Map<string, number>();', 'new_object'],
+    ['x = this;', 'this_value'],
+    ['x = typeof y;', 'unary'],
+    ['x = y in z;', 'relation'],
+    ['x = y++;', 'step_value'],
+    ['x = (y = 1);', 'assign_value'],
+    ['x = y as number;', 'as_type'],
+    ['x = y!;', 'not_nothing'],
+    ['x = [...y];', 'list_create'],
+    ['x = y?.z;', 'property_get'],
+    ['x = y?.[0];', 'element_get'],
+    ['x = y()();', 'call_any'],
+    ['x = function () {};', 'function_expression'],
+    ['x = `a\\n${b}`;', 'template'],
+  ])('%s has a %s inside', (text, type) => {
+    const { block, shadow } = statements(text)[0]!.inputs!.VALUE!;
+    expect((block ?? shadow)!.type).toBe(type);
+    expect(around(text).trim()).toBe(text);
+  });
+
+  it.each([
     'log(\'a\', "b", 0x10, 1_000, .5);',
     'x = (a) + ((b));',
     'if (a) b(); // c',
@@ -102,11 +142,11 @@ describe('text to blocks', () => {
   });
 
   it('makes code of the one statement that has no block, not of its neighbours', () => {
-    expect(types('wait(1);\nswitch (a) {}\nwait(2);')).toEqual(['api_wait', 'code_statement', 'api_wait']);
+    expect(types('wait(1);\nexport { a };\nwait(2);')).toEqual(['api_wait', 'code_statement', 'api_wait']);
   });
 
   it('makes code of the one argument that has no block', () => {
-    const [block] = statements('car.drive(typeof x, 5);');
+    const [block] = statements('car.drive(/x/, 5);');
     expect(block!.type).toBe('api_car_drive');
     expect(block!.inputs!.A0!.block!.type).toBe('code_expression');
   });

@@ -4,6 +4,7 @@ import { addStyle, readStyle } from './block-style.ts';
 import { START_BLOCK } from './blocks-to-text.ts';
 import { visit } from './block-walk.ts';
 import { ProgramConversion } from './convert-program.ts';
+import { putDisabledBack, writtenBlocks } from './disabled-blocks.ts';
 import { ProgramPrinter } from './print-program.ts';
 import { sameTokens } from './text-tokens.ts';
 
@@ -98,22 +99,27 @@ function place(tops: readonly BlockJson[], places: readonly StackPlace[]): void 
   });
 }
 
-function number(tops: readonly BlockJson[], places: Converted['places'], collapsed: readonly number[]): BlockSpans {
+function number(tops: readonly BlockJson[], places: Converted['places']): BlockSpans {
   const spans: Record<string, { start: number; end: number }> = {};
   let all = 0;
-  let shown = 0;
   for (const top of tops) {
-    visit(top, (block, shadow) => {
+    visit(top, (block) => {
       all += 1;
       block.id = `b${all}`;
       const span = places.get(block);
       if (span) spans[block.id] = span;
-      if (shadow) return;
-      if (collapsed.includes(shown)) block.collapsed = true;
-      shown += 1;
     });
   }
   return spans;
+}
+
+/** Folds blocks and puts back what is switched off; gives the stacks that have no place any more. */
+function layOut(tops: readonly BlockJson[], { collapsed, disabled = [] }: BlocksLayout): BlockJson[] {
+  const written = writtenBlocks(tops);
+  for (const index of collapsed) if (written[index]) written[index].collapsed = true;
+  const homeless = putDisabledBack(tops, disabled);
+  const last = tops.at(-1);
+  return homeless.map((block) => ({ ...block, x: FIRST_PLACE.x, y: last ? last.y! + heightOf(last) : FIRST_PLACE.y }));
 }
 
 /** Offsets in the text without carriage returns → offsets in the text that was given. */
@@ -136,9 +142,10 @@ export function textToBlocks(text: string, layout?: BlocksLayout): BlocksDocumen
   const stackPlaces = layout?.stacks ?? [];
   const tops = splitIntoStacks(items, stackPlaces).map(topOf);
   place(tops, stackPlaces);
-  const spans = number(tops, places, layout?.collapsed ?? []);
+  const spans = number(tops, places);
+  const loose = layout ? layOut(tops, layout) : [];
   return {
-    workspace: { blocks: { languageVersion: 0, blocks: tops } },
+    workspace: { blocks: { languageVersion: 0, blocks: [...tops, ...loose] } },
     spans: plain === text ? spans : withCarriageReturns(text, spans),
   };
 }

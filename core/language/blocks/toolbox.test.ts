@@ -4,6 +4,7 @@ import { parseRobotProfile, type RobotProfile } from '../../robot/profile.ts';
 import { LANGUAGES } from '../../words/words.ts';
 import { blockDefinition, blockDefinitions, BLOCK_TYPES, changedState } from './block-definitions.ts';
 import { blocksToText } from './blocks-to-text.ts';
+import { stackKindsOf } from './stack-kinds.ts';
 import { textToBlocks } from './text-to-blocks.ts';
 import { functionsIn, toolboxFor, variablesIn, type ToolboxBlock } from './toolbox.ts';
 
@@ -71,6 +72,8 @@ describe('the toolbox', () => {
     for (const { kind: _, gap: __, ...block } of allBlocks(language)) {
       const { output } = blockDefinition(block.type, undefined, language);
       const isTop = block.type === 'function_declare' || block.type === 'program_start';
+      // Cases and members have text only inside of what holds them.
+      if (!stackKindsOf(block.type).includes('Statement')) continue;
       const statement = output === undefined ? block : { type: 'run_expression', inputs: { VALUE: { block } } };
       const top = isTop ? block : { type: 'program_start', next: { block: statement } };
       const text = blocksToText({ blocks: { languageVersion: 0, blocks: [top] } }).text;

@@ -37,7 +37,20 @@ export interface ToolboxJson {
 }
 
 export type CategoryId =
-  'control' | 'motion' | 'line' | 'sensors' | 'ai' | 'output' | 'logic' | 'math' | 'text' | 'lists' | 'variables' | 'functions' | 'code';
+  | 'control'
+  | 'motion'
+  | 'line'
+  | 'sensors'
+  | 'ai'
+  | 'output'
+  | 'logic'
+  | 'math'
+  | 'text'
+  | 'lists'
+  | 'objects'
+  | 'variables'
+  | 'functions'
+  | 'code';
 
 type Inside = Readonly<Record<string, BlockJson>>;
 
@@ -94,7 +107,75 @@ function control(language: Language): ToolboxBlock[] {
       fields: { NAME: blockWord('usual.item', language) },
       inside: { LIST: variable(blockWord('usual.list', language)) },
     }),
-    ...plain(['break_loop', 'continue_loop', 'api_parallel', 'api_stop', 'api_time', 'program_start']),
+    ...plain(['break_loop', 'continue_loop']),
+    freshBlock('switch', {
+      inside: {
+        DO: below({ ...bare(freshBlock('case_value')) }, bare(freshBlock('case_default'))),
+        VALUE: variable(blockWord('usual.variable', language)),
+      },
+    }),
+    ...plain(['case_value', 'case_default', 'api_parallel', 'api_stop', 'api_time']),
+    freshBlock('try', { fields: { NAME: blockWord('usual.error', language) } }),
+    freshBlock('throw', { inside: { VALUE: newError(language) } }),
+    ...plain(['program_start']),
+  ];
+}
+
+/** Without what only the toolbox needs. */
+function bare({ kind: _, gap: __, ...block }: ToolboxBlock): BlockJson {
+  return block;
+}
+
+function below(first: BlockJson, second: BlockJson): BlockJson {
+  return { ...first, next: { block: second } };
+}
+
+function newError(language: Language): BlockJson {
+  const words: BlockJson = { type: 'text', fields: { TEXT: blockWord('usual.text', language) } };
+  return {
+    type: 'new_object',
+    extraState: { count: 1 },
+    fields: { NAME: 'Error' },
+    inputs: { A0: { shadow: socketLiteral('new_object', 'A0')!, block: words } },
+  };
+}
+
+/** Objects first, then what makes more of one kind. */
+function objects(language: Language): ToolboxBlock[] {
+  const thing = variable(blockWord('usual.thing', language));
+  const own: BlockJson = { type: 'this_value' };
+  const field = { NAME: 'speed' };
+  return [
+    freshBlock('variable_declare', {
+      fields: { KIND: 'const', NAME: blockWord('usual.thing', language) },
+      inside: { VALUE: bare(freshBlock('object_create', { fields: { K0: 'x', K1: 'y' } })) },
+    }),
+    freshBlock('object_create', { fields: { K0: 'x', K1: 'y' } }),
+    freshBlock('property_get', { fields: { NAME: 'x' }, inside: { OBJECT: thing } }),
+    freshBlock('property_set', { fields: { NAME: 'x', OP: '=' }, inside: { OBJECT: thing } }),
+    freshBlock('for_in', { fields: { NAME: blockWord('usual.key', language) }, inside: { LIST: thing } }),
+    freshBlock('destructure', { fields: { KIND: 'const', NAME: '{ x, y }' }, inside: { VALUE: thing } }),
+    freshBlock('new_object', { fields: { NAME: 'Map' } }),
+    freshBlock('method_value', { state: { count: 1 }, fields: { NAME: 'get' }, inside: { OBJECT: thing } }),
+    freshBlock('method_statement', { state: { count: 2 }, fields: { NAME: 'set' }, inside: { OBJECT: thing } }),
+    freshBlock('class_declare', {
+      fields: { NAME: blockWord('usual.class', language) },
+      inside: {
+        DO: below(bare(freshBlock('class_field', { fields: field })), bare(freshBlock('class_method', { fields: { NAME: 'go' } }))),
+      },
+    }),
+    freshBlock('class_field', { fields: field }),
+    freshBlock('class_constructor'),
+    freshBlock('class_method', { fields: { NAME: 'go' } }),
+    ...plain(['this_value']),
+    freshBlock('property_set', { fields: { NAME: 'speed', OP: '=' }, inside: { OBJECT: own } }),
+    freshBlock('property_get', { fields: { NAME: 'speed' }, inside: { OBJECT: own } }),
+    freshBlock('new_object', { fields: { NAME: blockWord('usual.class', language) } }),
+    freshBlock('enum_declare', {
+      fields: { NAME: blockWord('usual.enum', language) },
+      inside: { DO: { type: 'enum_member', fields: { NAME: blockWord('usual.choice', language) } } },
+    }),
+    freshBlock('enum_member', { fields: { NAME: blockWord('usual.choice', language) } }),
   ];
 }
 
@@ -112,7 +193,8 @@ function math(): ToolboxBlock[] {
   return [
     ...plain(['number']),
     ...['+', '-', '*', '/', '%'].map((OP) => freshBlock('arithmetic', { fields: { OP } })),
-    ...plain(['api_random', 'math_function', 'math_pair', 'math_constant', 'negate', 'bitwise']),
+    ...plain(['api_random', 'math_function', 'math_pair', 'math_constant', 'negate']),
+    freshBlock('bitwise', { fields: { OP: '&' } }),
   ];
 }
 
@@ -206,18 +288,20 @@ export function functionsIn(functions: readonly KnownFunction[], language: Langu
   ];
 }
 
-function code(): ToolboxBlock[] {
-  return plain([
-    'comment',
-    'code_statement',
-    'code_expression',
-    'run_expression',
-    'arrow_expression',
-    'arrow_function',
-    'property_get',
-    'method_value',
-    'method_statement',
-  ]);
+/** The usual form of what a program of several files or with types of its own has. */
+function code(language: Language): ToolboxBlock[] {
+  const NAME = blockWord('usual.type', language);
+  return [
+    ...plain(['comment', 'code_statement', 'code_expression', 'run_expression']),
+    ...plain(['arrow_expression', 'arrow_function', 'function_expression', 'method_value', 'method_statement']),
+    freshBlock('interface_declare', { fields: { NAME, CODE: 'x: number;' } }),
+    freshBlock('type_alias', { fields: { NAME, TYPE: "'a' | 'b'" } }),
+    freshBlock('import_from', { fields: { WHAT: '{ a }', FROM: './b' } }),
+    freshBlock('label', { fields: { NAME: 'outer' }, inside: { DO: { type: 'while' } } }),
+    ...['break_label', 'continue_label'].map((type) => freshBlock(type, { fields: { NAME: 'outer' } })),
+    freshBlock('for_general', { fields: { INIT: 'let i = 0, j = 9' } }),
+    ...plain(['group']),
+  ];
 }
 
 export function toolboxFor(profile: RobotProfile, language: Language): ToolboxJson {
@@ -247,9 +331,10 @@ export function toolboxFor(profile: RobotProfile, language: Language): ToolboxJs
     category('math', 'math', math()),
     category('text', 'math', text(language)),
     category('lists', 'data', lists(language)),
+    category('objects', 'data', objects(language)),
     filled('variables', 'data'),
     filled('functions', 'functions'),
-    category('code', 'code', code()),
+    category('code', 'code', code(language)),
   ];
   return { kind: 'categoryToolbox', contents: all.filter((each) => each.custom !== undefined || each.contents!.length > 0) };
 }

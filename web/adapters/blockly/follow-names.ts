@@ -1,6 +1,6 @@
 /** When a name is given anew, the blocks that use it follow. Layer: web/adapters/blockly. */
 import * as Blockly from 'blockly/core';
-import { fieldsOf, namesGiven, NewNameField, UsedFunctionField, UsedNameField } from './fields/name-fields.ts';
+import { fieldsOf, givesFunction, namesGiven, NewNameField, UsedFunctionField, UsedNameField } from './fields/name-fields.ts';
 
 /** A change listener for a workspace. */
 export function followNames(this: void, event: Blockly.Events.Abstract): void {
@@ -10,7 +10,7 @@ export function followNames(this: void, event: Blockly.Events.Abstract): void {
   const field = block?.getField(event.name ?? '');
   if (!block || !(field instanceof NewNameField)) return;
   const [before, now] = [String(event.oldValue), String(event.newValue)];
-  const isFunction = block.type === 'function_declare' && field.name === 'NAME';
+  const isFunction = givesFunction(block, field);
   // Somewhere else the old name is still given: its users may mean that one.
   if (namesGiven(workspace, isFunction).includes(before)) return;
   const outer = Blockly.Events.getGroup();

@@ -1,7 +1,7 @@
 /** Names of variables and functions: given in one place, chosen in others. Layer: web/adapters/blockly. */
 import type * as Blockly from 'blockly/core';
-import { isName } from '../../../../core/language/blocks/print-expressions.ts';
-import { readNameText } from '../../../../core/language/blocks/name-text.ts';
+import { isName } from '../../../../core/language/blocks/literal-text.ts';
+import { readMemberText, readNameText } from '../../../../core/language/blocks/name-text.ts';
 import { ChoiceField } from './choice-field.ts';
 import { TypedField } from './text-field.ts';
 
@@ -20,14 +20,47 @@ export class NewNameField extends TypedField {
   }
 }
 
+/** The name of a property, a key or a method: every word may be one, and a key any text. */
+export class MemberField extends TypedField {
+  protected override doClassValidation_(typed?: unknown): string | null {
+    const text = String(typed ?? '');
+    return text.trim() === '' ? null : text;
+  }
+
+  override onFinishEditing_(typed: unknown): void {
+    const before = this.valueWhenEditorWasOpened_;
+    const isKey = this.getSourceBlock()?.type === 'object_create';
+    const name = typed === before || isKey ? String(typed) : (readMemberText(String(typed ?? '')) ?? before);
+    if (name !== this.getValue()) this.setValue(name, false);
+  }
+}
+
+const FUNCTION_BLOCKS = new Set(['function_declare', 'function_local']);
+/** Blocks whose name is no variable. */
+const OTHER_NAMES = new Set(['label', 'interface_declare', 'type_alias']);
+
+export function givesFunction(block: Blockly.Block, field: Blockly.Field): boolean {
+  return FUNCTION_BLOCKS.has(block.type) && field.name === 'NAME';
+}
+
+/** Words of a pattern like `{ x, y: [a] }` that could be names of variables. */
+function namesInPattern(pattern: string): string[] {
+  return [...pattern.matchAll(/[\p{ID_Start}$_][\p{ID_Continue}$]*(?!\s*:)/gu)].map(([name]) => name);
+}
+
+function namesOf(block: Blockly.Block, field: Blockly.Field): string[] {
+  if (block.type === 'destructure' && field.name === 'NAME') return namesInPattern(field.getText());
+  if (!(field instanceof NewNameField) || OTHER_NAMES.has(block.type)) return [];
+  return isName(field.getText()) ? [field.getText()] : [];
+}
+
 /** Names that blocks of the workspace give, in their order; `isFunction` chooses functions or variables. */
 export function namesGiven(workspace: Blockly.Workspace, isFunction: boolean): string[] {
   const names = new Set<string>();
   for (const block of workspace.getAllBlocks(true)) {
     if (block.isInFlyout) continue;
     for (const field of fieldsOf(block)) {
-      const ofFunction = block.type === 'function_declare' && field.name === 'NAME';
-      if (field instanceof NewNameField && ofFunction === isFunction && isName(field.getText())) names.add(field.getText());
+      if (givesFunction(block, field) === isFunction) for (const name of namesOf(block, field)) names.add(name);
     }
   }
   return [...names];

@@ -3,7 +3,7 @@ import * as Blockly from 'blockly/core';
 import { ChoiceField } from './choice-field.ts';
 import { CountField } from './count-field.ts';
 import { CodeField, LinesField } from './lines-field.ts';
-import { NewNameField, UsedFunctionField, UsedNameField } from './name-fields.ts';
+import { MemberField, NewNameField, UsedFunctionField, UsedNameField } from './name-fields.ts';
 import { NumberField } from './number-field.ts';
 import { TextField } from './text-field.ts';
 
@@ -12,6 +12,7 @@ const FIELDS = {
   guiji_number: NumberField,
   guiji_choice: ChoiceField,
   guiji_new_name: NewNameField,
+  guiji_member: MemberField,
   guiji_used_name: UsedNameField,
   guiji_used_function: UsedFunctionField,
   guiji_lines: LinesField,

@@ -1,0 +1,69 @@
+/** Objects, lists and what is made of classes, as text. Layer: language/blocks. */
+import type { BlockJson } from './blocks-document.ts';
+import { entriesOf, shapeOf } from './block-shape.ts';
+import { readStyle } from './block-style.ts';
+import { blockIn, field, isDisabled } from './block-walk.ts';
+import { keyText } from './literal-text.ts';
+import { LEVEL } from './operators.ts';
+import { modifiersOf, writeFunctionBody } from './print-functions.ts';
+import type { Printer } from './printer.ts';
+
+/** Pieces between commas, on one line or each on its own. */
+export function writeItems(
+  printer: Printer,
+  block: BlockJson,
+  { open, close, count, item }: { open: string; close: string; count: number; item: (index: number) => void },
+): void {
+  const { writer } = printer;
+  const { lines = false, trailingComma = false } = readStyle(block);
+  const onLines = lines && count > 0;
+  writer.write(open.trimEnd() === open || onLines || count === 0 ? open.trimEnd() : open);
+  const write = () => {
+    for (let index = 0; index < count; index += 1) {
+      if (index > 0) writer.write(onLines ? ',' : ', ');
+      if (onLines) writer.write(`\n${writer.indentation}`);
+      item(index);
+    }
+  };
+  if (onLines) writer.indented(write);
+  else write();
+  if (trailingComma && count > 0) writer.write(',');
+  if (onLines) writer.write(`\n${writer.indentation}`);
+  writer.write(onLines || count === 0 ? close.trimStart() : close);
+}
+
+function writeEntry(printer: Printer, block: BlockJson, kind: string, index: number): void {
+  const { writer } = printer;
+  const start = writer.position;
+  const value = () => printer.value(block, `A${index}`, LEVEL.assignment);
+  const key = keyText(field(block, `K${index}`));
+  if (kind === 's') return writer.write(field(block, `K${index}`));
+  if (kind === 'r') {
+    writer.write('...');
+    return value();
+  }
+  const method = blockIn(block, `A${index}`);
+  const isMethod = method?.type === 'object_method' && !isDisabled(method);
+  if (isMethod) writer.write(modifiersOf(method));
+  if (kind === 'c') {
+    writer.write('[');
+    printer.value(block, `C${index}`, LEVEL.assignment);
+    writer.write(']');
+  } else writer.write(key);
+  if (isMethod) {
+    writeFunctionBody(printer, method);
+    return writer.markSpan(method.id, start);
+  }
+  writer.write(': ');
+  value();
+}
+
+export function writeObject(printer: Printer, block: BlockJson): void {
+  const entries = entriesOf(block.type, shapeOf(block));
+  writeItems(printer, block, {
+    open: '{ ',
+    close: ' }',
+    count: entries.length,
+    item: (index) => writeEntry(printer, block, entries[index]!, index),
+  });
+}
