@@ -1,9 +1,10 @@
 /** One program on one live robot: the VM runs here, beside the port. Layer: bridge/sessions. */
 import type { Clock } from '../../core/device/clock.ts';
-import type { Fault } from '../../core/base/result.ts';
+import { unreachable } from '../../core/base/assert.ts';
+import { fail, ok, type Fault, type Result } from '../../core/base/result.ts';
 import type { VerifiedProgram } from '../../core/bytecode/verifier.ts';
 import type { FirmataRobot } from '../../core/device/firmata/firmata-robot.ts';
-import type { RunRequest, SessionEvent } from '../../core/protocol/robot-session.ts';
+import type { DebugCommand, RunRequest, SessionEvent } from '../../core/protocol/robot-session.ts';
 import type { OutsideNews } from '../../core/robot/outside-news.ts';
 import { LiveRobot } from '../../core/run/live-robot.ts';
 import type { LoadedModels } from '../../core/run/loaded-models.ts';
@@ -15,7 +16,7 @@ import type { RunSink } from '../../core/run/run-sink.ts';
 import type { ProblemAtPlace, RunSummary, TelemetryFrame } from '../../core/run/run-types.ts';
 import type { RefereeEvent } from '../../core/sim/referee-events.ts';
 import type { Track } from '../../core/sim/track.ts';
-import type { VmEffect, VmView } from '../../core/vm/vm.ts';
+import type { VmEdit, VmEffect, VmView } from '../../core/vm/vm.ts';
 import type { SeenEvents } from '../emulator/virtual-car-messages.ts';
 import type { LiveFrames } from './live-frames.ts';
 
@@ -68,6 +69,7 @@ export class LiveRun {
       trajectory: () => this.#trajectory(),
       onFrame: (frame) => this.#onFrame(frame),
       onEffect: (atMs, effect) => this.#onEffect(atMs, effect),
+      onTuners: (tuners) => options.emit({ kind: 'tuners', tuners }),
     });
     this.#setup.vm.setBreakpoints(request.breakpoints.map((start) => ({ file: 0, start })));
     this.#setup.driver.events.subscribe((event) => this.#onRunEvent(event));
@@ -98,6 +100,31 @@ export class LiveRun {
 
   step(): void {
     this.#setup.driver.step();
+  }
+
+  /** Errors: `session.wrong-state`, `run.cannot-rewind`, `vm.*`. */
+  debug(command: DebugCommand): Result<void> {
+    const { driver, vm } = this.#setup;
+    if (command.kind === 'breakpoints') return ok(vm.setBreakpoints(command.starts.map((start) => ({ file: 0, start }))));
+    if (command.kind === 'speed') return ok(undefined);
+    if (driver.state !== 'paused') return fail('session.wrong-state', { state: driver.state });
+    switch (command.kind) {
+      case 'step':
+        return ok(driver.step(command.how));
+      case 'edit':
+        return this.#edit(command.change);
+      case 'step-back':
+      case 'rewind':
+        return fail('run.cannot-rewind');
+      default:
+        return unreachable(command);
+    }
+  }
+
+  #edit(change: VmEdit): Result<void> {
+    const edited = this.#setup.edit(change);
+    if (edited.ok) this.#setup.driver.showPaused();
+    return edited;
   }
 
   tell(news: OutsideNews): void {
@@ -148,11 +175,12 @@ export class LiveRun {
   #onRunEvent(event: RunEvent): void {
     if (event.kind === 'resumed') return this.#status('running');
     if (event.kind === 'ended') return this.#onEnd(event.atMs);
-    const { atMs, position, view } = event;
+    const { atMs, position, view, fiber } = event;
     if (this.#isEntering) return;
     const place = position?.file === 0 ? position : { start: 0, end: 0 };
     this.#status('paused');
-    this.#options.emit({ kind: 'paused', atMs, start: place.start, end: place.end, view: bounded(view) });
+    const halted = fiber === undefined ? {} : { fiber };
+    this.#options.emit({ kind: 'paused', atMs, start: place.start, end: place.end, view: bounded(view), ...halted });
   }
 
   #onEnd(atMs: number): void {

@@ -6,7 +6,7 @@ import { Emitter, type Unsubscribe } from '../../core/base/emitter.ts';
 import { fail, ok, type Fault, type Result } from '../../core/base/result.ts';
 import { connectFirmataRobot, type FirmataRobot } from '../../core/device/firmata/firmata-robot.ts';
 import type { Clock } from '../../core/device/clock.ts';
-import type { RobotSession, RunRequest, SessionEvent, SessionStatus } from '../../core/protocol/robot-session.ts';
+import type { DebugCommand, RobotSession, RunRequest, SessionEvent, SessionStatus } from '../../core/protocol/robot-session.ts';
 import type { OutsideNews } from '../../core/robot/outside-news.ts';
 import { loadModels } from '../../core/run/loaded-models.ts';
 import type { Signer } from '../../core/run/seal.ts';
@@ -80,6 +80,12 @@ export class LiveSession implements RobotSession {
       return Promise.resolve(request === undefined ? fail('session.no-program') : this.begin(request, { paused: true }));
     }
     return this.#whenIn(['paused'], () => this.#run?.step());
+  }
+
+  debug(command: DebugCommand): Promise<Result<void>> {
+    const run = this.#run;
+    if (run === undefined) return Promise.resolve(fail('session.wrong-state', { state: this.status.state }));
+    return Promise.resolve(run.debug(command));
   }
 
   tell(news: OutsideNews): void {

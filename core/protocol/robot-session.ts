@@ -7,10 +7,11 @@ import type { NumberKind } from '../base/single-precision.ts';
 import type { Result } from '../base/result.ts';
 import type { AiModel } from '../robot/ai-model.ts';
 import type { OutsideNews } from '../robot/outside-news.ts';
+import type { Tuner } from '../robot/tuner.ts';
 import type { ProblemAtPlace, RunSummary, TelemetryFrame } from '../run/run-types.ts';
 import type { RefereeEvent } from '../sim/referee-events.ts';
 import type { SourceFile } from '../language/source.ts';
-import type { VmView } from '../vm/vm.ts';
+import type { VmEdit, VmView } from '../vm/vm.ts';
 
 export type SessionState =
   | 'connecting' // no program can start yet
@@ -45,14 +46,51 @@ export interface RunRequest {
   readonly breakpoints: readonly number[];
 }
 
+/** What one does to a run with a debugger. All but `speed` and `breakpoints` while it is paused. */
+export type DebugCommand =
+  | { readonly kind: 'step'; readonly how: 'into' | 'over' | 'out' }
+  /** To the statement before; in the simulator only. */
+  | { readonly kind: 'step-back' }
+  /** To this robot time, or to where the run had got to; in the simulator only. Who goes on from there begins a branch. */
+  | { readonly kind: 'rewind'; readonly toMs: number }
+  /** Sets a variable; it is recorded. */
+  | { readonly kind: 'edit'; readonly change: VmEdit }
+  /** UTF-16 offsets of statements in the main file, in place of those before. */
+  | { readonly kind: 'breakpoints'; readonly starts: readonly number[] }
+  /** As in RunRequest; a live robot keeps real time. */
+  | { readonly kind: 'speed'; readonly speed: number };
+
+/** How far a paused run can be taken back. */
+export interface RunTimeline {
+  readonly fromMs: number;
+  /** Where it had got to. */
+  readonly toMs: number;
+}
+
 export type SessionEvent =
   | { readonly kind: 'status'; readonly status: SessionStatus }
   /** Batched at 30 Hz at most; oldest first. */
   | { readonly kind: 'telemetry'; readonly frames: readonly TelemetryFrame[] }
   | { readonly kind: 'log'; readonly entries: readonly { readonly atMs: number; readonly text: string }[] }
   | { readonly kind: 'plot'; readonly points: readonly { readonly atMs: number; readonly name: string; readonly value: number }[] }
-  /** Where the program stands while paused: offsets in the main file, and its variables. */
-  | { readonly kind: 'paused'; readonly atMs: number; readonly start: number; readonly end: number; readonly view: VmView }
+  /** Where the program stands while paused: offsets in the main file, and its variables. Again after each command that changes it. */
+  | {
+      readonly kind: 'paused';
+      readonly atMs: number;
+      readonly start: number;
+      readonly end: number;
+      readonly view: VmView;
+      /** Id of the fiber that halted; absent where somebody pressed Pause. */
+      readonly fiber?: number;
+      /** Absent where it cannot be taken back. */
+      readonly timeline?: RunTimeline;
+      /** What the car was and saw at that moment; absent on a live robot. */
+      readonly frame?: TelemetryFrame;
+    }
+  /** The run went on from a moment of the past: what came after it is no longer so, and belongs to a recording of its own. */
+  | { readonly kind: 'branched'; readonly atMs: number }
+  /** The program's sliders (`tune`), as they now stand. */
+  | { readonly kind: 'tuners'; readonly tuners: readonly Tuner[] }
   /** `referee`: what was seen on the track, where somebody watched; oldest first. */
   | { readonly kind: 'ended'; readonly summary: RunSummary; readonly referee?: readonly RefereeEvent[] };
 
@@ -65,6 +103,8 @@ export interface RobotSession {
   resume(): Promise<Result<void>>;
   /** One statement, then paused again. From 'ready' it starts the last request paused at its first statement. */
   step(): Promise<Result<void>>;
+  /** Errors: `session.wrong-state`, `run.cannot-rewind`, `vm.no-such-variable`, `vm.other-type`. */
+  debug(command: DebugCommand): Promise<Result<void>>;
   /** Motors off first, then everything else. Never fails, never waits for a busy program. */
   stop(): Promise<void>;
   /**

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { aiModelsSchema } from '../robot/ai-model.ts';
 import type { PoseView, ProblemAtPlace, RunSummary, TelemetryFrame } from '../run/run-types.ts';
 import type { CodePosition, VariableView, VmView } from '../vm/vm.ts';
-import type { RunRequest, SessionEvent, SessionStatus } from './robot-session.ts';
+import { TUNERS_MAX, tunerSchema } from '../robot/tuner.ts';
+import type { DebugCommand, RunRequest, SessionEvent, SessionStatus } from './robot-session.ts';
 import { wireProjectId } from './bridge-views.ts';
 import { wireBytes, wireNumber, wireParams } from './wire-values.ts';
 
@@ -108,11 +109,36 @@ const wireRunSummary: z.ZodType<RunSummary> = z.object({
   error: problem.optional(),
 });
 
+const timeline = z.object({ fromMs: z.number(), toMs: z.number() });
+
+const VARIABLE_PLACE_LENGTH_MAX = 200;
+const EDITED_TEXT_LENGTH_MAX = 1000;
+
+export const wireDebugCommand: z.ZodType<DebugCommand> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('step'), how: z.enum(['into', 'over', 'out']) }),
+  z.strictObject({ kind: z.literal('step-back') }),
+  z.strictObject({ kind: z.literal('rewind'), toMs: z.number() }),
+  z.strictObject({
+    kind: z.literal('edit'),
+    change: z.strictObject({
+      at: z.string().max(VARIABLE_PLACE_LENGTH_MAX),
+      value: z.union([wireNumber, z.boolean(), z.string().max(EDITED_TEXT_LENGTH_MAX)]),
+    }),
+  }),
+  z.strictObject({ kind: z.literal('breakpoints'), starts: z.array(offset).max(BREAKPOINTS_MAX) }),
+  z.strictObject({ kind: z.literal('speed'), speed: z.number().positive() }),
+]);
+
 export const wireSessionEvent: z.ZodType<SessionEvent> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('status'), status: wireStatus }),
   z.object({ kind: z.literal('telemetry'), frames: z.array(wireTelemetryFrame) }),
   z.object({ kind: z.literal('log'), entries: z.array(z.object({ atMs: z.number(), text: z.string() })) }),
   z.object({ kind: z.literal('plot'), points: z.array(z.object({ atMs: z.number(), name: z.string(), value: wireNumber })) }),
-  z.object({ kind: z.literal('paused'), atMs: z.number(), start: z.number(), end: z.number(), view: vmView }),
+  z.object({
+    ...{ kind: z.literal('paused'), atMs: z.number(), start: z.number(), end: z.number(), view: vmView },
+    ...{ fiber: z.number().optional(), timeline: timeline.optional(), frame: wireTelemetryFrame.optional() },
+  }),
+  z.object({ kind: z.literal('branched'), atMs: z.number() }),
+  z.object({ kind: z.literal('tuners'), tuners: z.array(tunerSchema).max(TUNERS_MAX) }),
   z.object({ kind: z.literal('ended'), summary: wireRunSummary }),
 ]);

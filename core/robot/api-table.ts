@@ -6,6 +6,7 @@
 import { AI_LABELS_MAX } from './ai-model.ts';
 import { AI_ANSWER_PLACES, AI_QUESTIONS_MAX } from './model-question.ts';
 import type { InputId, OutputId } from './robot-port.ts';
+import { TUNERS_MAX } from './tuner.ts';
 
 export type ApiUnit = 'ms' | 'mm' | 'percent' | 'degrees' | 'hz' | 'volts' | 'index';
 /** 'numbers': a list of numbers; the port is given them one after another. */
@@ -101,6 +102,18 @@ export const API_TABLE = {
       { name: 'value', type: 'number', shown: 0 },
     ],
     result: 'void',
+  },
+  tune: {
+    ...data,
+    board: false,
+    params: [
+      { name: 'name', type: 'string', shown: 'Kp' },
+      { name: 'initial', type: 'number', shown: 0.4 },
+      { name: 'min', type: 'number', shown: 0 },
+      { name: 'max', type: 'number', shown: 2 },
+    ],
+    result: 'number',
+    action: { by: 'prelude' },
   },
   random: {
     ...data,
@@ -267,6 +280,29 @@ export const API_TABLE = {
     action: { by: 'profile' },
     category: 'line',
     board: true,
+    internal: true,
+  },
+  /** Offers a slider: its index, and what `tune` was given. */
+  'robot.tuneOffer': {
+    ...data,
+    board: false,
+    params: [
+      { name: 'i', type: 'number', unit: 'index', min: 0, max: TUNERS_MAX },
+      { name: 'name', type: 'string' },
+      { name: 'initial', type: 'number' },
+      { name: 'min', type: 'number' },
+      { name: 'max', type: 'number' },
+    ],
+    result: 'void',
+    action: { by: 'output', output: 'tune' },
+    internal: true,
+  },
+  'robot.tuned': {
+    ...data,
+    board: false,
+    params: [{ name: 'i', type: 'number', unit: 'index', min: 0, max: TUNERS_MAX }],
+    result: 'number',
+    action: { by: 'input', input: 'tune', indexed: true },
     internal: true,
   },
   'robot.remote': {

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { AI_LABELS_MAX } from './ai-model.ts';
+import { TUNERS_MAX } from './tuner.ts';
 
 const text = z.string().max(60);
 const percent = z.number().min(-100).max(100);
@@ -21,10 +22,18 @@ const aiAnswer = z.strictObject({
 /** What the person at the keys asks of the motors. */
 const remoteDrive = z.strictObject({ kind: z.literal('remote'), leftPercent: percent, rightPercent: percent });
 
-export const outsideNewsSchema = z.discriminatedUnion('kind', [aiAnswer, remoteDrive]);
+/** Somebody moved a slider of the program's. */
+const tuned = z.strictObject({ kind: z.literal('tune'), index: z.number().int().min(0).max(TUNERS_MAX - 1), value: z.number() }); // prettier-ignore
+
+export const outsideNewsSchema = z.discriminatedUnion('kind', [aiAnswer, remoteDrive, tuned]);
 
 export type AiAnswer = z.infer<typeof aiAnswer>;
 export type RemoteDrive = z.infer<typeof remoteDrive>;
 export type OutsideNews = z.infer<typeof outsideNewsSchema>;
+
+/** Later news of the same kind takes the place of earlier; each slider is a kind of its own. */
+export function kindOfNews(news: OutsideNews): string {
+  return news.kind === 'tune' ? `tune ${news.index}` : news.kind;
+}
 
 export const NO_ANSWER: AiAnswer = { kind: 'ai', label: '', labels: [], confidences: [] };

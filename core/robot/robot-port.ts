@@ -27,6 +27,7 @@ export type OutsideInputId =
   | 'aiClass' // string: name of class `index`, '' past the end
   | 'aiConfidence' // number 0 … 100, of class `index`
   | 'aiOut' // number: of question `index / 64`: place 0 how it went (see model-answers.ts), place 1 + i output i
+  | 'tune' // number: where slider `index` stands
   | 'remote'; // number percent: what a person at the keys asks of the motors; 0 left, 1 right
 
 /** What a program can read. */
@@ -40,8 +41,8 @@ export type RobotOutputId =
   | 'servo' // [degrees 0 … 180]
   | 'display'; // [text]
 
-/** `aiAsk`: [question's number, model's name, …inputs], answered at `aiOut`. */
-export type OutputId = RobotOutputId | 'aiAsk';
+/** `aiAsk`: [question's number, model's name, …inputs], answered at `aiOut`. `tune`: [index, name, initial, min, max], answered at `tune`. */
+export type OutputId = RobotOutputId | 'aiAsk' | 'tune';
 
 export interface RobotPort {
   readonly profile: RobotProfile;

@@ -17,9 +17,10 @@ export const INPUT_CODE: { readonly [I in InputId]: number } = {
   aiConfidence: 12,
   aiOut: 13,
   remote: 14,
+  tune: 15,
 };
 
-export const OUTPUT_CODE: { readonly [O in OutputId]: number } = { motors: 0, led: 1, tone: 2, servo: 3, display: 4, aiAsk: 5 };
+export const OUTPUT_CODE: { readonly [O in OutputId]: number } = { motors: 0, led: 1, tone: 2, servo: 3, display: 4, aiAsk: 5, tune: 6 };
 
 const INPUTS = Object.keys(INPUT_CODE) as InputId[];
 const OUTPUTS = Object.keys(OUTPUT_CODE) as OutputId[];
@@ -44,4 +45,5 @@ export const INPUT_TYPE: { readonly [I in InputId]: 'number' | 'boolean' | 'stri
   aiConfidence: 'number',
   aiOut: 'number',
   remote: 'number',
+  tune: 'number',
 };

@@ -77,6 +77,9 @@ export class RewindableRun {
     if (!setup.isMuted && this.#keyframes.isDue(nowMs)) this.#keyframes.add(setup.keyframe());
   }
 
+  /** One course ends and another comes to the same moment: all this has been heard before. */
+  isBranching = false;
+
   get setup(): RunSetup {
     return this.#course.setup;
   }
@@ -228,6 +231,7 @@ export class RewindableRun {
     const before = this.#course;
     const { moment } = before.setup.driver;
     const happened = this.#happened.filter((each) => isUpTo(each.moment, moment));
+    this.isBranching = true;
     this.#goTo(latest);
     this.#latest = undefined;
     before.setup.driver.stop();
@@ -238,6 +242,7 @@ export class RewindableRun {
     this.setup.driver.recall(this.setup.driver.memory());
     this.#repeat(moment, happened);
     this.setup.vm.setBreakpoints(this.#breakpoints);
+    this.isBranching = false;
     this.#options.onBranch(this.#course, before);
     return ok(undefined);
   }

@@ -52,7 +52,7 @@ const IDLE_MS = 4;
 export class PacedTime implements WaitingTime {
   readonly #step: () => void;
   readonly #clock: Clock;
-  readonly #speed: number;
+  #speed: number;
   #sliceStartMs = 0;
   #sliceSpent = false;
   /** Milliseconds of robot time that may pass now; grows with the clock. */
@@ -65,6 +65,11 @@ export class PacedTime implements WaitingTime {
     this.#clock = options.clock;
     this.#speed = options.speed;
     this.#lastMs = options.clock.nowMs();
+  }
+
+  /** From now on; greater than 0. */
+  setSpeed(speed: number): void {
+    this.#speed = speed;
   }
 
   beginSlice(): void {

@@ -11,6 +11,7 @@ import type { NumberKind } from '../base/single-precision.ts';
 import type { NewSha256 } from '../base/sha256.ts';
 import type { OutsideNews } from '../robot/outside-news.ts';
 import type { RobotPort } from '../robot/robot-port.ts';
+import type { Tuner } from '../robot/tuner.ts';
 import type { RefereeEvent } from '../sim/referee-events.ts';
 import type { Track } from '../sim/track.ts';
 import type { World, WorldState } from '../sim/world.ts';
@@ -83,6 +84,8 @@ export interface RunSetupOptions {
   readonly onMs?: (nowMs: number) => void;
   /** The computer's own, for the digest. */
   readonly sha256?: NewSha256;
+  /** The program's sliders, as they now stand: after it offers one, after one was moved, after the run was taken back. */
+  readonly onTuners?: (tuners: readonly Tuner[]) => void;
   readonly onEffect?: (atMs: number, effect: VmEffect) => void;
   /** 60 a second of robot time. */
   readonly onFrame?: (frame: TelemetryFrame) => void;
@@ -167,7 +170,7 @@ class Setup implements RunSetup {
     this.#world = world;
     this.#digest = new RunDigest(options.sha256);
     this.#frameOf = world === undefined ? options.frameOf : () => worldFrame(world);
-    this.#outside = asksOutside(program) ? new OutsidePort(robot, options.models ?? NO_MODELS) : undefined;
+    this.#outside = asksOutside(program) ? new OutsidePort(robot, options.models ?? NO_MODELS, options.onTuners) : undefined;
     const header = headerOf(options, this.#outside);
     const tape =
       options.tape ?? (sink === undefined ? undefined : new FileTape({ sink, header, ...(signer === undefined ? {} : { signer }) }));

@@ -46,6 +46,7 @@ export class SimRobot implements RobotPort {
       case 'aiConfidence':
       case 'aiOut':
       case 'remote':
+      case 'tune':
         throw new AssertionError('what comes from outside is not the world’s to answer');
       default:
         return unreachable(input);

@@ -44,6 +44,12 @@ const API_WORDS = {
   stop: both('结束程序', '程序到此结束，电机关闭。', 'end the program', 'The program ends here and the motors turn off.'),
   log: both('打印 %1', '在控制台写一行。', 'print %1', 'Writes a line on the console.'),
   plot: both('画图 %1 的值 %2', '在曲线图上给这条曲线加一个点。', 'plot %1 value %2', 'Adds a point to this curve of the graph.'),
+  tune: both(
+    '可调的数 %1 开始是 %2 从 %3 到 %4',
+    '一个带滑块的数：小车开着的时候，在曲线图旁边拖动滑块就能改它。',
+    'slider %1 starts at %2 from %3 to %4',
+    'A number with a slider beside the graph: drag it while the car drives.',
+  ),
   random: both(
     '%1 到 %2 的随机整数',
     '随机取一个整数，两头都可能取到。',

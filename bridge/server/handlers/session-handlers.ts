@@ -20,6 +20,10 @@ export const SESSION_HANDLERS: Handlers<keyof typeof SESSION_METHODS> = {
   'session.pause': inSession('pause'),
   'session.resume': inSession('resume'),
   'session.step': inSession('step'),
+  'session.debug': async ({ sessionId, command }, { sessions }) => {
+    const found = sessions.find(sessionId);
+    return found.ok ? await found.value.debug(command) : found;
+  },
   'session.stop': async ({ sessionId }, { sessions }) => {
     const found = sessions.find(sessionId);
     if (found.ok) await found.value.stop();

@@ -2,7 +2,7 @@
 import { Emitter } from '../../../core/base/emitter.ts';
 import { fail, ok, type Result } from '../../../core/base/result.ts';
 import type { DeviceView } from '../../../core/protocol/bridge-views.ts';
-import type { RobotSession, RunRequest, SessionEvent, SessionStatus } from '../../../core/protocol/robot-session.ts';
+import type { DebugCommand, RobotSession, RunRequest, SessionEvent, SessionStatus } from '../../../core/protocol/robot-session.ts';
 import type { OutsideNews } from '../../../core/robot/outside-news.ts';
 import type { Robots } from '../robots.ts';
 
@@ -29,6 +29,10 @@ export class FakeSession implements RobotSession {
   }
   async stop(): Promise<void> {
     await this.#do('stop', 'ready');
+  }
+  debug(command: DebugCommand): Promise<Result<void>> {
+    this.calls.push(`debug ${command.kind}`);
+    return Promise.resolve(ok(undefined));
   }
   tell(news: OutsideNews): void {
     this.calls.push(`tell ${news.kind}`);

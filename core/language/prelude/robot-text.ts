@@ -3,6 +3,7 @@
  * `car_forward` stands for `car.forward`. Percent, mm, ms, degrees clockwise. `robot.…` are numbers of the robot's profile.
  */
 import { AI_LABELS_MAX } from '../../robot/ai-model.ts';
+import { TUNERS_MAX } from '../../robot/tuner.ts';
 import { AI_ANSWER_PLACES, AI_LATENCY_MS } from '../../robot/model-question.ts';
 
 export const ROBOT_TEXT = `
@@ -126,6 +127,19 @@ function ai_run(model: string, inputs: readonly number[]): number[] {
   const outputs: number[] = [];
   for (let i = 1; i <= count; i++) outputs.push(robot.aiOut(first + i));
   return outputs;
+}
+
+let tune_names: string[] = [];
+let tune_first: number[] = [];
+
+function tune(name: string, initial: number, min: number, max: number): number {
+  let i = tune_names.indexOf(name);
+  if (i < 0) {
+    i = tune_names.push(name) - 1;
+    tune_first.push(initial);
+    if (i < ${TUNERS_MAX}) robot.tuneOffer(i, name, initial, min, max);
+  }
+  return i < ${TUNERS_MAX} ? robot.tuned(i) : tune_first[i];
 }
 
 function remote_left(): number {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { outsideNewsSchema } from '../../robot/outside-news.ts';
 import { wireDevices } from '../bridge-views.ts';
 import { done, EVERYONE, method, nothing } from '../method.ts';
-import { wireRunRequest } from '../wire-session.ts';
+import { wireDebugCommand, wireRunRequest } from '../wire-session.ts';
 
 /** Made by the page, unique within its connection. */
 const sessionId = z.number().int().positive();
@@ -16,6 +16,7 @@ export const SESSION_METHODS = {
   'session.pause': method(session, done, EVERYONE),
   'session.resume': method(session, done, EVERYONE),
   'session.step': method(session, done, EVERYONE),
+  'session.debug': method(z.strictObject({ sessionId, command: wireDebugCommand }), done, EVERYONE),
   'session.stop': method(session, done, EVERYONE),
   /** Told a few dozen times a second; a page that tells more is slowed by its rate limit as with any other request. */
   'session.tell': method(z.strictObject({ sessionId, news: outsideNewsSchema }), done, EVERYONE),

@@ -1,8 +1,8 @@
 /** A robot of the bridge as a RobotSession. Layer: web/adapters/bridge. It comes back by itself when the bridge does. */
 import { Emitter, type Unsubscribe } from '../../../core/base/emitter.ts';
 import { fail, type Fault, type Result } from '../../../core/base/result.ts';
-import type { RobotSession, RunRequest, SessionEvent, SessionStatus } from '../../../core/protocol/robot-session.ts';
-import type { OutsideNews } from '../../../core/robot/outside-news.ts';
+import type { DebugCommand, RobotSession, RunRequest, SessionEvent, SessionStatus } from '../../../core/protocol/robot-session.ts';
+import { kindOfNews, type OutsideNews } from '../../../core/robot/outside-news.ts';
 import type { BridgeLink, LinkEvent } from './bridge-link.ts';
 
 export interface BridgeSessionOptions {
@@ -18,7 +18,7 @@ export class BridgeSession implements RobotSession {
   status: SessionStatus = { state: 'connecting' };
   readonly #options: BridgeSessionOptions;
   readonly #unsubscribe: Unsubscribe;
-  readonly #untold = new Map<OutsideNews['kind'], OutsideNews>();
+  readonly #untold = new Map<string, OutsideNews>();
   #isTelling = false;
 
   constructor(options: BridgeSessionOptions) {
@@ -44,8 +44,12 @@ export class BridgeSession implements RobotSession {
     return this.#call('session.step');
   }
 
+  debug(command: DebugCommand): Promise<Result<void>> {
+    return this.#options.link.call('session.debug', { sessionId: this.#options.sessionId, command });
+  }
+
   tell(news: OutsideNews): void {
-    this.#untold.set(news.kind, news);
+    this.#untold.set(kindOfNews(news), news);
     if (!this.#isTelling) void this.#tellAll();
   }
 
@@ -54,7 +58,7 @@ export class BridgeSession implements RobotSession {
     this.#isTelling = true;
     for (const [kind, news] of this.#untold) {
       this.#untold.delete(kind);
-      if (this.status.state === 'running') {
+      if (this.status.state === 'running' || this.status.state === 'paused') {
         await this.#options.link.call('session.tell', { sessionId: this.#options.sessionId, news });
       }
     }

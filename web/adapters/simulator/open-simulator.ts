@@ -5,7 +5,7 @@
 import { Emitter } from '../../../core/base/emitter.ts';
 import { fail, ok, type Result } from '../../../core/base/result.ts';
 import type { CancelTimer, Clock } from '../../../core/device/clock.ts';
-import type { RobotSession, RunRequest, SessionEvent, SessionStatus } from '../../../core/protocol/robot-session.ts';
+import type { DebugCommand, RobotSession, RunRequest, SessionEvent, SessionStatus } from '../../../core/protocol/robot-session.ts';
 import type { OutsideNews } from '../../../core/robot/outside-news.ts';
 import type { RunSummary, TelemetryFrame } from '../../../core/run/run-types.ts';
 import type { RunRecording, RunRecordings } from './run-recordings.ts';
@@ -67,6 +67,8 @@ class SimulatorSession implements RobotSession {
   #lastFrame: TelemetryFrame | undefined;
   #recording: RunRecording | undefined;
   #answerRun: ((result: Result<void>) => void) | undefined;
+  #debugId = 0;
+  readonly #answerDebug = new Map<number, (result: Result<void>) => void>();
   #answerStop: (() => void) | undefined;
   #cancelStopTimer: CancelTimer | undefined;
   #isClosed = false;
@@ -132,8 +134,17 @@ class SimulatorSession implements RobotSession {
     return Promise.resolve(ok(undefined));
   }
 
+  debug(command: DebugCommand): Promise<Result<void>> {
+    if (!this.#isBusy) return Promise.resolve(fail('session.wrong-state', { state: this.status.state }));
+    const id = ++this.#debugId;
+    return new Promise((resolve) => {
+      this.#answerDebug.set(id, resolve);
+      this.#thread.postMessage({ kind: 'debug', runId: this.#runId, id, command });
+    });
+  }
+
   tell(news: OutsideNews): void {
-    if (this.status.state === 'running') this.#thread.postMessage({ kind: 'tell', runId: this.#runId, news });
+    if (this.#isBusy) this.#thread.postMessage({ kind: 'tell', runId: this.#runId, news });
   }
 
   stop(): Promise<void> {
@@ -170,6 +181,12 @@ class SimulatorSession implements RobotSession {
         this.#thread.postMessage({ kind: 'ack' });
         for (const event of message.events) this.#show(event);
         return;
+      case 'answer':
+        this.#answerDebug.get(message.id)?.(message.result);
+        this.#answerDebug.delete(message.id);
+        return;
+      case 'next-recording':
+        return this.#endRecording();
       case 'recording':
         return this.#record(message.bytes);
       case 'event':
@@ -206,6 +223,8 @@ class SimulatorSession implements RobotSession {
     this.#answerRun = undefined;
     this.#answerStop?.();
     this.#answerStop = undefined;
+    for (const answer of this.#answerDebug.values()) answer(fail('session.wrong-state', { state: 'ready' }));
+    this.#answerDebug.clear();
   }
 
   #replaceThread(isStopped: boolean): void {

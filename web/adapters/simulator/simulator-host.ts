@@ -3,29 +3,16 @@
  * It never works longer than a few milliseconds before it looks at messages again (core/run/robot-time.ts), so Stop is quick even while
  * a program never waits.
  */
-import { fail, type Fault, type Result } from '../../../core/base/result.ts';
+import { unreachable } from '../../../core/base/assert.ts';
+import type { Fault, Result } from '../../../core/base/result.ts';
 import type { CancelTimer, Clock } from '../../../core/device/clock.ts';
 import type { RunRequest, SessionEvent, SessionState } from '../../../core/protocol/robot-session.ts';
-import { loadModels } from '../../../core/run/loaded-models.ts';
-import { paceRun } from '../../../core/run/pace.ts';
-import { PacedTime } from '../../../core/run/robot-time.ts';
 import type { RunEvent } from '../../../core/run/run-driver.ts';
-import { setUpRun, type RunSetup } from '../../../core/run/run-setup.ts';
-import { trackOfRun } from '../../../core/run/run-track.ts';
-import { loadProgram } from '../../../core/run/simulate.ts';
-import type { RefereeEvent } from '../../../core/sim/referee-events.ts';
-import { SimRobot } from '../../../core/sim/sim-robot.ts';
-import { World } from '../../../core/sim/world.ts';
 import type { Form } from '../../../core/vm/execute.ts';
-import { shippedProfile } from '../../../firmware-profiles/index.ts';
-import { EventBatch } from './event-batch.ts';
-import { PostedSink } from './posted-sink.ts';
+import { SimulatedRun } from './simulated-run.ts';
 import type { FromSimulator, ToSimulator } from './simulator-messages.ts';
 
 const BATCHES_PER_S = 30;
-const SPEED_MIN = 0.01;
-const SPEED_MAX = 1000;
-const REFEREE_EVENTS_MAX = 2000;
 
 export interface SimulatorHostOptions {
   readonly clock: Clock;
@@ -36,10 +23,7 @@ export interface SimulatorHostOptions {
 
 interface ActiveRun {
   readonly id: number;
-  readonly setup: RunSetup;
-  readonly batch: EventBatch;
-  readonly referee: RefereeEvent[];
-  readonly time: PacedTime;
+  readonly simulated: SimulatedRun;
 }
 
 export class SimulatorHost {
@@ -51,9 +35,9 @@ export class SimulatorHost {
   #awaitsAck = false;
 
   constructor({ clock, post, form }: SimulatorHostOptions) {
+    this.#form = form;
     this.#clock = clock;
     this.#post = post;
-    this.#form = form;
   }
 
   receive(message: ToSimulator): void {
@@ -63,65 +47,58 @@ export class SimulatorHost {
     }
     if (message.kind === 'run') return this.#start(message.runId, message.request, message.paused);
     if (this.#run?.id !== message.runId) return;
-    if (message.kind === 'tell') return this.#run.setup.tell(message.news);
-    this.#run.setup.driver[message.kind]();
+    this.#command(message, this.#run.simulated);
+  }
+
+  #command(message: Exclude<ToSimulator, { readonly kind: 'ack' | 'run' }>, simulated: SimulatedRun): void {
+    const { run } = simulated;
+    switch (message.kind) {
+      case 'tell':
+        return run.tell(message.news);
+      case 'stop':
+        return run.stop();
+      case 'pause':
+        return run.setup.driver.pause();
+      case 'resume':
+        return void run.resume();
+      case 'step':
+        return void run.step('into');
+      case 'debug':
+        return this.#post({ kind: 'answer', runId: message.runId, id: message.id, result: plain(simulated.debug(message.command)) });
+      default:
+        return unreachable(message);
+    }
   }
 
   #start(runId: number, request: RunRequest, paused: boolean): void {
-    this.#run?.setup.driver.stop();
-    const made = this.#setUp(runId, request);
+    this.#run?.simulated.run.stop();
+    const made = SimulatedRun.of(request, {
+      clock: this.#clock,
+      form: this.#form,
+      onRunEvent: (event) => this.#onRunEvent(run, event),
+      onEvent: (event) => this.#event(run, event),
+      onRecording: (bytes) => this.#post({ kind: 'recording', runId, bytes }),
+      onNextRecording: () => this.#post({ kind: 'next-recording', runId }),
+    });
     if (!made.ok) {
       const { code, params } = made.fault;
       this.#post({ kind: 'refused', runId, fault: { code, params } satisfies Fault });
       return;
     }
-    const run = made.value;
+    const run: ActiveRun = { id: runId, simulated: made.value };
     this.#run = run;
     this.#awaitsAck = false;
     this.#post({ kind: 'started', runId });
-    const { driver } = run.setup;
-    driver.events.subscribe((event) => this.#onRunEvent(run, event));
-    driver.start({ paused });
-    if (driver.state === 'running') this.#status(run, 'running');
-    paceRun({ driver, time: run.time, clock: this.#clock });
+    made.value.start({ paused });
+    if (made.value.run.setup.driver.state === 'running') this.#status(run, 'running');
     this.#batchLater();
-  }
-
-  #setUp(runId: number, request: RunRequest): Result<ActiveRun> {
-    const profile = shippedProfile(request.profileId);
-    if (profile === undefined) return fail('run.unknown-profile', { id: request.profileId });
-    const track = trackOfRun(request);
-    if (!track.ok) return track;
-    const program = loadProgram(request.bytecode);
-    if (!program.ok) return program;
-    const models = loadModels(request.models ?? []);
-    if (!models.ok) return models;
-    const batch = new EventBatch();
-    const referee: RefereeEvent[] = [];
-    const world = new World({ profile, track: track.value, seed: request.seed });
-    const speed = Math.min(SPEED_MAX, Math.max(SPEED_MIN, request.speed));
-    const time = new PacedTime({ step: () => world.step(), clock: this.#clock, speed });
-    const setup = setUpRun({
-      ...{ program: program.value, source: request.source, robot: new SimRobot(world), time, seed: request.seed, world },
-      models: models.value,
-      form: this.#form,
-      ...(request.numbers === undefined ? {} : { numbers: request.numbers }),
-      sink: new PostedSink((bytes) => this.#post({ kind: 'recording', runId, bytes })),
-      ...(world.rules.timeLimitMs === null ? {} : { limitMs: world.rules.timeLimitMs }),
-      onEffect: (atMs, effect) => (effect.kind === 'log' ? batch.log(atMs, effect.text) : batch.plot(atMs, effect.name, effect.value)),
-      onFrame: (frame) => batch.frame(frame),
-      onRefereeEvent: (event) => void (referee.length < REFEREE_EVENTS_MAX && referee.push(event)),
-    });
-    setup.vm.setBreakpoints(request.breakpoints.map((start) => ({ file: 0, start })));
-    return { ok: true, value: { id: runId, setup, batch, referee, time } };
   }
 
   #onRunEvent(run: ActiveRun, event: RunEvent): void {
     if (event.kind === 'resumed') return this.#status(run, 'running');
     this.#flush(run);
     if (event.kind === 'paused') {
-      const place = event.position?.file === 0 ? event.position : { start: 0, end: 0 };
-      this.#event(run, { kind: 'paused', atMs: event.atMs, start: place.start, end: place.end, view: event.view });
+      for (const each of run.simulated.pausedEvent(event)) this.#event(run, each);
       this.#status(run, 'paused');
       return;
     }
@@ -129,7 +106,7 @@ export class SimulatorHost {
     this.#cancelBatchTimer?.();
     this.#cancelBatchTimer = undefined;
     this.#status(run, 'ready');
-    this.#event(run, { kind: 'ended', summary: run.setup.summary(), referee: run.referee });
+    this.#event(run, { kind: 'ended', summary: run.simulated.run.setup.summary(), referee: run.simulated.referee });
   }
 
   #event(run: ActiveRun, event: SessionEvent): void {
@@ -142,7 +119,7 @@ export class SimulatorHost {
 
   /** Sends what waits, taken or not: what a pause or an end shows must be complete. */
   #flush(run: ActiveRun): void {
-    const events = run.batch.take();
+    const events = run.simulated.batch.take();
     if (events.length === 0) return;
     this.#awaitsAck = true;
     this.#post({ kind: 'batch', runId: run.id, events });
@@ -156,4 +133,9 @@ export class SimulatorHost {
       this.#batchLater();
     });
   }
+}
+
+/** Without a cause, which may not be fit for a structured clone. */
+function plain(result: Result<void>): Result<void> {
+  return result.ok ? result : { ok: false, fault: { code: result.fault.code, params: result.fault.params } };
 }

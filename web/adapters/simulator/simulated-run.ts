@@ -1,0 +1,188 @@
+/**
+ * One run of the simulator, which can be taken back: its present course, its pace, what waits for the page. Layer: web/adapters/simulator.
+ */
+import { unreachable } from '../../../core/base/assert.ts';
+import { fail, ok, type Result } from '../../../core/base/result.ts';
+import type { VerifiedProgram } from '../../../core/bytecode/verifier.ts';
+import type { Clock } from '../../../core/device/clock.ts';
+import type { DebugCommand, RunRequest, SessionEvent } from '../../../core/protocol/robot-session.ts';
+import type { RobotProfile } from '../../../core/robot/profile.ts';
+import { loadModels, type LoadedModels } from '../../../core/run/loaded-models.ts';
+import { paceRun } from '../../../core/run/pace.ts';
+import { RewindableRun, type Course, type CourseOptions } from '../../../core/run/rewindable-run.ts';
+import { PacedTime } from '../../../core/run/robot-time.ts';
+import type { RunDriver, RunEvent } from '../../../core/run/run-driver.ts';
+import { setUpRun } from '../../../core/run/run-setup.ts';
+import { trackOfRun } from '../../../core/run/run-track.ts';
+import { loadProgram } from '../../../core/run/simulate.ts';
+import { worldFrame } from '../../../core/run/telemetry.ts';
+import type { Tuner } from '../../../core/robot/tuner.ts';
+import type { RefereeEvent } from '../../../core/sim/referee-events.ts';
+import { SimRobot } from '../../../core/sim/sim-robot.ts';
+import type { Track } from '../../../core/sim/track.ts';
+import { World } from '../../../core/sim/world.ts';
+import type { Form } from '../../../core/vm/execute.ts';
+import { shippedProfile } from '../../../firmware-profiles/index.ts';
+import { EventBatch } from './event-batch.ts';
+import { PostedSink } from './posted-sink.ts';
+
+const SPEED_MIN = 0.01;
+const SPEED_MAX = 1000;
+const REFEREE_EVENTS_MAX = 2000;
+
+export interface SimulatedRunPorts {
+  readonly clock: Clock;
+  readonly form: Form;
+  /** Of the driver whose course is the present one. */
+  readonly onRunEvent: (event: RunEvent) => void;
+  readonly onEvent: (event: SessionEvent) => void;
+  readonly onRecording: (bytes: Uint8Array) => void;
+  /** The recording has ended; another begins. */
+  readonly onNextRecording: () => void;
+}
+
+/** What a request names, found and judged. */
+interface Material {
+  readonly program: VerifiedProgram;
+  readonly profile: RobotProfile;
+  readonly track: Track;
+  readonly models: LoadedModels;
+}
+
+function materialOf(request: RunRequest): Result<Material> {
+  const profile = shippedProfile(request.profileId);
+  if (profile === undefined) return fail('run.unknown-profile', { id: request.profileId });
+  const track = trackOfRun(request);
+  if (!track.ok) return track;
+  const program = loadProgram(request.bytecode);
+  if (!program.ok) return program;
+  const models = loadModels(request.models ?? []);
+  return models.ok ? ok({ program: program.value, profile, track: track.value, models: models.value }) : models;
+}
+
+const clamped = (speed: number): number => Math.min(SPEED_MAX, Math.max(SPEED_MIN, speed));
+const inMainFile = (start: number): { readonly file: number; readonly start: number } => ({ file: 0, start });
+
+export class SimulatedRun {
+  readonly batch = new EventBatch();
+  readonly run: RewindableRun;
+  /** What the referee saw on the present course. */
+  referee: RefereeEvent[] = [];
+  readonly #request: RunRequest;
+  readonly #material: Material;
+  readonly #ports: SimulatedRunPorts;
+  #speed: number;
+  #time!: PacedTime;
+  #world!: World;
+  #fiber: number | undefined;
+  #tuners: readonly Tuner[] = [];
+
+  /** Errors: `run.unknown-profile`, `run.unknown-track`, `track.*`, `bytecode.*`, `net.*`, `model.*`. */
+  static of(request: RunRequest, ports: SimulatedRunPorts): Result<SimulatedRun> {
+    const material = materialOf(request);
+    return material.ok ? ok(new SimulatedRun(request, material.value, ports)) : material;
+  }
+
+  private constructor(request: RunRequest, material: Material, ports: SimulatedRunPorts) {
+    this.#request = request;
+    this.#material = material;
+    this.#ports = ports;
+    this.#speed = clamped(request.speed);
+    this.run = new RewindableRun({ begin: (options) => this.#begin(options), onBranch: (course) => this.#branched(course) });
+    this.run.setBreakpoints(request.breakpoints.map(inMainFile));
+  }
+
+  #begin({ branch, onMs }: CourseOptions): Course {
+    const { program, profile, track, models } = this.#material;
+    const { seed, source, numbers } = this.#request;
+    if (branch !== undefined) this.#ports.onNextRecording();
+    const world = new World({ profile, track, seed });
+    const step = (): void => world.step();
+    this.#world = world;
+    this.#time = new PacedTime({ step, clock: this.#ports.clock, speed: this.#speed });
+    this.referee = [];
+    const setup = setUpRun({
+      ...{ program, source, models, robot: new SimRobot(world), time: this.#time, seed, world, onMs },
+      form: this.#ports.form,
+      ...(numbers === undefined ? {} : { numbers }),
+      ...(branch === undefined ? {} : { branch }),
+      sink: this.#sink(),
+      ...(world.rules.timeLimitMs === null ? {} : { limitMs: world.rules.timeLimitMs }),
+      onEffect: (atMs, effect) => {
+        if (this.run.isBranching) return;
+        if (effect.kind === 'log') this.batch.log(atMs, effect.text);
+        else this.batch.plot(atMs, effect.name, effect.value);
+      },
+      onFrame: (frame) => !this.run.isBranching && this.batch.frame(frame),
+      onTuners: (tuners) => this.#tuned(tuners),
+      onRefereeEvent: (event) => void (this.referee.length < REFEREE_EVENTS_MAX && this.referee.push(event)),
+    });
+    return { setup, step };
+  }
+
+  #sink(): PostedSink {
+    return new PostedSink((bytes) => this.#ports.onRecording(bytes));
+  }
+
+  start(how: { readonly paused: boolean }): void {
+    this.#follow(this.run.setup.driver);
+    this.run.setup.driver.start(how);
+    this.#pace();
+  }
+
+  #pace(): void {
+    paceRun({ driver: this.run.setup.driver, time: this.#time, clock: this.#ports.clock });
+  }
+
+  #follow({ events }: RunDriver): void {
+    events.subscribe((event) => {
+      if (this.run.isBranching) return;
+      if (event.kind === 'paused') this.#fiber = event.fiber;
+      this.#ports.onRunEvent(event);
+    });
+  }
+
+  #branched({ setup }: Course): void {
+    this.#follow(setup.driver);
+    this.#pace();
+    this.#ports.onEvent({ kind: 'branched', atMs: this.#world.timeMs });
+  }
+
+  #tuned(tuners: readonly Tuner[]): void {
+    this.#tuners = tuners;
+    if (!this.run.isBranching && !this.run.setup.isMuted) this.#ports.onEvent({ kind: 'tuners', tuners });
+  }
+
+  /** While paused. */
+  pausedEvent({ atMs, position, view }: Extract<RunEvent, { kind: 'paused' }>): readonly SessionEvent[] {
+    const { start, end } = position?.file === 0 ? position : { start: 0, end: 0 };
+    const paused: SessionEvent = {
+      ...{ kind: 'paused', atMs, start, end, view, timeline: this.run.timeline, frame: worldFrame(this.#world) },
+      ...(this.#fiber === undefined ? {} : { fiber: this.#fiber }),
+    };
+    return this.#tuners.length === 0 ? [paused] : [paused, { kind: 'tuners', tuners: this.#tuners }];
+  }
+
+  /** Errors: see RobotSession.debug. */
+  debug(command: DebugCommand): Result<void> {
+    if (command.kind === 'breakpoints') return ok(this.run.setBreakpoints(command.starts.map(inMainFile)));
+    if (command.kind === 'speed') {
+      this.#speed = clamped(command.speed);
+      return ok(this.#time.setSpeed(this.#speed));
+    }
+    const { state } = this.run.setup.driver;
+    if (state !== 'paused') return fail('session.wrong-state', { state });
+    switch (command.kind) {
+      case 'step':
+        return this.run.step(command.how);
+      case 'edit':
+        return this.run.edit(command.change);
+      case 'rewind':
+        return this.run.rewind(command.toMs);
+      case 'step-back':
+        return this.run.stepBack(this.#fiber);
+      default:
+        return unreachable(command);
+    }
+  }
+}
