@@ -208,6 +208,7 @@ const PARAM_WORDS: Readonly<Record<string, { readonly [L in Language]: string }>
   name: { 'zh-CN': '名字', en: 'a name' },
   value: { 'zh-CN': '数值', en: 'a number' },
   values: { 'zh-CN': '要写的内容，可以有几个', en: 'what to write, one or more' },
+  initial: { 'zh-CN': '开始的值', en: 'its first value' },
   min: { 'zh-CN': '最小值', en: 'the smallest' },
   max: { 'zh-CN': '最大值', en: 'the greatest' },
   body: { 'zh-CN': '要做的事', en: 'what to do' },
