@@ -1,5 +1,6 @@
 /** The robot API as declarations, made from the API table. Layer: language. */
 import { API_NAMES, apiEntry, type ApiEntry, type ApiName, type ApiParam, type ApiUnit } from '../robot/api-table.ts';
+import { EVENT_NAMES, eventEntry } from '../robot/event-table.ts';
 
 const RESULT_TYPES: { readonly [R in ApiEntry['result']]: string } = {
   void: 'void',
@@ -26,6 +27,7 @@ const PARAM_TYPES: { readonly [T in ApiParam['type']]: string } = {
   string: 'string',
   color: 'Color',
   side: 'Side',
+  event: 'string',
   body: '() => void',
   any: 'unknown',
 };
@@ -67,6 +69,16 @@ function declaration(name: string, entry: ApiEntry, modifier = ''): string {
   return `${comment(entry)}${modifier}function ${name}(${entry.params.map(parameter).join(', ')}): ${RESULT_TYPES[entry.result]};\n`;
 }
 
+/** One for each shape of call: events without a value between name and handler, and each that has one. */
+function eventDeclarations(): string {
+  const plain = EVENT_NAMES.filter((name) => eventEntry(name).param === undefined).map((name) => `'${name}'`);
+  const withValue = EVENT_NAMES.flatMap((name) => {
+    const { param } = eventEntry(name);
+    return param ? [`declare function on(event: '${name}', ${parameter(param)}, handler: () => void): void;\n`] : [];
+  });
+  return `declare function on(event: ${plain.join(' | ')}, handler: () => void): void;\n${withValue.join('')}`;
+}
+
 /** 'car' and 'drive' of 'car.drive'; a name without a dot has no group. */
 export function splitApiName(name: ApiName): { readonly group: string | undefined; readonly member: string } {
   const dot = name.indexOf('.');
@@ -81,6 +93,10 @@ export function apiDeclarations(options: { readonly internal: boolean } = { inte
     const entry = apiEntry(name);
     if (entry.internal && !options.internal) continue;
     const { group, member } = splitApiName(name);
+    if (name === 'on') {
+      alone.push(eventDeclarations());
+      continue;
+    }
     if (group === undefined) {
       alone.push(declaration(member, entry, 'declare '));
       continue;

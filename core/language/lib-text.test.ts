@@ -64,6 +64,7 @@ describe('the declarations of the robot', () => {
       string: "'a'",
       color: "'#ff0000'",
       side: "'left'",
+      event: "'line.lost'",
       body: '() => {}',
       any: '[1]',
     };

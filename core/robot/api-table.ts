@@ -10,7 +10,7 @@ import { TUNERS_MAX } from './tuner.ts';
 
 export type ApiUnit = 'ms' | 'mm' | 'percent' | 'degrees' | 'hz' | 'volts' | 'index';
 /** 'numbers': a list of numbers; the port is given them one after another. */
-export type ApiParamType = 'number' | 'numbers' | 'boolean' | 'string' | 'color' | 'side' | 'body' | 'any';
+export type ApiParamType = 'number' | 'numbers' | 'boolean' | 'string' | 'color' | 'side' | 'event' | 'body' | 'any';
 
 export interface ApiParam {
   readonly name: string;
@@ -93,6 +93,17 @@ export const API_TABLE = {
   time: { ...control, params: [], result: 'number' },
   forever: { ...control, params: [{ name: 'body', type: 'body' }], result: 'void' },
   parallel: { ...control, params: [{ name: 'bodies', type: 'body', rest: true }], result: 'void', blocking: true },
+  /** What stands between event and handler: event-table.ts. */
+  on: {
+    ...control,
+    params: [
+      { name: 'event', type: 'event' },
+      { name: 'handler', type: 'body', rest: true },
+    ],
+    result: 'void',
+    action: { by: 'prelude' },
+    board: false,
+  },
   stop: { ...control, params: [], result: 'void' },
   log: { ...data, params: [{ name: 'values', type: 'any', rest: true, shown: '你好' }], result: 'void' },
   plot: {
@@ -354,6 +365,14 @@ export const API_TABLE = {
     ],
     result: 'void',
     action: { by: 'vm' },
+    internal: true,
+  },
+  /** Refuses what is no event, and events of parts that the robot lacks. */
+  'robot.checkEvent': {
+    ...control,
+    params: [{ name: 'event', type: 'string' }],
+    result: 'void',
+    action: { by: 'profile' },
     internal: true,
   },
   /** Ends the program: `reduce` had neither an element nor a start. */

@@ -4,6 +4,7 @@
  */
 import { unreachable } from '../base/assert.ts';
 import { apiEntry, isApiName, type ApiEntry, type ApiName, type ApiParam, type ApiPart } from '../robot/api-table.ts';
+import { eventEntry, isEventName } from '../robot/event-table.ts';
 import { AI_INPUTS_MAX } from '../robot/model-question.ts';
 import { partOf, type RobotProfile } from '../robot/profile.ts';
 import type { PortValue, RobotPort } from '../robot/robot-port.ts';
@@ -55,6 +56,7 @@ function fitted(param: ApiParam, given: Value, meter: Meter): PortValue {
       if (value !== 'left' && value !== 'right') throw badArgument(param.name, value);
       return value === 'left' ? 0 : 1;
     case 'numbers':
+    case 'event':
     case 'body':
     case 'any':
       throw badArgument(param.name, value);
@@ -102,10 +104,18 @@ function outputNative(entry: ApiEntry, context: NativeContext): Native {
   };
 }
 
+function checkEvent(event: Value, profile: RobotProfile): undefined {
+  if (typeof event !== 'string' || !isEventName(event)) throw badArgument('event', event);
+  const { part } = eventEntry(event);
+  if (part !== undefined && !hasPart(profile, part)) throw new ProgramError('vm.part-missing', { name: event, part });
+}
+
 function profileNative(name: ApiName, context: NativeContext): Native {
   const { profile } = context.port;
   const sensors = partOf(profile, 'line')?.sensors ?? [];
   switch (name) {
+    case 'robot.checkEvent':
+      return ([event]) => checkEvent(event, profile);
     case 'line.count':
       return () => sensors.length;
     case 'robot.topSpeedMmPerS':

@@ -41,6 +41,12 @@ const API_WORDS = {
     'at the same time %1',
     'Runs several parts at once and goes on when all are done.',
   ),
+  on: both(
+    '当 %1 时 %2',
+    '这件事每发生一次就做一遍里面的积木；正在做的时候再发生不算。下面的程序同时继续。',
+    'when %1 %2',
+    'Does its blocks each time this happens, but not while it is still doing them; the blocks below go on.',
+  ),
   stop: both('结束程序', '程序到此结束，电机关闭。', 'end the program', 'The program ends here and the motors turn off.'),
   log: both('打印 %1', '在控制台写一行。', 'print %1', 'Writes a line on the console.'),
   plot: both('画图 %1 的值 %2', '在曲线图上给这条曲线加一个点。', 'plot %1 value %2', 'Adds a point to this curve of the graph.'),
@@ -212,6 +218,8 @@ const PARAM_WORDS: Readonly<Record<string, { readonly [L in Language]: string }>
   min: { 'zh-CN': '最小值', en: 'the smallest' },
   max: { 'zh-CN': '最大值', en: 'the greatest' },
   body: { 'zh-CN': '要做的事', en: 'what to do' },
+  event: { 'zh-CN': '等什么事', en: 'what to wait for' },
+  handler: { 'zh-CN': '发生时要做的事', en: 'what to do when it happens' },
   bodies: { 'zh-CN': '要同时做的几件事', en: 'what to do at the same time' },
 };
 

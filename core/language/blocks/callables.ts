@@ -36,6 +36,7 @@ const ARG_KINDS = {
   string: 'text',
   color: 'color',
   side: 'side',
+  event: 'text',
   body: 'body',
   any: 'any',
 } as const;
@@ -96,7 +97,12 @@ const METHODS = [
   method('startsWith', [text], 'boolean'),
 ] as const satisfies readonly Callable[];
 
-export const API_CALLABLES: readonly Callable[] = API_NAMES.filter((name) => apiEntry(name).internal !== true).map(apiCallable);
+/** `on` takes other arguments for each event, so a plain call's block shows it. */
+function hasBlock(name: ApiName): boolean {
+  return apiEntry(name).internal !== true && name !== 'on';
+}
+
+export const API_CALLABLES: readonly Callable[] = API_NAMES.filter(hasBlock).map(apiCallable);
 
 export const CALLABLES: readonly Callable[] = [...API_CALLABLES, ...METHODS];
 

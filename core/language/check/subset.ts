@@ -2,6 +2,7 @@
 import ts from 'typescript';
 import { ARRAY_METHODS, BOOLEAN_METHODS, BUILTIN_FUNCTIONS, NUMBER_METHODS, STRING_METHODS } from '../../bytecode/builtins.ts';
 import { apiEntry, type ApiPart } from '../../robot/api-table.ts';
+import { eventEntry, isEventName } from '../../robot/event-table.ts';
 import { EMPTY_SOCKET } from '../blocks/empty-socket.ts';
 import { AMBIENT_CONSTANTS, ambientName, ambientOf, wrapperArity, type Ambient } from '../codegen/ambient.ts';
 import { skipOuter } from '../codegen/patterns.ts';
@@ -165,7 +166,18 @@ class Walk {
     this.problems.push(languageError('robot.part-missing', { part, name }, range(node)));
   }
 
+  /** `on('bump.hit', …)` on a robot that has no bumper. */
+  #event(node: ts.CallExpression): void {
+    const [event] = node.arguments;
+    const ambient = ambientOf(skipOuter(node.expression), this.#scopes);
+    if (ambient?.kind !== 'api' || ambient.name !== 'on' || !event || !ts.isStringLiteralLike(event) || !isEventName(event.text)) return;
+    const { part } = eventEntry(event.text);
+    if (part === undefined || this.#parts.has(part)) return;
+    this.problems.push(languageError('robot.part-missing', { part, name: event.text }, range(event)));
+  }
+
   #call(node: ts.CallExpression): void {
+    this.#event(node);
     if (!node.arguments.some((argument) => ts.isSpreadElement(argument))) return;
     const callee = skipOuter(node.expression);
     const ambient = ambientOf(callee, this.#scopes);

@@ -4,6 +4,7 @@ import { assert } from '../../base/assert.ts';
 import type { API_TABLE } from '../../robot/api-table.ts';
 import { analyseScopes, type Binding, type ScopeTable } from '../codegen/scopes.ts';
 import { ARRAY_TEXT } from './array-text.ts';
+import { EVENT_TEXT } from './event-text.ts';
 import { ROBOT_TEXT } from './robot-text.ts';
 import { STRING_TEXT } from './string-text.ts';
 
@@ -51,7 +52,7 @@ type ArrayMethodName = (typeof PRELUDE_ARRAY_METHODS)[number];
 type StringMethodName = (typeof PRELUDE_STRING_METHODS)[number];
 type PreludeFunctionName = (typeof PRELUDE_FUNCTIONS)[number];
 
-/** `line.position` is the function `line_position` of the prelude's text. */
+/** `line.position` is the function `line_position` of the prelude's text, `on` is `robot_on`. */
 export type PreludeName =
   PreludeApiName | PreludeFunctionName | `array.${ArrayMethodName}` | `string.${StringMethodName}` | (typeof SPREAD_FUNCTIONS)[SpreadName];
 
@@ -73,13 +74,17 @@ export function spreadFunctionOf(name: string): PreludeName | undefined {
   return Object.hasOwn(SPREAD_FUNCTIONS, name) ? SPREAD_FUNCTIONS[name as SpreadName] : undefined;
 }
 
+function textName(name: string): string {
+  return name.includes('.') ? name.replace('.', '_') : `robot_${name}`;
+}
+
 export interface PreludeUnit {
   readonly file: ts.SourceFile;
   readonly scopes: ScopeTable;
   bindingOf(name: PreludeName): Binding;
 }
 
-export const PRELUDE_TEXT = ARRAY_TEXT + STRING_TEXT + ROBOT_TEXT;
+export const PRELUDE_TEXT = ARRAY_TEXT + STRING_TEXT + ROBOT_TEXT + EVENT_TEXT;
 
 let parsed: PreludeUnit | undefined;
 
@@ -89,7 +94,7 @@ export function preludeUnit(): PreludeUnit {
   const file = ts.createSourceFile('/prelude.ts', PRELUDE_TEXT, ts.ScriptTarget.ES2022, true);
   const scopes = analyseScopes([file]);
   const bindingOf = (name: PreludeName): Binding => {
-    const binding = scopes.globals.get(name.replace('.', '_'));
+    const binding = scopes.globals.get(textName(name));
     assert(binding !== undefined, `the prelude has ${name}`);
     return binding;
   };
@@ -98,5 +103,5 @@ export function preludeUnit(): PreludeUnit {
 }
 
 export function isPreludeName(name: string): name is PreludeName {
-  return preludeUnit().scopes.globals.has(name.replace('.', '_'));
+  return preludeUnit().scopes.globals.has(textName(name));
 }
