@@ -14,11 +14,13 @@ import { registerSession } from './commands/session.ts';
 import { registerScore } from './commands/score.ts';
 import { registerUp } from './commands/up.ts';
 import { registerVerify } from './commands/verify.ts';
+import { registerBlocks } from './commands/blocks.ts';
 import { registerCheck } from './commands/check.ts';
 
 const COMMANDS: readonly RegisterCommand[] = [
   registerUp,
   registerCheck,
+  registerBlocks,
   registerRun,
   registerReplay,
   registerVerify,

@@ -3,6 +3,7 @@ import type { Words } from './words.ts';
 /** Codes of core/language/check/problem.ts and core/language/editor/navigation.ts. */
 type LanguageCode =
   | 'language.too-long'
+  | 'blocks.not-readable'
   | 'language.too-deep'
   | 'language.broken-character'
   | 'language.full-width'
@@ -42,6 +43,7 @@ type LanguageCode =
 
 export const languageWords = {
   'zh-CN': {
+    'blocks.not-readable': '这个文件里的积木看不懂。请换用“guiji blocks”写出的文件。',
     'language.too-long': '程序太长了（{length} 个字符，最多 {max} 个）。请删掉一些，或者分成几个程序。',
     'language.too-deep': '这里的括号或语句一层套一层，套得太深了。请把它拆成几个函数。',
     'language.broken-character': '这里有一个坏掉的字符，电脑读不懂。请删掉它再输入一次。',
@@ -81,6 +83,7 @@ export const languageWords = {
     'fix.remove': '删掉 {text}',
   },
   en: {
+    'blocks.not-readable': 'The blocks in this file cannot be read. Use a file that “guiji blocks” wrote.',
     'language.too-long': 'The program is too long ({length} characters, at most {max}). Delete some of it, or make several programs.',
     'language.too-deep': 'Too many brackets or statements stand inside one another here. Split them into functions.',
     'language.broken-character': 'There is a broken character here. Delete it and type it again.',

@@ -24,22 +24,26 @@ export function field(block: BlockJson, name: string): string {
 }
 
 /** Every block inside and below, itself included, in text order; what a covered socket keeps for later is left out. */
-export function visit(block: BlockJson, see: (block: BlockJson, shadow: boolean) => void, shadow = false): void {
-  see(block, shadow);
-  for (const socket of Object.values(block.inputs ?? {})) {
-    if (socket.block) visit(socket.block, see);
-    else if (socket.shadow) visit(socket.shadow, see, true);
+export function visit(first: BlockJson, see: (block: BlockJson, shadow: boolean) => void, shadow = false): void {
+  for (let block: BlockJson | undefined = first; block; block = block.next?.block) {
+    see(block, shadow);
+    for (const socket of Object.values(block.inputs ?? {})) {
+      if (socket.block) visit(socket.block, see);
+      else if (socket.shadow) visit(socket.shadow, see, true);
+    }
   }
-  if (block.next?.block) visit(block.next.block, see);
 }
 
 /** The same without what is switched off. */
-export function visitEnabled(block: BlockJson, see: (block: BlockJson) => void): void {
-  if (!isDisabled(block)) {
+export function visitEnabled(first: BlockJson, see: (block: BlockJson) => void): void {
+  for (const block of stackOf(first)) {
+    if (isDisabled(block)) continue;
     see(block);
-    for (const { block: inner, shadow } of Object.values(block.inputs ?? {})) if (inner ?? shadow) visitEnabled((inner ?? shadow)!, see);
+    for (const socket of Object.values(block.inputs ?? {})) {
+      const inner = socket.block ?? socket.shadow;
+      if (inner) visitEnabled(inner, see);
+    }
   }
-  if (block.next?.block) visitEnabled(block.next.block, see);
 }
 
 /** The words shown in the block's comment balloon. */

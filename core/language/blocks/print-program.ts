@@ -120,7 +120,7 @@ export class ProgramPrinter implements StatementPrinter {
     const misread = guarded && isMisreadAtStart(block);
     const needed = levelOf(block) < level || misread ? 1 : 0;
     this.#needed?.set(block, needed);
-    const brackets = Math.max(readStyle(block).parens ?? 0, needed);
+    const brackets = Math.max(writtenBrackets(block), needed);
     writer.write('('.repeat(brackets));
     writeExpression(this, block);
     writer.write(')'.repeat(brackets));
@@ -169,6 +169,13 @@ export class ProgramPrinter implements StatementPrinter {
     this.writer.markSpan(only.id, start);
     return true;
   }
+}
+
+const BRACKETS_MAX = 100;
+
+function writtenBrackets(block: BlockJson): number {
+  const { parens } = readStyle(block);
+  return Number.isInteger(parens) && parens! > 0 ? Math.min(parens!, BRACKETS_MAX) : 0;
 }
 
 /** Whether an else that follows would go to the right if. Why: `if (a) if (b) x(); else y();` gives it to the inner one. */

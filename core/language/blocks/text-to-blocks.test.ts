@@ -160,7 +160,13 @@ describe('text to blocks', () => {
     `x = ${'('.repeat(20_000)}1${')'.repeat(20_000)};`,
     `x = 1${' + 1'.repeat(20_000)};`,
     `${'if (a) {'.repeat(5_000)}${'}'.repeat(5_000)}`,
-  ])('makes one block of code of what is nested too deep: %#', (text) => expect(types(text)).toEqual(['code_statement']));
+    'x();\n'.repeat(30_000),
+  ])('makes one block of code of what is nested too deep or too long: %#', (text) => expect(types(text)).toEqual(['code_statement']));
+
+  it('makes blocks of a long program that can be copied and kept', () => {
+    const { workspace } = textToBlocks('wait(1);\n'.repeat(1_000));
+    expect(JSON.parse(JSON.stringify(structuredClone(workspace)))).toEqual(workspace);
+  });
 
   it('gives a function the comment above it', () => {
     expect(statements('// 转弯\nfunction turn() {}')[0]!.icons).toEqual({ comment: { text: '转弯' } });

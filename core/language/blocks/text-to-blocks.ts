@@ -13,6 +13,9 @@ const FIRST_PLACE = { x: 32, y: 32 };
 const STATEMENT_HEIGHT = 48;
 const STACK_GAP = 96;
 
+/** Statements at the top level; blocks are data inside one another, and more of them no engine can copy. */
+const STACK_MAX = 1_000;
+
 interface Converted {
   readonly items: readonly BlockJson[];
   readonly places: ReadonlyMap<BlockJson, { readonly start: number; readonly end: number }>;
@@ -38,6 +41,7 @@ function convert(text: string): Converted {
     for (const take of ['items', 'itemsAroundErrors'] as const) {
       const conversion = new ProgramConversion(text);
       const items = conversion[take]();
+      if (items.length > STACK_MAX) break;
       if (!sameTokens(printed(items), text)) continue;
       forgetNeededBrackets(items);
       return { items, places: conversion.places };
