@@ -2,7 +2,7 @@
 import type { BlockJson, BlocksDocument, BlocksLayout, BlockSpans, StackPlace } from './blocks-document.ts';
 import { addStyle, readStyle } from './block-style.ts';
 import { START_BLOCK } from './blocks-to-text.ts';
-import { visit } from './block-walk.ts';
+import { stackOf, visit } from './block-walk.ts';
 import { ProgramConversion } from './convert-program.ts';
 import { putDisabledBack, writtenBlocks } from './disabled-blocks.ts';
 import { ProgramPrinter } from './print-program.ts';
@@ -13,8 +13,12 @@ const FIRST_PLACE = { x: 32, y: 32 };
 const STATEMENT_HEIGHT = 48;
 const STACK_GAP = 96;
 
-/** Statements at the top level; blocks are data inside one another, and more of them no engine can copy. */
-const STACK_MAX = 1_000;
+/** Statements in one stack at the top level; what goes on stands in the next. */
+const STACK_MAX = 250;
+/** Blocks inside and below one another. Why: they are data inside one another, and engines copy and write only so many levels. */
+const DEPTH_MAX = 500;
+/** Statements at the top level; more are no program that a person could overlook. */
+const ITEMS_MAX = 20_000;
 
 interface Converted {
   readonly items: readonly BlockJson[];
@@ -36,12 +40,23 @@ function forgetNeededBrackets(items: readonly BlockJson[]): void {
   }
 }
 
+function depthOf(block: BlockJson): number {
+  let deepest = 0;
+  stackOf(block).forEach((each, index) => {
+    const inside = Object.values(each.inputs ?? {}).map(({ block: inner, shadow }) =>
+      (inner ?? shadow) ? depthOf((inner ?? shadow)!) : 0,
+    );
+    deepest = Math.max(deepest, index + 1 + Math.max(0, ...inside));
+  });
+  return deepest;
+}
+
 function convert(text: string): Converted {
   try {
     for (const take of ['items', 'itemsAroundErrors'] as const) {
       const conversion = new ProgramConversion(text);
       const items = conversion[take]();
-      if (items.length > STACK_MAX) break;
+      if (items.length > ITEMS_MAX || items.some((item) => depthOf(item) > DEPTH_MAX)) break;
       if (!sameTokens(printed(items), text)) continue;
       forgetNeededBrackets(items);
       return { items, places: conversion.places };
@@ -64,11 +79,13 @@ function splitIntoStacks(items: readonly BlockJson[], places: readonly StackPlac
     cursor += count;
   }
   const functionsAlone = stacks.every((stack) => stack.length <= 1 || stack.every((block) => block.type !== 'function_declare'));
-  if (cursor === items.length && stacks.length > 0 && functionsAlone) return stacks;
+  const areShort = stacks.every((stack) => stack.length <= STACK_MAX);
+  if (cursor === items.length && stacks.length > 0 && functionsAlone && areShort) return stacks;
   const usual: BlockJson[][] = [];
   for (const block of items) {
     const last = usual.at(-1);
-    if (last && block.type !== 'function_declare' && last[0]!.type !== 'function_declare') last.push(block);
+    const goesOn = last !== undefined && last.length < STACK_MAX;
+    if (goesOn && block.type !== 'function_declare' && last[0]!.type !== 'function_declare') last.push(block);
     else usual.push([block]);
   }
   if (usual.every((stack) => stack[0]!.type === 'function_declare')) usual.unshift([]);
