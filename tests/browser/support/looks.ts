@@ -48,6 +48,8 @@ export const nameOf = ({ screen, locale, colorScheme }: Look): string => `${scre
 /** Why Blockly and Monaco are left out: their inner markup is theirs, and their own projects test it. */
 const FOREIGN = '.injectionDiv, .blocklyComputeCanvas, .monaco-editor';
 const FINGER_PX = 43.5;
+/** What only a screen reader meets is one pixel large. */
+const HIDDEN_PX = 1;
 const TOUCHABLE = 'button, a[href], select, input, textarea, summary, [role=tab], [role=radio], [role=slider]';
 
 /** axe's findings, each with the markup it is about. */
@@ -68,7 +70,7 @@ export async function overflowOf(page: Page): Promise<{ readonly x: number; read
 /** What a finger would miss. A field is as large as the label around it; links within a text are text. */
 export async function tooSmallToTouch(page: Page): Promise<readonly string[]> {
   return await page.evaluate(
-    ({ touchable, foreign, least }) =>
+    ({ touchable, foreign, least, hidden }) =>
       [...document.querySelectorAll(touchable)]
         .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
         .filter((element) => !element.closest(`${foreign}, [inert], p, li > p, .u-over`))
@@ -79,9 +81,9 @@ export async function tooSmallToTouch(page: Page): Promise<readonly string[]> {
             box: target.getBoundingClientRect(),
           };
         })
-        .filter(({ box }) => box.width > 0 && (box.height < least || box.width < least))
+        .filter(({ box }) => box.width > hidden && (box.height < least || box.width < least))
         .map(({ name, box }) => `${name} ${Math.round(box.width)}×${Math.round(box.height)}`),
-    { touchable: TOUCHABLE, foreign: FOREIGN, least: FINGER_PX },
+    { touchable: TOUCHABLE, foreign: FOREIGN, least: FINGER_PX, hidden: HIDDEN_PX },
   );
 }
 
