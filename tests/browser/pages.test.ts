@@ -28,3 +28,14 @@ describe('the student page', () => {
     await context.close();
   });
 });
+
+describe('the help', () => {
+  it.each(sampled(looksOf(['desk', 'tablet']), 2))('can be read by everybody at $screen in $locale, $colorScheme', async (look) => {
+    const { context, page, troubles } = await openLab(browser, lab, optionsOf(look));
+    await page.evaluate(() => (location.hash = '#/help'));
+    await page.getByRole('main').getByRole('img').first().waitFor();
+    await expectSound(page, `help-${nameOf(look)}`);
+    expect(troubles).toEqual([]);
+    await context.close();
+  });
+});

@@ -67,22 +67,30 @@ export async function overflowOf(page: Page): Promise<{ readonly x: number; read
   });
 }
 
-/** What a finger would miss. A field is as large as the label around it; links within a text are text. */
+/**
+ * What a finger would miss. A field is as large as the label around it; links within a text are text; each flag of a timeline, which may
+ * stand close to the next one, stands in the list of events too.
+ */
 export async function tooSmallToTouch(page: Page): Promise<readonly string[]> {
   return await page.evaluate(
     ({ touchable, foreign, least, hidden }) =>
       [...document.querySelectorAll(touchable)]
         .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
-        .filter((element) => !element.closest(`${foreign}, [inert], p, li > p, .u-over`))
+        .filter((element) => !element.closest(`${foreign}, [inert], p, li > p, .u-over, .timeline .flags`))
         .map((element) => {
           const target = element.matches('input') ? (element.closest('label') ?? element) : element;
+          const box = target.getBoundingClientRect();
+          // A control may look slimmer than it feels: its ::after takes the finger.
+          const after = getComputedStyle(target, '::after');
+          const grown = after.position === 'absolute' && after.content === '""' ? after : { width: '0', height: '0' };
           return {
             name: element.textContent?.trim() || element.getAttribute('aria-label') || element.outerHTML.slice(0, 80),
-            box: target.getBoundingClientRect(),
+            width: Math.max(box.width, Number.parseFloat(grown.width)),
+            height: Math.max(box.height, Number.parseFloat(grown.height)),
           };
         })
-        .filter(({ box }) => box.width > hidden && (box.height < least || box.width < least))
-        .map(({ name, box }) => `${name} ${Math.round(box.width)}×${Math.round(box.height)}`),
+        .filter(({ width, height }) => width > hidden && (height < least || width < least))
+        .map(({ name, width, height }) => `${name} ${Math.round(width)}×${Math.round(height)}`),
     { touchable: TOUCHABLE, foreign: FOREIGN, least: FINGER_PX, hidden: HIDDEN_PX },
   );
 }

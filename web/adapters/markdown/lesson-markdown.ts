@@ -9,18 +9,24 @@ import { newMarkdown } from '../../../core/pack/content/markdown-parser.ts';
 
 export { imagesIn, readLessonText };
 
-/** The page's own headings are h1 and h2. */
-const HEADING_SHIFT = 2;
+/** A lesson's panel has a heading above it, h2. */
+const HEADINGS_ABOVE = 2;
 const HEADING_MAX = 6;
 
-/** @param pictureOf the address of a picture of the pack by the name in the text; undefined: its description stands in */
-export function markdownRenderer(pictureOf: (address: string) => string | undefined): (markdown: string) => string {
+/**
+ * @param pictureOf the address of a picture of the pack by the name in the text; undefined: its description stands in
+ * @param headingsAbove levels that the page itself has above the text: its `#` becomes the next one
+ */
+export function markdownRenderer(
+  pictureOf: (address: string) => string | undefined,
+  headingsAbove = HEADINGS_ABOVE,
+): (markdown: string) => string {
   const markdown = newMarkdown();
   const { escapeHtml } = markdown.utils;
   const asText: RendererRule = (tokens, index) => escapeHtml(tokens[index]!.content);
   const heading: RendererRule = (tokens, index, options, _environment, renderer) => {
     const token = tokens[index]!;
-    token.tag = `h${Math.min(HEADING_MAX, Number(token.tag.slice(1)) + HEADING_SHIFT)}`;
+    token.tag = `h${Math.min(HEADING_MAX, Number(token.tag.slice(1)) + headingsAbove)}`;
     return renderer.renderToken(tokens, index, options);
   };
   Object.assign(markdown.renderer.rules, {

@@ -39,6 +39,9 @@ export async function loadLesson(library: LessonLibrary, { packId, lessonId }: L
   return { packId, lessonId, manifest, lesson, number, texts: Object.fromEntries(texts) as OpenLesson['texts'], html };
 }
 
+/** A page of their own, under its title. */
+const NOTES_HEADINGS_ABOVE = 1;
+
 /** The page for the teacher, as HTML; undefined: there is none. */
 export async function loadNotes(
   library: LessonLibrary,
@@ -47,5 +50,5 @@ export async function loadNotes(
 ): Promise<string | undefined> {
   const lesson = (await library.manifest(packId))?.lessons.find(({ id }) => id === lessonId);
   const text = lesson?.notes === undefined ? undefined : await library.text(packId, lesson.notes[language]);
-  return text === undefined ? undefined : markdownRenderer(() => undefined)(text);
+  return text === undefined ? undefined : markdownRenderer(() => undefined, NOTES_HEADINGS_ABOVE)(text);
 }
