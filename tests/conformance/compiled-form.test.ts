@@ -4,15 +4,13 @@ import { describe, expect, it } from 'vitest';
 import type { VerifiedProgram } from '../../core/bytecode/verifier.ts';
 import { createCompiler } from '../../core/language/compile.ts';
 import { compiledForm } from '../../core/vm/compiled/compiled-form.ts';
-import { interpretedForm, type Form } from '../../core/vm/execute.ts';
+import { interpretedForm } from '../../core/vm/execute.ts';
 import type { VmLimits } from '../../core/vm/limits.ts';
-import { ProgramRun, testProfile, verified } from '../builders/program-run.ts';
-import { WatchedForm } from '../builders/vm-portrait.ts';
+import { testProfile, verified } from '../builders/program-run.ts';
+import { courseOf } from '../builders/vm-course.ts';
 import { corpusPrograms, type CorpusProgram } from './corpus.ts';
 
-const SLICES_MAX = 400;
 const LAST_BUDGET = 1e7;
-const MS_PER_SLICE = 1;
 
 const RUNS = process.env['GUIJI_TEST_FULL'] === '1' ? 5000 : 150;
 const TIMEOUT_MS = 600_000;
@@ -26,22 +24,9 @@ function programOf({ files, title }: CorpusProgram): VerifiedProgram {
   return verified(program);
 }
 
-/** What a program does in slices of the given lengths, taken in turn, and then at once; with its whole state after each. */
-function courseOf(program: VerifiedProgram, form: Form, budgets: readonly number[], limits: Partial<VmLimits> = {}): readonly string[] {
-  const watched = new WatchedForm(form);
-  const run = new ProgramRun(program, { form: watched.form, limits });
-  const course: string[] = [];
-  for (let slice = 0; slice <= SLICES_MAX; slice++) {
-    const pause = run.vm.run(slice === SLICES_MAX ? LAST_BUDGET : budgets[slice % budgets.length]!);
-    course.push(`${JSON.stringify(pause)} ${run.vm.instructions} ${watched.portrait()}`);
-    if (pause.kind === 'done' || pause.kind === 'error') break;
-    run.robot.atMs += MS_PER_SLICE;
-  }
-  return [...course, ...run.lines, JSON.stringify([run.robot.reads, run.robot.writes])];
-}
-
-function expectEqualCourses(program: VerifiedProgram, budgets: readonly number[], limits?: Partial<VmLimits>): void {
-  expect(courseOf(program, compiledForm, budgets, limits)).toEqual(courseOf(program, interpretedForm, budgets, limits));
+function expectEqualCourses(program: VerifiedProgram, budgets: readonly number[], limits: Partial<VmLimits> = {}): void {
+  const interpreted = courseOf(program, { form: interpretedForm, budgets, limits });
+  expect(courseOf(program, { form: compiledForm, budgets, limits })).toEqual(interpreted);
 }
 
 /** So small that programs meet them. */
