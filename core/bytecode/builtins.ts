@@ -75,6 +75,56 @@ export const NUMBER_METHODS = {
 
 export const BOOLEAN_METHODS = { toString: takes(0), valueOf: takes(0) } as const satisfies Record<string, ArgumentCount>;
 
+export const MAP_METHODS = {
+  get: takes(1),
+  set: takes(2),
+  has: takes(1),
+  delete: takes(1),
+  clear: takes(0),
+  keys: takes(0),
+  values: takes(0),
+  entries: takes(0),
+} as const satisfies Record<string, ArgumentCount>;
+
+export const SET_METHODS = {
+  add: takes(1),
+  has: takes(1),
+  delete: takes(1),
+  clear: takes(0),
+  keys: takes(0),
+  values: takes(0),
+  entries: takes(0),
+} as const satisfies Record<string, ArgumentCount>;
+
+export const ITERATOR_METHODS = { next: takes(0) } as const satisfies Record<string, ArgumentCount>;
+
+/** Of every object of the program. */
+export const OBJECT_METHODS = {
+  hasOwnProperty: takes(1),
+  propertyIsEnumerable: takes(1),
+  isPrototypeOf: takes(1),
+  toString: takes(0),
+  valueOf: takes(0),
+} as const satisfies Record<string, ArgumentCount>;
+
+/**
+ * Built-in functions that no program names: the compiler and the prelude call them. `new Map(iterable)`, the right sides of `instanceof`, what
+ * an Error's constructor needs.
+ */
+export const INTERNAL_FUNCTIONS = {
+  'new Map': takes(0, 1),
+  'new Set': takes(0, 1),
+  'is Map': takes(1),
+  'is Set': takes(1),
+  'is Object': takes(1),
+  'is Function': takes(1),
+  'Object.asError': takes(1),
+  'Object.define': takes(3),
+  'JSON.read': takes(1),
+  'JSON.quote': takes(1),
+  'Object.hide': takes(3),
+} as const satisfies Record<string, ArgumentCount>;
+
 export const BUILTIN_FUNCTIONS = {
   'Math.abs': takes(1),
   'Math.floor': takes(1),
@@ -128,10 +178,27 @@ export const BUILTIN_FUNCTIONS = {
   'String.fromCodePoint': takes(0, ANY),
   'Array.isArray': takes(1),
   'Array.of': takes(0, ANY),
+  'Object.keys': takes(1),
+  'Object.freeze': takes(1),
+  'Object.seal': takes(1),
+  'Object.preventExtensions': takes(1),
+  'Object.isFrozen': takes(1),
+  'Object.isSealed': takes(1),
+  'Object.isExtensible': takes(1),
+  'Object.is': takes(2),
+  'Object.hasOwn': takes(2),
+  'Object.getPrototypeOf': takes(1),
+  'Object.getOwnPropertyNames': takes(1),
+  'Object.create': takes(1),
 } as const satisfies Record<string, ArgumentCount>;
 
 export type ArrayMethod = keyof typeof ARRAY_METHODS;
 export type StringMethod = keyof typeof STRING_METHODS;
 export type NumberMethod = keyof typeof NUMBER_METHODS;
 export type BooleanMethod = keyof typeof BOOLEAN_METHODS;
+export type MapMethod = keyof typeof MAP_METHODS;
+export type SetMethod = keyof typeof SET_METHODS;
+export type IteratorMethod = keyof typeof ITERATOR_METHODS;
+export type ObjectMethod = keyof typeof OBJECT_METHODS;
+export type InternalName = keyof typeof INTERNAL_FUNCTIONS;
 export type BuiltinName = keyof typeof BUILTIN_FUNCTIONS;

@@ -22,6 +22,9 @@ const STACK_MAX = 4096;
 const STATE_WORDS_MAX = 20_000_000;
 const STEPS_MAX = 5_000_000;
 
+/** Instructions that cannot fail: on the way out of a `try` they may stand where fewer operands are left than its handler keeps. */
+const NEVER_THROWS: ReadonlySet<number> = new Set([OP.POP, OP.JUMP, OP.RETURN, OP.INT, OP.STORE_LOCAL]);
+
 const INFO = OPCODE_NAMES.map((name) => OPCODES[name]);
 
 /** Instructions that end a path: what follows them is reached by a jump or not at all. */
@@ -67,7 +70,7 @@ class Flow {
       if (!resuming && this.#states.has(pc)) return this.#meet(pc);
       if (++this.#steps > STEPS_MAX) throw new Unsafe('too-complex', pc);
       const opcode = this.#code[pc]!;
-      if (this.#fn.handlers.length > 0) this.#meetHandlers(pc);
+      if (this.#fn.handlers.length > 0 && !NEVER_THROWS.has(opcode)) this.#meetHandlers(pc);
       this.#step(opcode, pc);
       if (ENDS_PATH.has(opcode)) return;
       pc += 1 + INFO[opcode]!.operands.length;

@@ -50,6 +50,9 @@ export interface ExceptionHandler {
   readonly depth: number;
 }
 
+/** Private names of classes begin so as keys: no program can spell one, and nothing lists them. */
+export const PRIVATE_KEY_PREFIX = '\0#';
+
 export interface FunctionCode {
   /** '' where the source gives none. */
   readonly name: string;

@@ -7,11 +7,11 @@
  */
 import { fail, ok, type Result } from '../base/result.ts';
 import { apiEntry, isApiName, type ApiAction } from '../robot/api-table.ts';
-import { BUILTIN_FUNCTIONS } from './builtins.ts';
+import { BUILTIN_FUNCTIONS, INTERNAL_FUNCTIONS } from './builtins.ts';
 import type { BytecodeFaultCode } from './faults.ts';
 import { OP, OPCODES, OPCODE_NAMES, type OperandKind } from './opcodes.ts';
 import { checkFlow } from './flow.ts';
-import { FUNCTION_PLAIN, type FunctionCode, type Program } from './program.ts';
+import { FUNCTION_PLAIN, type Constant, type FunctionCode, type Program } from './program.ts';
 import { Unsafe } from './unsafe.ts';
 
 declare const verified: unique symbol;
@@ -58,7 +58,7 @@ function instructionStarts(program: Program, fn: FunctionCode): Uint8Array {
   const starts = new Uint8Array(code.length);
   for (let pc = 0; pc < code.length;) {
     const kinds = OPERANDS_OF[code[pc]!];
-    if (kinds === undefined || code[pc]! > OP.CALL_SPREAD || pc + kinds.length >= code.length) throw new Unsafe('opcode', pc);
+    if (kinds === undefined || pc + kinds.length >= code.length) throw new Unsafe('opcode', pc);
     starts[pc] = 1;
     for (const [i, kind] of kinds.entries()) {
       if (!inRange(kind, code[pc + 1 + i]!, program, fn)) throw new Unsafe('operand', pc);
@@ -87,10 +87,13 @@ function checkHandlers({ handlers, code }: FunctionCode, starts: Uint8Array): vo
 function checkNames(program: Program, code: Int32Array, starts: Uint8Array): void {
   for (let pc = 0; pc < code.length; pc++) {
     if (starts[pc] !== 1) continue;
-    if (code[pc] === OP.CALL_BUILTIN && !Object.hasOwn(BUILTIN_FUNCTIONS, program.constants[code[pc + 1]!]!))
-      throw new Unsafe('builtin', pc);
+    if (code[pc] === OP.CALL_BUILTIN && !isBuiltin(program.constants[code[pc + 1]!]!)) throw new Unsafe('builtin', pc);
     if (code[pc] === OP.CALL_NATIVE && !nativeAccepts(program.natives[code[pc + 1]!]!, code[pc + 2]!)) throw new Unsafe('native', pc);
   }
+}
+
+function isBuiltin(name: Constant): boolean {
+  return Object.hasOwn(BUILTIN_FUNCTIONS, name) || Object.hasOwn(INTERNAL_FUNCTIONS, name);
 }
 
 /** Prelude functions are linked by the compiler; none is a native. */

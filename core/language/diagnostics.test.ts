@@ -13,29 +13,26 @@ const codes = (text: string): readonly string[] => check(text).map(({ code }) =>
 
 describe('what is outside the subset', () => {
   it.each([
-    ['class A {}', 'class'],
-    ['const a = { x: 1 };', '{ … }'],
-    ['try { log(1); } catch {}', 'try'],
-    ['throw 1;', 'throw'],
     ['async function f() {}', 'async'],
     ['function* f() {}', 'function*'],
     ['const r = /a/;', '/…/'],
-    ['for (const k in [1]) log(k);', 'for … in'],
-    ['enum E { A }', 'enum'],
     ['namespace N {}', 'namespace'],
     ['log(1n);', '1n'],
-    ['function f() { log(this as any); }', 'this'],
     ['log(`a`, ((x: any) => x)`b`);', 'f`…`'],
-    ['const { length } = [1];', '{ … }'],
-    ['let a: any = 1; log("x" in a);', 'in'],
-    ['let a: any = 1; delete a[0];', 'delete'],
     ['function f() { log(arguments); }', 'arguments'],
     ['const c: any = car;', 'car'],
     ['const xs: any = Symbol;', 'Symbol'],
     ['type T<A> = A extends string ? 1 : 2;', 'A extends B ? C : D'],
     ['log([1, , 2]);', '[ , ]'],
-    ['let x: any = 1; new x();', 'new'],
-    ['@dec class A {}', 'class'],
+    ['@dec class A {}', '@'],
+    ['class A extends Array {}', 'extends Array'],
+    ['class A { m() { const f = () => super(); } }', 'super'],
+    ['let k: any = 1; class A { [k] = 1; }', '[…]'],
+    ['const a: any = { __proto__: null };', '__proto__'],
+    ['const o = { async f() {} };', 'async'],
+    ['const o = { *f() {} };', 'function*'],
+    ['let a: any = 1; delete a?.b;', 'delete ?.'],
+    ['const a: any = Map;', 'Map'],
   ])('%s', (text, construct) => {
     const found = check(text).filter(({ code }) => code === 'language.not-in-subset');
     expect(found.map(({ params }) => params['construct'])).toContain(construct);

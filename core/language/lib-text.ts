@@ -3,6 +3,8 @@
  * A test holds it against core/bytecode/builtins.ts and the prelude. TypeScript's own lib files are not loaded.
  */
 
+import { OBJECT_DECLARATIONS } from './lib-objects-text.ts';
+
 const ITERATION = `
 interface SymbolConstructor { readonly iterator: unique symbol; readonly hasInstance: unique symbol; }
 declare var Symbol: SymbolConstructor;
@@ -18,9 +20,21 @@ interface StringIterator<T> extends IteratorObject<T, undefined, unknown> { [Sym
 `;
 
 const BASICS = `
-interface Object {}
+interface Object {
+  constructor: Function;
+  toString(): string;
+  valueOf(): Object;
+  hasOwnProperty(name: PropertyKey): boolean;
+  isPrototypeOf(value: Object): boolean;
+  propertyIsEnumerable(name: PropertyKey): boolean;
+}
 /** Not empty, or everything would be a function and could be called. */
-interface Function { [Symbol.hasInstance](value: unknown): boolean; }
+interface Function {
+  [Symbol.hasInstance](value: unknown): boolean;
+  readonly name: string;
+  readonly length: number;
+  prototype: any;
+}
 interface CallableFunction extends Function {}
 interface NewableFunction extends Function {}
 interface IArguments {}
@@ -223,4 +237,4 @@ interface ArrayConstructor {
 declare var Array: ArrayConstructor;
 `;
 
-export const LIB_TEXT = BASICS + ITERATION + STRINGS + ARRAYS;
+export const LIB_TEXT = OBJECT_DECLARATIONS + BASICS + ITERATION + STRINGS + ARRAYS;

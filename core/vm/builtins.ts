@@ -1,5 +1,5 @@
 /** The global functions of the language: Math, Number, String, parsing. Layer: vm. ECMA-262 §19.2, §21. */
-import { BUILTIN_FUNCTIONS, type BuiltinName } from '../bytecode/builtins.ts';
+import type { BuiltinName } from '../bytecode/builtins.ts';
 import { atan2, cos, exp, ln, pow, sin } from '../base/deterministic-math.ts';
 import {
   acos,
@@ -22,7 +22,8 @@ import type { Random } from '../base/random.ts';
 import { toNumber, toText, truthy } from './conversion.ts';
 import { ARRAY_BYTES } from './memory.ts';
 import { chargeCharacters, chargeElements, payForString, type Meter } from './meter.ts';
-import { badArgument } from './properties.ts';
+import { OBJECT_BUILTINS } from './object-builtins.ts';
+import { badNumber } from './program-faults.ts';
 import { emptyArray, type Value } from './values.ts';
 
 export interface BuiltinContext {
@@ -103,7 +104,7 @@ function unitText(code: number): string {
 }
 
 function pointText(code: number, given: Value): string {
-  if (!Number.isInteger(code) || code < 0 || code > CODE_POINT_MAX) throw badArgument('codePoint', given);
+  if (!Number.isInteger(code) || code < 0 || code > CODE_POINT_MAX) throw badNumber('code point', given);
   return String.fromCodePoint(code);
 }
 
@@ -116,7 +117,7 @@ function arrayOf(args: readonly Value[], { meter }: BuiltinContext): Value[] {
   return items;
 }
 
-const TABLE: { readonly [N in BuiltinName]: Builtin } = {
+const TABLE: { readonly [N in Exclude<BuiltinName, `Object.${string}`>]: Builtin } = {
   'Math.abs': numeric(Math.abs),
   'Math.floor': numeric(Math.floor),
   'Math.ceil': numeric(Math.ceil),
@@ -171,9 +172,9 @@ const TABLE: { readonly [N in BuiltinName]: Builtin } = {
   'Array.of': arrayOf,
 };
 
-const BY_NAME = new Map(Object.entries(TABLE));
+const BY_NAME = new Map<string, Builtin>([...Object.entries(TABLE), ...Object.entries(OBJECT_BUILTINS)]);
 
 /** undefined where there is none of that name. */
 export function builtinOf(name: string): Builtin | undefined {
-  return Object.hasOwn(BUILTIN_FUNCTIONS, name) ? BY_NAME.get(name) : undefined;
+  return BY_NAME.get(name);
 }

@@ -78,6 +78,21 @@ class Entries {
     return at.after;
   }
 
+  /** How many of the entries that are there a walk that stands at `entry` has passed. */
+  positionOf(entry: Entry): number {
+    let at = entry;
+    while (at.removed) at = at.before!;
+    let passed = 0;
+    for (; at !== this.head; at = at.before!) passed++;
+    return passed;
+  }
+
+  entryAt(passed: number): Entry {
+    let at = this.head;
+    for (let i = 0; i < passed; i++) at = at.after!;
+    return at;
+  }
+
   *[Symbol.iterator](): Generator<Entry> {
     for (let at = this.head.after; at !== undefined; at = at.after) yield at;
   }

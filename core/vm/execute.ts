@@ -10,11 +10,12 @@
  */
 import type { VerifiedProgram } from '../bytecode/verifier.ts';
 import { truthy } from './conversion.ts';
-import { enterCall } from './enter-call.ts';
+import { enterCall, resume } from './enter-call.ts';
 import { FRAME_WORDS, READY, type Fiber } from './fiber.ts';
 import { OPERAND_COUNTS, WEIGHTS } from './flat-code.ts';
 import { advance, AT_END } from './iteration.ts';
 import type { Machine } from './machine.ts';
+import { unwind } from './unwind.ts';
 import { Closure, type Cell, type Value, type ValueIterator } from './values.ts';
 
 /** At a safepoint with nothing left. */
@@ -40,8 +41,21 @@ export const interpretedForm: Form = (machine) => (fiber) => execute(machine, fi
 const OP_CALL = 58;
 const OP_CALL_SPREAD = 72;
 
-/** Throws ProgramError; the fiber then stands at the instruction that failed. */
+/** Throws ProgramError for what nobody catches; the fiber then stands at the instruction that failed. */
 export function execute(machine: Machine, fiber: Fiber): Exit {
+  for (;;) {
+    try {
+      return loop(machine, fiber);
+    } catch (cause) {
+      const uncaught = unwind(machine, fiber, cause);
+      if (uncaught !== undefined) throw uncaught;
+      // A caught exception is a safepoint.
+      if (machine.left <= 0) return EXIT_SPENT;
+    }
+  }
+}
+
+function loop(machine: Machine, fiber: Fiber): Exit {
   const { code, constants, globals } = machine;
   const { stack } = fiber;
   let { frames, pc, sp, base, depth } = fiber;
@@ -374,7 +388,7 @@ export function execute(machine: Machine, fiber: Fiber): Exit {
           const { fn } = callee;
           const callBase = sp - argc;
           const at = FRAME_WORDS * depth;
-          const usual = fn.paramCount === argc && !fn.hasRest && at < frames.length && depth < machine.limits.callDepth;
+          const usual = fn.paramCount === argc && fn.isSimple && at < frames.length && depth < machine.limits.callDepth;
           if (!usual || callBase + fn.frameSize > stack.length) break;
           left -= 4;
           frames[at] = pc + 2;
@@ -396,6 +410,17 @@ export function execute(machine: Machine, fiber: Fiber): Exit {
           stack[sp - 1] = result;
           pc = frames[FRAME_WORDS * depth]!;
           base = frames[FRAME_WORDS * depth + 1]!;
+          if (pc >= 0) continue;
+          // Back in the middle of an instruction.
+          fiber.pc = pc;
+          pc = ~pc;
+          fiber.sp = sp;
+          fiber.base = base;
+          fiber.depth = depth;
+          machine.left = left;
+          resume(machine, fiber);
+          ({ frames, pc, sp, base, depth } = fiber);
+          left = machine.left;
           continue;
         }
         case 64: {
@@ -1034,16 +1059,16 @@ export function execute(machine: Machine, fiber: Fiber): Exit {
       fiber.base = base;
       fiber.depth = depth;
       machine.left = left - WEIGHTS[opcode]!;
-      if (opcode === OP_CALL || opcode === OP_CALL_SPREAD) {
-        enterCall(machine, fiber, opcode === OP_CALL ? code[pc + 1]! : undefined);
-        ({ frames, pc, sp, base, depth } = fiber);
-        left = machine.left;
+      if (opcode === OP_CALL || opcode === OP_CALL_SPREAD) enterCall(machine, fiber, opcode === OP_CALL ? code[pc + 1]! : undefined);
+      else machine.step(machine, fiber, opcode, pc);
+      sp = fiber.sp;
+      left = machine.left;
+      if (fiber.pc !== pc) {
+        // A function of the program has been entered.
+        ({ frames, pc, base, depth } = fiber);
         if (left <= 0) return EXIT_SPENT;
         continue;
       }
-      machine.step(machine, fiber, opcode, pc);
-      sp = fiber.sp;
-      left = machine.left;
       pc += 1 + OPERAND_COUNTS[opcode]!;
       if (fiber.state !== READY) return EXIT_RESTING;
     }

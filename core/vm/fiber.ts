@@ -88,6 +88,12 @@ export class Fiber {
     return this.frames[FRAME_WORDS * depth + 1]!;
   }
 
+  /** Absolute position of the call at `depth`, within the instruction that made it. A return position is ~pc where that goes on in its middle. */
+  callingPc(depth: number): number {
+    const returnPc = this.frames[FRAME_WORDS * depth]!;
+    return returnPc < 0 ? ~returnPc : returnPc - 1;
+  }
+
   functionAt(base: number): FlatFunction {
     return (this.stack[base - 1] as Closure).fn;
   }

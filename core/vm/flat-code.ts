@@ -3,7 +3,7 @@
  * A position in it is the function's `entry` plus the position in the function's own code.
  */
 import { OPCODES, OPCODE_NAMES } from '../bytecode/opcodes.ts';
-import type { CodePlace, FunctionCode, Program } from '../bytecode/program.ts';
+import { FUNCTION_PLAIN, type CodePlace, type FunctionCode, type FunctionKind, type Program } from '../bytecode/program.ts';
 import type { CodePosition } from './vm.ts';
 
 export interface FlatFunction {
@@ -12,6 +12,10 @@ export interface FlatFunction {
   readonly entry: number;
   readonly paramCount: number;
   readonly hasRest: boolean;
+  readonly kind: FunctionKind;
+  readonly thisLocal: number;
+  /** A call with `paramCount` arguments has nothing more to do than to lay out the locals. */
+  readonly isSimple: boolean;
   readonly localCount: number;
   /** Locals and operands. */
   readonly frameSize: number;
@@ -38,8 +42,9 @@ export class FlatCode {
     this.functions = program.functions.map((source, index) => {
       const entry = length;
       length += source.code.length;
-      const { name, paramCount, hasRest, localCount, stackMax } = source;
-      return { index, name, entry, paramCount, hasRest, localCount, frameSize: localCount + stackMax, source };
+      const { name, paramCount, hasRest, kind, thisLocal, localCount, stackMax } = source;
+      const isSimple = !hasRest && kind === FUNCTION_PLAIN;
+      return { index, name, entry, paramCount, hasRest, kind, thisLocal, isSimple, localCount, frameSize: localCount + stackMax, source };
     });
     this.plain = new Int32Array(length);
     for (const fn of this.functions) {

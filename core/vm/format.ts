@@ -1,7 +1,9 @@
 /** Values as a console shows them. Layer: vm. Rules: bytecode.md §8. */
-import { Closure, UNINITIALISED, type Value } from './values.ts';
+import { GuestMap, GuestSet } from './collections.ts';
+import { Accessor, ENUMERABLE, GuestObject, holderOf } from './objects.ts';
+import { Closure, NativeMethod, UNINITIALISED, type Primitive, type Value } from './values.ts';
 
-/** Levels of arrays in arrays that are written out. */
+/** Levels of arrays and objects in one another that are written out. */
 const NESTING_MAX = 4;
 
 type NumberText = (value: number) => string;
@@ -10,7 +12,7 @@ type NumberText = (value: number) => string;
 class Formatter {
   readonly #lengthMax: number;
   readonly #numberText: NumberText;
-  readonly #open: (readonly Value[])[] = [];
+  readonly #open: object[] = [];
   text = '';
 
   constructor(lengthMax: number, numberText: NumberText) {
@@ -27,8 +29,62 @@ class Formatter {
     if (typeof value === 'string') this.text += this.#string(value, quoted);
     else if (typeof value === 'number') this.text += Object.is(value, -0) ? '-0' : this.#numberText(value);
     else if (Array.isArray(value)) this.#array(value);
-    else if (value instanceof Closure) this.text += value.fn.name === '' ? '[Function]' : `[Function: ${value.fn.name}]`;
-    else this.text += value === UNINITIALISED ? '' : String(value);
+    else if (typeof value !== 'object' || value === null) this.text += String(value);
+    else if (value !== UNINITIALISED) this.#nested(value);
+  }
+
+  #nested(value: Exclude<Value, Primitive | Value[]>): void {
+    if (value instanceof Closure) this.text += functionLabel(value);
+    else if (value instanceof NativeMethod) this.text += `[Function: ${value.methods.name}]`;
+    else if (value instanceof GuestObject) this.#object(value);
+    else if (value instanceof GuestMap || value instanceof GuestSet) this.#collection(value);
+    else this.text += '[Iterator]';
+  }
+
+  /** Writes the parts between brackets, unless the value stands in itself or too deep. */
+  #within(value: object, before: string, brackets: string, count: number, part: (index: number) => void): void {
+    const [open, close] = [brackets.slice(0, brackets.length / 2), brackets.slice(brackets.length / 2)];
+    if (this.#open.includes(value) || this.#open.length >= NESTING_MAX) {
+      this.text += `${before}${open.trimEnd()}…${close.trimStart()}`;
+      return;
+    }
+    this.#open.push(value);
+    this.text += before + (count === 0 ? open.trimEnd() + close.trimStart() : open);
+    for (let i = 0; i < count && !this.full; i++) {
+      if (i > 0) this.text += ', ';
+      part(i);
+    }
+    if (count > 0) this.text += close;
+    this.#open.pop();
+  }
+
+  #object(object: GuestObject): void {
+    if (object.isError) {
+      const text = errorLabel(object);
+      this.text += this.#open.length > 0 ? `[${text}]` : text;
+      return;
+    }
+    const names = object.names().filter((name) => (object.flagsOf(name) & ENUMERABLE) !== 0);
+    const label = classLabel(object);
+    this.#within(object, label === '' ? '' : `${label} `, '{  }', names.length, (i) => {
+      const name = names[i]!;
+      this.text += `${SIMPLE_NAME.test(name) ? name : this.#string(name, true)}: `;
+      const slot = object.slotOf(name);
+      if (slot instanceof Accessor) this.text += accessorLabel(slot);
+      else this.add(slot, true);
+    });
+  }
+
+  #collection(collection: GuestMap | GuestSet): void {
+    const label = `${collection instanceof GuestMap ? 'Map' : 'Set'}(${collection.size}) `;
+    const entries = [...collection];
+    this.#within(collection, label, '{  }', entries.length, (i) => {
+      const { key, value } = entries[i]!;
+      this.add(key, true);
+      if (collection instanceof GuestSet) return;
+      this.text += ' => ';
+      this.add(value, true);
+    });
   }
 
   #string(value: string, quoted: boolean): string {
@@ -37,19 +93,32 @@ class Formatter {
   }
 
   #array(items: readonly Value[]): void {
-    if (this.#open.includes(items)) this.text += '[…]';
-    else if (this.#open.length >= NESTING_MAX) this.text += '[…]';
-    else {
-      this.#open.push(items);
-      this.text += '[';
-      for (let i = 0; i < items.length && !this.full; i++) {
-        if (i > 0) this.text += ', ';
-        this.add(items[i], true);
-      }
-      this.text += ']';
-      this.#open.pop();
-    }
+    this.#within(items, '', '[]', items.length, (i) => this.add(items[i], true));
   }
+}
+
+const SIMPLE_NAME = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
+
+function functionLabel({ fn, givenName, prototype, parent }: Closure): string {
+  const name = givenName ?? fn.name;
+  if (prototype === undefined) return name === '' ? '[Function]' : `[Function: ${name}]`;
+  return `[class ${name === '' ? '(anonymous)' : name}${parent === undefined ? '' : ` extends ${parent.fn.name}`}]`;
+}
+
+function accessorLabel({ get, set }: Accessor): string {
+  return get === undefined ? '[Setter]' : set === undefined ? '[Getter]' : '[Getter/Setter]';
+}
+
+/** The name of the class that made the object; '' for a plain one. */
+function classLabel(object: GuestObject): string {
+  const maker = object.proto === null ? undefined : holderOf(object.proto, 'constructor')?.slotOf('constructor');
+  return maker instanceof Closure ? maker.fn.name : '';
+}
+
+function errorLabel(error: GuestObject): string {
+  const [name, message] = ['name', 'message'].map((key) => holderOf(error, key)?.slotOf(key));
+  const nameText = typeof name === 'string' ? name : 'Error';
+  return typeof message === 'string' && message !== '' ? `${nameText}: ${message}` : nameText;
 }
 
 function cut(text: string, lengthMax: number): string {

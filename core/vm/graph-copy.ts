@@ -4,13 +4,17 @@
  */
 import { unreachable } from '../base/assert.ts';
 import type { FlatFunction } from './flat-code.ts';
-import { Cell, Closure, emptyArray, UNINITIALISED, ValueIterator, type Slot, type Value } from './values.ts';
+import { GuestIterator, GuestMap, GuestSet } from './collections.ts';
+import { Accessor, GuestObject, Shape, type PropertySlot } from './objects.ts';
+import { Cell, Closure, emptyArray, NameList, NativeMethod, UNINITIALISED, ValueIterator, type Slot, type Value } from './values.ts';
 
 export class GraphCopy {
   readonly #functions: readonly FlatFunction[];
   readonly #copies = new Map<object, object>();
   /** Copies that are still empty; each fills its own. */
   readonly #pending: (() => void)[] = [];
+  /** What waits until all copies are filled. */
+  readonly #late: (() => void)[] = [];
   /** Values, elements and places seen: how large what was copied is. */
   slots = 0;
 
@@ -22,6 +26,7 @@ export class GraphCopy {
   slot(slot: Slot): Slot {
     const copy = this.#copyOf(slot);
     for (let fill = this.#pending.pop(); fill !== undefined; fill = this.#pending.pop()) fill();
+    for (const settle of this.#late.splice(0)) settle();
     return copy;
   }
 
@@ -52,11 +57,68 @@ export class GraphCopy {
       return copy;
     }
     if (slot instanceof ValueIterator) {
-      const copy = new ValueIterator(typeof slot.source === 'string' ? slot.source : (this.#copyOf(slot.source as Value[]) as Value[]));
+      const copy = new ValueIterator(this.#source(slot.source));
       copy.at = slot.at;
       return copy;
     }
+    if (slot instanceof GuestObject) return this.#object(slot);
+    if (slot instanceof GuestMap || slot instanceof GuestSet) return this.#collection(slot);
+    if (slot instanceof GuestIterator) return this.#iterator(slot);
+    // It holds nothing of the program.
+    if (slot instanceof NativeMethod) return slot;
     return slot === UNINITIALISED ? slot : unreachable(slot as never);
+  }
+
+  #source(source: ValueIterator['source']): ValueIterator['source'] {
+    if (source instanceof NameList) return new NameList(this.#copyOf(source.object) as Value, source.names);
+    return this.#copyOf(source as Value) as Exclude<ValueIterator['source'], NameList>;
+  }
+
+  /** Shapes never change, but one with a prototype belongs to that prototype. */
+  #object(object: GuestObject): GuestObject {
+    const copy = new GuestObject(object.shape);
+    copy.isError = object.isError;
+    copy.origin = object.origin;
+    this.#pending.push(() => {
+      const { proto } = object;
+      if (proto !== null) copy.shape = (this.#copyOf(proto) as GuestObject).childShape();
+      if (proto === null && object.table === undefined) copy.slots = object.slots.map((slot) => this.#property(slot));
+      else this.#define(copy, object);
+      copy.lock = object.lock;
+    });
+    return copy;
+  }
+
+  #define(copy: GuestObject, object: GuestObject): void {
+    const isTable = object.table !== undefined;
+    const names = object.table?.keys() ?? object.shape.names;
+    if (isTable) copy.shape = copy.proto === null ? Shape.root() : copy.shape;
+    for (const name of names) copy.define(name, this.#property(object.slotOf(name)), object.flagsOf(name), !isTable);
+  }
+
+  #property(slot: PropertySlot): PropertySlot {
+    if (!(slot instanceof Accessor)) return this.#copyOf(slot) as Value;
+    return new Accessor(this.#copyOf(slot.get) as Closure | undefined, this.#copyOf(slot.set) as Closure | undefined);
+  }
+
+  #collection(collection: GuestMap | GuestSet): GuestMap | GuestSet {
+    const copy = collection instanceof GuestMap ? new GuestMap() : new GuestSet();
+    this.#pending.push(() => {
+      for (const { key, value } of collection) copy.set(this.#copyOf(key) as Value, this.#copyOf(value) as Value);
+    });
+    return copy;
+  }
+
+  #iterator(iterator: GuestIterator): GuestIterator {
+    const { source, entry } = iterator;
+    const copy = new GuestIterator(this.#copyOf(source as Value) as NonNullable<GuestIterator['source']>, iterator.mode);
+    copy.at = iterator.at;
+    const isCollection = source instanceof GuestMap || source instanceof GuestSet;
+    if (isCollection && entry !== undefined) {
+      const passed = source.positionOf(entry);
+      this.#late.push(() => (copy.entry = (copy.source as GuestMap | GuestSet).entryAt(passed)));
+    }
+    return copy;
   }
 
   #array(items: readonly Value[]): Value[] {
@@ -67,11 +129,18 @@ export class GraphCopy {
     return copy;
   }
 
-  #closure({ fn, upvalues }: Closure): Closure {
+  #closure(closure: Closure): Closure {
     const cells: Cell[] = [];
+    const copy = new Closure(this.#functions[closure.fn.index]!, cells);
+    copy.givenName = closure.givenName;
     this.#pending.push(() => {
-      for (const cell of upvalues) cells.push(this.#copyOf(cell) as Cell);
+      for (const cell of closure.upvalues) cells.push(this.#copyOf(cell) as Cell);
+      copy.properties = this.#copyOf(closure.properties) as GuestObject | undefined;
+      copy.prototype = this.#copyOf(closure.prototype) as GuestObject | undefined;
+      copy.parent = this.#copyOf(closure.parent) as Closure | undefined;
+      copy.fields = this.#copyOf(closure.fields) as Closure | undefined;
+      copy.home = this.#copyOf(closure.home) as GuestObject | undefined;
     });
-    return new Closure(this.#functions[fn.index]!, cells);
+    return copy;
   }
 }

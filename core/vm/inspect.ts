@@ -1,6 +1,6 @@
 /** The state of a program for people: fibers, frames, variables by the names the program gave them. Layer: vm. */
 import type { Fiber } from './fiber.ts';
-import { DONE, FRAME_WORDS, READY, SLEEPING, WAITING, type FiberState } from './fiber.ts';
+import { DONE, READY, SLEEPING, WAITING, type FiberState } from './fiber.ts';
 import type { FlatCode } from './flat-code.ts';
 import type { Closure, Value } from './values.ts';
 import type { VariableViews } from './variables.ts';
@@ -25,7 +25,7 @@ interface Frame {
 function framesOf(fiber: Fiber): readonly Frame[] {
   const frames: Frame[] = [{ pc: fiber.pc, base: fiber.base, depth: fiber.depth }];
   for (let depth = fiber.depth - 1; depth >= 0; depth--) {
-    frames.push({ pc: fiber.frames[FRAME_WORDS * depth]! - 1, base: fiber.baseOf(depth), depth });
+    frames.push({ pc: fiber.callingPc(depth), base: fiber.baseOf(depth), depth });
   }
   return frames;
 }
@@ -34,7 +34,7 @@ function framesOf(fiber: Fiber): readonly Frame[] {
 export function placeOf(fiber: Fiber, flat: FlatCode): CodePosition | undefined {
   let position = flat.positionAt(fiber.pc);
   for (let depth = fiber.depth - 1; position.file < 0 && depth >= 0; depth--) {
-    position = flat.positionAt(fiber.frames[FRAME_WORDS * depth]! - 1);
+    position = flat.positionAt(fiber.callingPc(depth));
   }
   return position.file < 0 ? undefined : position;
 }

@@ -209,8 +209,8 @@ class Interpreter implements Vm {
     return this.#machine.flat.positionAt(fiber.pc);
   }
 
-  #fault({ code, params }: ProgramError, fiber: Fiber): ProgramFault {
-    return { code, params, stack: stackOf(fiber, this.#machine.flat) };
+  #fault({ code, params, positions }: ProgramError, fiber: Fiber): ProgramFault {
+    return { code, params, stack: positions ?? stackOf(fiber, this.#machine.flat) };
   }
 }
 

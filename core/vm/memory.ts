@@ -2,8 +2,10 @@
  * Keeps a program's memory below its limit. Layer: vm. Sizes and rules: bytecode.md §7.
  * Every allocation is reserved before it is made. When the sum reaches the threshold, a walk from the roots finds what is still alive.
  */
+import { GuestIterator, GuestMap, GuestSet } from './collections.ts';
+import { Accessor, GuestObject } from './objects.ts';
 import { ProgramError } from './program-error.ts';
-import { Cell, Closure, ValueIterator, type Slot, type Value } from './values.ts';
+import { Cell, Closure, NameList, ValueIterator, type Slot, type Value } from './values.ts';
 
 /** Estimated sizes in bytes; part of the specification, since they decide when a program faults. */
 export const ARRAY_BYTES = 32;
@@ -13,6 +15,11 @@ export const CHARACTER_BYTES = 2;
 export const CLOSURE_BYTES = 48;
 export const CELL_BYTES = 24;
 export const ITERATOR_BYTES = 32;
+export const OBJECT_BYTES = 48;
+export const PROPERTY_BYTES = 16;
+/** Of a property whose name the run made up, beside the name; and of an entry of a Map or Set. */
+export const ENTRY_BYTES = 48;
+export const COLLECTION_BYTES = 64;
 const BYTES_PER_MB = 1024 * 1024;
 /** Shorter strings count at each mention; longer ones once. */
 const SHARED_STRING_LENGTH_MIN = 64;
@@ -123,15 +130,44 @@ class Walk {
       this.#pending.push(slot);
     } else if (slot instanceof Closure) {
       this.#bytes += CLOSURE_BYTES + slot.upvalues.length * ELEMENT_BYTES;
-      this.#pending.push(slot.upvalues);
+      this.#pending.push(slot.upvalues, [slot.properties, slot.prototype, slot.parent, slot.fields, slot.home]);
     } else if (slot instanceof Cell) {
       this.#bytes += CELL_BYTES;
       this.#pending.push([slot.value]);
     } else if (slot instanceof ValueIterator) {
+      this.#iterator(slot);
+    } else this.#objectOrCollection(slot);
+  }
+
+  #iterator({ source }: ValueIterator): void {
+    this.#bytes += ITERATOR_BYTES;
+    if (source instanceof NameList) {
+      for (const name of source.names) this.#string(name);
+      this.#pending.push([source.object]);
+    } else this.#pending.push([source as Value]);
+  }
+
+  #objectOrCollection(slot: object): void {
+    if (slot instanceof GuestObject) this.#object(slot);
+    else if (slot instanceof GuestMap || slot instanceof GuestSet) {
+      this.#bytes += COLLECTION_BYTES + slot.size * ENTRY_BYTES;
+      const items: Value[] = [];
+      for (const { key, value } of slot) items.push(key, value);
+      this.#pending.push(items);
+    } else if (slot instanceof GuestIterator) {
       this.#bytes += ITERATOR_BYTES;
-      if (typeof slot.source === 'string') this.#string(slot.source);
-      else this.#pending.push([slot.source as Value[]]);
+      this.#pending.push([slot.source as Value, slot.entry?.key, slot.entry?.value]);
     }
+  }
+
+  #object(object: GuestObject): void {
+    this.#bytes += OBJECT_BYTES + object.size * (object.table === undefined ? PROPERTY_BYTES : ENTRY_BYTES);
+    for (const name of object.table?.keys() ?? []) this.#string(name);
+    const slots = object.table === undefined ? object.slots : [...object.table.values()].map(({ value }) => value);
+    this.#pending.push(
+      slots.flatMap((slot): readonly Value[] => (slot instanceof Accessor ? [slot.get, slot.set] : [slot])),
+      [object.proto],
+    );
   }
 
   /** Putting a long string into a set also makes the engine flatten it, which frees the chain that `s += x` left behind. */

@@ -1,10 +1,13 @@
 /** What every operation that costs more than its instruction's weight is given: it charges and reserves first, then works. Layer: vm. */
 import type { Memory } from './memory.ts';
+import type { Shape } from './objects.ts';
 
 export interface Meter {
   /** Adds weighted instructions to the count. */
   charge(instructions: number): void;
   readonly memory: Memory;
+  /** Where the program's objects start from. */
+  readonly rootShape: Shape;
   /** ToString of a number; in single precision the fewest digits that tell it apart. */
   readonly numberText: (value: number) => string;
 }

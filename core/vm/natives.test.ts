@@ -98,20 +98,20 @@ describe('faults of a program', () => {
     [`const a: any = 5; a.foo();`, 'program.no-such-method', { name: 'foo', type: 'number' }],
     [`const a: any = []; a.constructor();`, 'program.no-such-method', { name: 'constructor', type: 'array' }],
     [`const a: any = 'x'; a.__proto__();`, 'program.no-such-method', { name: '__proto__', type: 'string' }],
-    [`const a: any = undefined; a[3];`, 'program.null-access', { name: '3' }],
+    [`const a: any = undefined; a[3];`, 'program.null-access', { name: '3', value: 'undefined' }],
     [`const a: any = []; a[-1] = 1;`, 'program.bad-argument', { name: 'index', value: '-1' }],
-    [`const a: any = 'abc'; a[0] = 'x';`, 'program.bad-argument', { name: '[]', value: 'string' }],
+    [`const a: any = 'abc'; a[0] = 'x';`, 'program.bad-argument', { name: '0', value: 'string' }],
     [`const a: any = [1]; a();`, 'program.not-a-function', { value: '[1]' }],
     [`forever(5 as any);`, 'program.not-a-function', { value: '5' }],
     [`const a: any = null; for (const x of a) log(x);`, 'program.not-iterable', { type: 'null' }],
     [`const a: any = [...(7 as any)];`, 'program.not-iterable', { type: 'number' }],
     [`const a: number[] = []; a.length = 1.5;`, 'program.bad-array-length', { length: '1.5' }],
-    [`(1).toFixed(101);`, 'program.bad-argument', { name: 'digits', value: '101' }],
+    [`(1).toFixed(101);`, 'program.bad-number', { name: 'digits', value: '101' }],
     [`const f = () => x; f(); const x = 1;`, 'program.used-before-set', { name: 'x' }],
   ])('%s', (text, code, params) => expect(faultOf(text)).toEqual({ code, params }));
 
   it('nothing of the host can be reached by a name', () => {
     const text = `const a: any = []; const keys: any = ['constructor', '__proto__', 'map', 'push', 'length']; for (const k of keys) log(typeof a[k]);`;
-    expect(linesOf(text)).toEqual(['undefined', 'undefined', 'undefined', 'undefined', 'number']);
+    expect(linesOf(text)).toEqual(['undefined', 'undefined', 'undefined', 'function', 'number']);
   });
 });

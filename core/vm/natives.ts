@@ -11,7 +11,7 @@ import type { PortValue, RobotPort } from '../robot/robot-port.ts';
 import { toNumber, toText, truthy } from './conversion.ts';
 import { payForString, type Meter } from './meter.ts';
 import { ProgramError } from './program-error.ts';
-import { badArgument } from './properties.ts';
+import { badArgument } from './program-faults.ts';
 import { vmNative, type VmActions } from './vm-natives.ts';
 import type { Value } from './values.ts';
 

@@ -4,7 +4,10 @@
  * object with many properties, or one that has lost some, keeps them in a table of its own instead.
  */
 import { assert } from '../base/assert.ts';
+import { PRIVATE_KEY_PREFIX } from '../bytecode/program.ts';
+import type { Fault } from '../base/result.ts';
 import type { Closure, Value } from './values.ts';
+import type { CodePosition, VmFaultCode } from './vm.ts';
 
 /** Seen by `for … in`, Object.keys, JSON and spread. */
 export const ENUMERABLE = 1;
@@ -26,6 +29,14 @@ export type PropertySlot = Value | Accessor;
 /** Properties that a shape names; an object with more keeps a table. */
 const SHAPE_PROPERTIES_MAX = 64;
 
+/** Shapes of one program: beyond, objects keep tables. Why: which shapes come to be hangs on the course of a program, so they could fill any memory. */
+const SHAPES_MAX = 4096;
+
+/** All shapes that grew from one root. */
+interface Family {
+  size: number;
+}
+
 /** Which properties stand in which slots, and the prototype. Never changes. */
 export class Shape {
   readonly proto: GuestObject | null;
@@ -33,31 +44,45 @@ export class Shape {
   readonly flags: readonly number[];
   readonly #indexOf: ReadonlyMap<string, number>;
   readonly #next = new Map<string, Shape>();
+  readonly #family: Family;
 
-  constructor(
+  private constructor(
     proto: GuestObject | null,
-    names: readonly string[] = [],
-    flags: readonly number[] = [],
-    indexOf: ReadonlyMap<string, number> = new Map(),
+    family: Family,
+    names: readonly string[],
+    flags: readonly number[],
+    indexOf: ReadonlyMap<string, number>,
   ) {
     this.proto = proto;
     this.names = names;
     this.flags = flags;
     this.#indexOf = indexOf;
+    this.#family = family;
+  }
+
+  /** Without properties or prototype: where the objects of one program start from. */
+  static root(): Shape {
+    return new Shape(null, { size: 0 }, [], [], new Map());
+  }
+
+  /** Without properties, for objects with this prototype. */
+  forChildrenOf(proto: GuestObject): Shape {
+    return new Shape(proto, this.#family, [], [], new Map());
   }
 
   indexOf(name: string): number | undefined {
     return this.#indexOf.get(name);
   }
 
-  /** The shape with one more property. */
-  with(name: string, flags: number): Shape {
+  /** The shape with one more property; undefined where there would be too many, or where it is not known and must not be made. */
+  with(name: string, flags: number, make: boolean): Shape | undefined {
     const key = `${flags}${name}`;
-    let next = this.#next.get(key);
-    if (next === undefined) {
-      next = new Shape(this.proto, [...this.names, name], [...this.flags, flags], new Map([...this.#indexOf, [name, this.names.length]]));
-      this.#next.set(key, next);
-    }
+    const known = this.#next.get(key);
+    if (known !== undefined || !make || this.#family.size >= SHAPES_MAX || this.names.length >= SHAPE_PROPERTIES_MAX) return known;
+    this.#family.size++;
+    const indexOf = new Map([...this.#indexOf, [name, this.names.length]]);
+    const next = new Shape(this.proto, this.#family, [...this.names, name], [...this.flags, flags], indexOf);
+    this.#next.set(key, next);
     return next;
   }
 }
@@ -70,6 +95,12 @@ export interface TableEntry {
 
 /** Rises whenever an object that is a prototype changes what it has: remembered inherited properties are void then. */
 export const prototypes = { epoch: 0 };
+
+/** What a caught and rethrown Error keeps. */
+export interface ErrorOrigin {
+  readonly fault: Fault<VmFaultCode> | undefined;
+  readonly stack: readonly CodePosition[];
+}
 
 /** 0: anything goes; each level forbids more. */
 export const EXTENSIBLE = 0;
@@ -91,6 +122,8 @@ export class GuestObject {
   isPrototype = false;
   /** An Error: the console shows it as one. */
   isError = false;
+  /** Of an Error that was thrown: the fault it was made of, if any, and where. */
+  origin: ErrorOrigin | undefined;
   lock: typeof EXTENSIBLE | typeof CLOSED | typeof SEALED | typeof FROZEN = EXTENSIBLE;
   /** The shape that objects start with whose prototype this is. */
   #childShape: Shape | undefined;
@@ -110,7 +143,7 @@ export class GuestObject {
   /** The shape without properties of an object that inherits from this one. */
   childShape(): Shape {
     if (this.#childShape === undefined) {
-      this.#childShape = new Shape(this);
+      this.#childShape = this.shape.forChildrenOf(this);
       this.isPrototype = true;
     }
     return this.#childShape;
@@ -144,21 +177,24 @@ export class GuestObject {
     this.slots[this.shape.indexOf(name)!] = value;
   }
 
-  /** Makes or remakes an own property. Locks are the caller's affair, and so is the memory. */
-  define(name: string, value: PropertySlot, flags: number): void {
-    const known = this.flagsOf(name);
-    if (known === flags) return this.put(name, value);
+  /**
+   * Makes or remakes an own property. Locks are the caller's affair, and so is the memory.
+   * @param known whether the name stands in the program's text: names that a run makes up get no shapes of their own
+   */
+  define(name: string, value: PropertySlot, flags: number, known: boolean): void {
+    const before = this.flagsOf(name);
+    if (before === flags) return this.put(name, value);
     if (this.isPrototype) prototypes.epoch++;
-    const mustBeTable = known >= 0 || this.slots.length >= SHAPE_PROPERTIES_MAX;
-    const table = mustBeTable ? this.#asTable() : this.table;
-    if (table !== undefined) {
-      const entry = table.get(name);
-      if (entry === undefined) table.set(name, { value, flags });
-      else Object.assign(entry, { value, flags });
+    const shape = before >= 0 || this.table !== undefined ? undefined : this.shape.with(name, flags, known);
+    if (shape !== undefined) {
+      this.shape = shape;
+      this.slots.push(value);
       return;
     }
-    this.shape = this.shape.with(name, flags);
-    this.slots.push(value);
+    const table = this.#asTable();
+    const entry = table.get(name);
+    if (entry === undefined) table.set(name, { value, flags });
+    else Object.assign(entry, { value, flags });
   }
 
   remove(name: string): void {
@@ -177,14 +213,11 @@ export class GuestObject {
       const { names, flags } = this.shape;
       this.table = new Map(names.map((name, i) => [name, { value: this.slots[i], flags: flags[i]! }]));
       this.slots = [];
-      this.shape = new Shape(this.shape.proto);
+      this.shape = this.shape.proto === null ? Shape.root() : this.shape.forChildrenOf(this.shape.proto);
     }
     return this.table;
   }
 }
-
-/** Private names of classes begin so: no program can spell one as a key, and nothing lists them. */
-export const PRIVATE_PREFIX = '\0#';
 
 const INTEGER_KEY = /^(?:0|[1-9]\d{0,9})$/;
 const INTEGER_KEY_MAX = 4_294_967_294;
@@ -196,17 +229,12 @@ export function isIntegerKey(name: string): boolean {
 }
 
 function inOrder(names: string[]): string[] {
-  const visible = names.some((name) => name.startsWith(PRIVATE_PREFIX)) ? names.filter((name) => !name.startsWith(PRIVATE_PREFIX)) : names;
+  const visible = names.some((name) => name.startsWith(PRIVATE_KEY_PREFIX))
+    ? names.filter((name) => !name.startsWith(PRIVATE_KEY_PREFIX))
+    : names;
   if (!visible.some(isIntegerKey)) return visible;
   const integers = visible.filter(isIntegerKey).sort((a, b) => Number(a) - Number(b));
   return [...integers, ...visible.filter((name) => !isIntegerKey(name))];
-}
-
-/** The prototype of object literals, which has no properties of its own: what JavaScript keeps there are methods that the VM knows. */
-const PLAIN_SHAPE = new Shape(null);
-
-export function plainObject(): GuestObject {
-  return new GuestObject(PLAIN_SHAPE);
 }
 
 /** Prototypes in one another; a class extends at most so many. */

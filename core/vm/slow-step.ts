@@ -3,12 +3,13 @@
  * execute.ts does the common cases of the common instructions itself and comes here for all else.
  */
 import { pow } from '../base/deterministic-math.ts';
-import { OP, OPCODE_NAMES } from '../bytecode/opcodes.ts';
+import { OP, OPCODE_NAMES, OPCODES } from '../bytecode/opcodes.ts';
 import {
   add,
   compare,
   concatenate,
   looseEquals,
+  NeedsGuest,
   strictEquals,
   toNumber,
   toPrimitive,
@@ -16,14 +17,15 @@ import {
   usedBeforeSet,
   type Relation,
 } from './conversion.ts';
+import { enterClosure, givenOf, interrupt, pcAfter } from './enter-call.ts';
 import type { Fiber } from './fiber.ts';
 import { appendIterable, iterableOf, notIterable } from './iteration.ts';
 import type { Machine } from './machine.ts';
 import { ARRAY_BYTES, CELL_BYTES, CLOSURE_BYTES, ELEMENT_BYTES, ITERATOR_BYTES } from './memory.ts';
 import { chargeElements } from './meter.ts';
-import { callMethod } from './methods/call-method.ts';
-import { getIndex, getLength, setIndex, setLength } from './properties.ts';
-import { Cell, Closure, emptyArray, UNINITIALISED, ValueIterator, type Value } from './values.ts';
+import { OBJECT_STEPS } from './object-steps.ts';
+import { GuestThrow, ProgramError } from './program-error.ts';
+import { Cell, Closure, emptyArray, NativeMethod, UNINITIALISED, ValueIterator, type Value } from './values.ts';
 
 /** Carries out one instruction. */
 export type Step = (machine: Machine, fiber: Fiber, opcode: number, pc: number) => void;
@@ -84,7 +86,7 @@ function unary(work: (value: Value, machine: Machine) => Value): Work {
 
 function typeOf(value: Value): string {
   if (value === UNINITIALISED) throw usedBeforeSet('');
-  return value instanceof Closure ? 'function' : typeof value;
+  return value instanceof Closure || value instanceof NativeMethod ? 'function' : typeof value;
 }
 
 function argumentsOf(fiber: Fiber, count: number): Value[] {
@@ -188,14 +190,6 @@ const OTHERS: readonly (readonly [number, Work])[] = [
     },
   ],
   [
-    OP.CALL_METHOD,
-    (machine, fiber, pc) => {
-      const count = machine.flat.plain[pc + 2]!;
-      const self = fiber.stack[fiber.sp - count - 1] as Value;
-      finish(fiber, count + 1, callMethod(machine.methods[machine.flat.plain[pc + 1]!]!, self, argumentsOf(fiber, count), machine));
-    },
-  ],
-  [
     OP.CALL_BUILTIN,
     (machine, fiber, pc) => {
       const count = machine.flat.plain[pc + 2]!;
@@ -203,24 +197,6 @@ const OTHERS: readonly (readonly [number, Work])[] = [
     },
   ],
   [OP.NEW_ARRAY, newArray],
-  [OP.GET_INDEX, binary(getIndex)],
-  [
-    OP.SET_INDEX,
-    (machine, fiber) => {
-      const value = fiber.stack[fiber.sp - 1] as Value;
-      setIndex(fiber.stack[fiber.sp - 3] as Value, fiber.stack[fiber.sp - 2] as Value, value, machine);
-      finish(fiber, 3, value);
-    },
-  ],
-  [OP.GET_LENGTH, unary(getLength)],
-  [
-    OP.SET_LENGTH,
-    (machine, fiber) => {
-      const value = fiber.stack[fiber.sp - 1] as Value;
-      setLength(fiber.stack[fiber.sp - 2] as Value, value, machine);
-      finish(fiber, 2, value);
-    },
-  ],
   [OP.ITERATE, iterate],
   [
     OP.APPEND,
@@ -230,6 +206,14 @@ const OTHERS: readonly (readonly [number, Work])[] = [
     },
   ],
   [OP.APPEND_ALL, appendAll],
+  [
+    OP.THROW,
+    (_machine, fiber) => {
+      const value = fiber.stack[fiber.sp - 1] as Value;
+      if (value === UNINITIALISED) throw usedBeforeSet('');
+      throw new GuestThrow(value);
+    },
+  ],
 ];
 
 /** Moves the top operand beneath the `depth − 1` below it. */
@@ -252,11 +236,70 @@ const STEPS: readonly (Work | undefined)[] = (() => {
     });
   }
   for (const [opcode, work] of UNARY) steps[opcode] = unary((value, machine) => work(toNumber(value, machine)));
-  for (const [opcode, step] of OTHERS) steps[opcode] = step;
+  for (const [opcode, step] of [...OTHERS, ...OBJECT_STEPS]) steps[opcode] = step;
   return steps;
 })();
 
-/** Throws ProgramError; asserts where execute.ts sent an instruction that it must do itself. */
+/**
+ * Where the fiber's pc has changed afterwards, a call has begun, and the fiber stands at the callee's first instruction; else the instruction is done.
+ * Throws ProgramError and GuestThrow; asserts where execute.ts sent an instruction that it must do itself.
+ */
 export function slowStep(machine: Machine, fiber: Fiber, opcode: number, pc: number): void {
-  STEPS[opcode]!(machine, fiber, pc);
+  try {
+    STEPS[opcode]!(machine, fiber, pc);
+  } catch (cause) {
+    if (!(cause instanceof NeedsGuest)) throw cause;
+    convertFirst(machine, fiber, opcode, pc, cause);
+  }
+}
+
+/** Has the program's own code find a primitive for an operand, which takes its place; then the instruction is done again. */
+function convertFirst(machine: Machine, fiber: Fiber, opcode: number, pc: number, { value, preferred }: NeedsGuest): void {
+  const taken = operandsOf(machine, opcode, pc);
+  const receiver = RECEIVES.has(opcode) ? fiber.sp - taken : -1;
+  for (let at = fiber.sp - taken; at < fiber.sp; at++) {
+    if (fiber.stack[at] !== value || at === receiver) continue;
+    return interrupt(machine, fiber, at, converter(machine, 'guest_primitive'), undefined, [value, preferred]);
+  }
+  convertWhole(machine, fiber, opcode, pc, value, taken);
+}
+
+/** What is to be converted is no operand of its own: the receiver of `join`, or an argument within the array of a spread call. */
+function convertWhole(machine: Machine, fiber: Fiber, opcode: number, pc: number, value: Value, taken: number): void {
+  const at = fiber.sp - taken;
+  const self = fiber.stack[at] as Value;
+  if (RECEIVES.has(opcode) && self === value && Array.isArray(self)) {
+    const count = opcode === OP.CALL_METHOD ? taken - 1 : undefined;
+    const [separator] = machine.methods[machine.flat.plain[pc + 1]!]!.name === 'join' ? givenOf(fiber, count) : [];
+    const given = [self, separator === undefined ? ',' : separator];
+    return enterClosure(machine, fiber, converter(machine, 'guest_join'), undefined, at + 1, given, pcAfter(machine, pc));
+  }
+  const last = fiber.sp - 1;
+  const list = fiber.stack[last] as Value;
+  if (!Array.isArray(list)) throw notPrimitive();
+  interrupt(machine, fiber, last, converter(machine, 'guest_primitives'), undefined, [list]);
+}
+
+/** Instructions whose first operand is the receiver of a method. */
+const RECEIVES: ReadonlySet<number> = new Set([OP.CALL_METHOD, OP.CALL_METHOD_SPREAD]);
+
+function operandsOf(machine: Machine, opcode: number, pc: number): number {
+  const { plain } = machine.flat;
+  const { pops } = OPCODES[OPCODE_NAMES[opcode]!];
+  if (pops >= 0) return pops;
+  if (opcode === OP.CALL_METHOD) return plain[pc + 2]! + 1;
+  if (opcode === OP.CALL_NATIVE || opcode === OP.CALL_BUILTIN) return plain[pc + 2]!;
+  if (opcode === OP.CALL_THIS) return plain[pc + 1]! + 2;
+  return opcode === OP.CONCAT ? plain[pc + 1]! : plain[pc + 1]! + 1;
+}
+
+function notPrimitive(): ProgramError {
+  return new ProgramError('program.not-primitive', {});
+}
+
+/** Faults: `program.not-primitive` where the program was made without it. */
+function converter(machine: Machine, name: string): Closure {
+  const closure = machine.preludeFunction(name);
+  if (closure === undefined) throw notPrimitive();
+  return closure;
 }

@@ -3,7 +3,9 @@ import { fail, ok, type Result } from '../base/result.ts';
 import type { Fiber } from './fiber.ts';
 import { formatValue } from './format.ts';
 import { VIEW_TEXT_LENGTH_MAX } from './limits.ts';
+import { GuestMap, GuestSet } from './collections.ts';
 import type { Machine } from './machine.ts';
+import { Accessor, GuestObject } from './objects.ts';
 import { Cell, typeNameOf, UNINITIALISED, ValueIterator, type Closure, type Slot, type Value } from './values.ts';
 import type { EditedValue, VariableView, VmEdit, VmEditFaultCode } from './vm.ts';
 
@@ -44,8 +46,23 @@ interface Part {
 }
 
 function partsOf(value: Value): readonly Part[] {
-  if (!Array.isArray(value)) return [];
-  return value.map((item, i) => ({ name: String(i), value: item, set: (edited) => void (value[i] = edited) }));
+  if (Array.isArray(value)) return value.map((item, i) => ({ name: String(i), value: item, set: (edited) => void (value[i] = edited) }));
+  if (value instanceof GuestObject) return propertiesOf(value);
+  if (value instanceof GuestSet) return [...value].map(({ key }, i) => ({ name: String(i), value: key, set: () => {} }));
+  if (!(value instanceof GuestMap)) return [];
+  return [...value].map((entry) => ({
+    name: formatValue(entry.key, VIEW_TEXT_LENGTH_MAX),
+    value: entry.value,
+    set: (edited) => void (entry.value = edited),
+  }));
+}
+
+/** What is computed has no value until somebody asks. */
+function propertiesOf(object: GuestObject): readonly Part[] {
+  return object.names().flatMap((name) => {
+    const slot = object.slotOf(name);
+    return slot instanceof Accessor ? [] : [{ name, value: slot, set: (edited: EditedValue) => object.put(name, edited) }];
+  });
 }
 
 /** One place that can hold a value. */

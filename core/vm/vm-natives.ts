@@ -1,12 +1,14 @@
 /** The functions of the API table that are the VM's own: time, fibers, console. Layer: vm. Meaning: bytecode.md §6 and §8. */
 import type { Random } from '../base/random.ts';
 import { singleRandomBetween, type NumberKind } from '../base/single-precision.ts';
+import { FUNCTION_PLAIN } from '../bytecode/program.ts';
 import type { ApiName } from '../robot/api-table.ts';
 import { toNumber, toText } from './conversion.ts';
-import { formatLine, formatValue } from './format.ts';
+import { formatLine } from './format.ts';
 import { LOG_TEXT_LENGTH_MAX } from './limits.ts';
 import type { Meter } from './meter.ts';
 import { ProgramError } from './program-error.ts';
+import { notAFunction } from './program-faults.ts';
 import { Closure, type Value } from './values.ts';
 import type { VmEffect } from './vm.ts';
 
@@ -33,12 +35,8 @@ const FIBER_WEIGHT = 20;
 const PLOT_NAME_LENGTH_MAX = 60;
 const FAULT_TEXT_LENGTH_MAX = 60;
 
-export function notAFunction(value: Value): ProgramError {
-  return new ProgramError('program.not-a-function', { value: formatValue(value, FAULT_TEXT_LENGTH_MAX) });
-}
-
 function closureOf(value: Value): Closure {
-  if (!(value instanceof Closure)) throw notAFunction(value);
+  if (!(value instanceof Closure) || value.fn.kind !== FUNCTION_PLAIN) throw notAFunction(value);
   return value;
 }
 

@@ -27,7 +27,15 @@ export type VmFaultCode =
   | 'program.not-a-function' // {value}
   | 'program.no-such-method' // {name, type}
   | 'program.not-iterable' // {type}
-  | 'program.null-access' // {name}
+  | 'program.null-access' // {name, value}: value is null or undefined
+  | 'program.uncaught' // {name, message}: an Error's; name is '' where something else was thrown
+  | 'program.not-a-class' // {value}
+  | 'program.class-needs-new' // {name}
+  | 'program.read-only' // {name}
+  | 'program.not-an-object' // {value}
+  | 'program.not-primitive' // {}
+  | 'program.bad-number' // {name, value}: outside what a built-in function takes
+  | 'program.bad-json' // {at}
   | 'program.bad-array-length' // {length}
   | 'program.empty-reduce'
   | 'program.bad-argument' // {name, value}

@@ -59,6 +59,35 @@ const ALLOWED_KINDS: ReadonlySet<ts.SyntaxKind> = new Set([
   K.CaseClause,
   K.DefaultClause,
   K.LabeledStatement,
+  K.ObjectLiteralExpression,
+  K.PropertyAssignment,
+  K.ShorthandPropertyAssignment,
+  K.SpreadAssignment,
+  K.ComputedPropertyName,
+  K.ObjectBindingPattern,
+  K.MethodDeclaration,
+  K.GetAccessor,
+  K.SetAccessor,
+  K.ClassDeclaration,
+  K.ClassExpression,
+  K.Constructor,
+  K.PropertyDeclaration,
+  K.ClassStaticBlockDeclaration,
+  K.SemicolonClassElement,
+  K.IndexSignature,
+  K.HeritageClause,
+  K.ExpressionWithTypeArguments,
+  K.EnumDeclaration,
+  K.EnumMember,
+  K.TryStatement,
+  K.CatchClause,
+  K.ThrowStatement,
+  K.ForInStatement,
+  K.DeleteExpression,
+  K.ThisKeyword,
+  K.SuperKeyword,
+  K.AbstractKeyword,
+  K.PrivateIdentifier,
   K.InterfaceDeclaration,
   K.TypeAliasDeclaration,
   K.ImportDeclaration,
@@ -83,49 +112,27 @@ export const HEAVY_TYPES: ReadonlyMap<ts.SyntaxKind, string> = new Map([
 ]);
 
 const NAMES: ReadonlyMap<ts.SyntaxKind, string> = new Map([
-  [K.ClassDeclaration, 'class'],
-  [K.ClassExpression, 'class'],
-  [K.ObjectLiteralExpression, '{ … }'],
-  [K.ObjectBindingPattern, '{ … }'],
   [K.RegularExpressionLiteral, '/…/'],
   [K.BigIntLiteral, '1n'],
-  [K.TryStatement, 'try'],
-  [K.ThrowStatement, 'throw'],
-  [K.ForInStatement, 'for … in'],
   [K.WithStatement, 'with'],
   [K.DebuggerStatement, 'debugger'],
   [K.ImportEqualsDeclaration, 'import'],
   [K.ImportAttributes, 'with'],
   [K.NamespaceExportDeclaration, 'export as'],
-  [K.EnumDeclaration, 'enum'],
   [K.ModuleDeclaration, 'namespace'],
   [K.AwaitExpression, 'await'],
   [K.YieldExpression, 'yield'],
   [K.TaggedTemplateExpression, 'f`…`'],
-  [K.DeleteExpression, 'delete'],
   [K.MetaProperty, 'new.target'],
   [K.Decorator, '@'],
-  [K.ThisKeyword, 'this'],
-  [K.SuperKeyword, 'super'],
   [K.ImportKeyword, 'import'],
   [K.AsyncKeyword, 'async'],
   [K.AwaitKeyword, 'await'],
   [K.DeclareKeyword, 'declare'],
-  [K.AbstractKeyword, 'abstract'],
-  [K.PrivateIdentifier, '#'],
 ]);
 
 /** Tokens that are children of the tree yet no construct of their own. */
-const REFUSED_TOKENS: ReadonlySet<ts.SyntaxKind> = new Set([
-  K.ThisKeyword,
-  K.SuperKeyword,
-  K.ImportKeyword,
-  K.AsyncKeyword,
-  K.AwaitKeyword,
-  K.DeclareKeyword,
-  K.AbstractKeyword,
-  K.PrivateIdentifier,
-]);
+const REFUSED_TOKENS: ReadonlySet<ts.SyntaxKind> = new Set([K.ImportKeyword, K.AsyncKeyword, K.AwaitKeyword, K.DeclareKeyword]);
 
 /** undefined where the node is in the subset; else the construct's name. */
 export function refusedConstruct(node: ts.Node): string | undefined {
@@ -135,28 +142,60 @@ export function refusedConstruct(node: ts.Node): string | undefined {
   return isToken ? undefined : (NAMES.get(kind) ?? K[kind]);
 }
 
+/** Classes of the language that no class can extend. */
+const CLOSED_CLASSES: ReadonlySet<string> = new Set(['Array', 'Map', 'Set', 'Object', 'Function', 'Number', 'String', 'Boolean']);
+
 /** Allowed kinds, some of whose forms are not. */
 function refusedForm(node: ts.Node): string | undefined {
-  if (ts.isBinaryExpression(node)) {
-    const operator = node.operatorToken.kind;
-    if (operator === K.InKeyword) return 'in';
-    if (operator === K.InstanceOfKeyword) return 'instanceof';
-  }
-  if ((ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node)) && node.asteriskToken) return 'function*';
+  if (ts.isFunctionLike(node)) return refusedFunction(node);
   if (ts.isOmittedExpression(node) && ts.isArrayLiteralExpression(node.parent) && !isPattern(node.parent)) return '[ , ]';
   if (ts.isForOfStatement(node) && node.awaitModifier) return 'for await';
   if (ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Using) return 'using';
-  if (ts.isExportAssignment(node) && node.isExportEquals) return 'export =';
   if (ts.isIdentifier(node) && node.text === 'arguments') return 'arguments';
+  if (ts.isExpressionWithTypeArguments(node) && ts.isIdentifier(node.expression) && isExtended(node)) {
+    return CLOSED_CLASSES.has(node.expression.text) ? `extends ${node.expression.text}` : undefined;
+  }
+  if (ts.isPropertyAssignment(node) && nameText(node.name) === '__proto__') return '__proto__';
+  if (ts.isPropertyDeclaration(node)) return refusedField(node);
+  if (node.kind === K.SuperKeyword) return refusedSuper(node);
+  if (ts.isDeleteExpression(node)) return ts.isOptionalChain(node.expression) ? 'delete ?.' : undefined;
   return undefined;
 }
 
+function nameText(name: ts.PropertyName): string | undefined {
+  return ts.isIdentifier(name) || ts.isStringLiteralLike(name) ? name.text : undefined;
+}
+
+function isExtended(node: ts.ExpressionWithTypeArguments): boolean {
+  return ts.isHeritageClause(node.parent) && node.parent.token === K.ExtendsKeyword;
+}
+
+function refusedFunction(node: ts.SignatureDeclaration): string | undefined {
+  const isGenerator = 'asteriskToken' in node && node.asteriskToken !== undefined;
+  return isGenerator ? 'function*' : undefined;
+}
+
+function refusedField(node: ts.PropertyDeclaration): string | undefined {
+  if (ts.getModifiers(node)?.some(({ kind }) => kind === K.AccessorKeyword)) return 'accessor';
+  return ts.isComputedPropertyName(node.name) && !ts.isStringLiteralLike(node.name.expression) ? '[…]' : undefined;
+}
+
+/** `super(…)` makes the object, so it stands in the constructor itself, not in a function within it. */
+function refusedSuper(node: ts.Node): string | undefined {
+  if (!ts.isCallExpression(node.parent) || node.parent.expression !== node) return undefined;
+  let at: ts.Node = node.parent;
+  while (!ts.isFunctionLike(at) && !ts.isSourceFile(at)) at = at.parent;
+  return ts.isConstructorDeclaration(at) ? undefined : 'super';
+}
+
 /** `[a, , b] = value`, also as the variable of a for-of, also inside another pattern. */
-export function isPattern(node: ts.ArrayLiteralExpression): boolean {
+export function isPattern(node: ts.ArrayLiteralExpression | ts.ObjectLiteralExpression): boolean {
   const { parent } = node;
-  if (ts.isForOfStatement(parent)) return parent.initializer === node;
+  if (ts.isForOfStatement(parent) || ts.isForInStatement(parent)) return parent.initializer === node;
   if (ts.isSpreadElement(parent)) return ts.isArrayLiteralExpression(parent.parent) && isPattern(parent.parent);
   if (ts.isArrayLiteralExpression(parent)) return isPattern(parent);
+  if (ts.isPropertyAssignment(parent) || ts.isSpreadAssignment(parent))
+    return ts.isObjectLiteralExpression(parent.parent) && isPattern(parent.parent);
   if (!ts.isBinaryExpression(parent) || parent.operatorToken.kind !== K.EqualsToken || parent.left !== node) return false;
   return true;
 }

@@ -5,11 +5,11 @@ import { apiEntry, type ApiPart } from '../../robot/api-table.ts';
 import { eventEntry, isEventName } from '../../robot/event-table.ts';
 import { EMPTY_SOCKET } from '../blocks/empty-socket.ts';
 import { AMBIENT_CONSTANTS, ambientName, ambientOf, wrapperArity, type Ambient } from '../codegen/ambient.ts';
-import { skipOuter } from '../codegen/patterns.ts';
-import type { ScopeTable } from '../codegen/scopes.ts';
+import { skipOuter } from '../codegen/skip-outer.ts';
+import { isUse, type ScopeTable } from '../codegen/scopes.ts';
 import { apiRoots } from '../declarations.ts';
-import { methodInPrelude, spreadFunctionOf } from '../prelude/prelude.ts';
-import { HEAVY_TYPES, isPattern, refusedConstruct } from './constructs.ts';
+import { PRELUDE_CLASSES, PRELUDE_FUNCTIONS, spreadFunctionOf } from '../prelude/prelude.ts';
+import { HEAVY_TYPES, refusedConstruct } from './constructs.ts';
 import { languageError, type Fix, type Problem } from './problem.ts';
 
 const METHODS: ReadonlySet<string> = new Set(
@@ -20,6 +20,11 @@ const METHODS: ReadonlySet<string> = new Set(
 const TAKEN: ReadonlySet<string> = new Set([
   ...apiRoots(),
   ...[...Object.keys(BUILTIN_FUNCTIONS), ...AMBIENT_CONSTANTS].map((name) => name.split('.')[0]!),
+  ...PRELUDE_FUNCTIONS.map((name) => name.split('.')[0]!),
+  ...PRELUDE_CLASSES,
+  'Function',
+  'Map',
+  'Set',
   'Symbol',
 ]);
 
@@ -82,13 +87,11 @@ class Walk {
     if (ts.isIdentifier(node)) return this.#identifier(node);
     if (ts.isPropertyAccessExpression(node)) this.#property(node);
     if (ts.isCallExpression(node)) this.#call(node);
-    if (ts.isNewExpression(node)) this.#construct(node);
     if (ts.isExpressionStatement(node)) {
       this.#expressionStatement(node);
       this.#noEffect(node);
     }
     if (ts.isIfStatement(node) || ts.isWhileStatement(node) || ts.isDoStatement(node)) this.#condition(node.expression);
-    if (ts.isBinaryExpression(node)) this.#assignmentTarget(node);
     ts.forEachChild(node, (child) => this.visit(child));
   }
 
@@ -120,8 +123,7 @@ class Walk {
       this.problems.push(languageError('language.empty-socket', {}, range(node)));
       return;
     }
-    const { parent } = node;
-    if (ts.isPropertyAccessExpression(parent)) return;
+    if (ts.isPropertyAccessExpression(node.parent) || !isUse(node) || isAskedType(node)) return;
     const ambient = ambientOf(node, this.#scopes);
     if (ambient) return this.#ambientUse(node, ambient);
     // A name that is a group (`car`), not a value. TypeScript itself says of other names that it does not know them.
@@ -139,10 +141,8 @@ class Walk {
     if (ambient) return this.#ambientUse(node, ambient);
     const name = node.name.text;
     if (ambientName(node, this.#scopes) !== undefined || this.#scopes.memberOf(node)) return;
-    const isCallee = ts.isCallExpression(node.parent) && node.parent.expression === node;
-    const known = isCallee ? METHODS.has(name) || methodInPrelude(name) !== undefined : name === 'length';
     // A name that its type has not got is TypeScript's to report; what is left are methods without their call.
-    if (!known && (METHODS.has(name) || methodInPrelude(name) !== undefined)) {
+    if (ts.isExpressionStatement(node.parent) && METHODS.has(name)) {
       this.problems.push(languageError('language.call-it', { name }, range(node.name), callFix(node, name)));
     }
   }
@@ -151,8 +151,8 @@ class Walk {
     if (ambient.kind === 'api') this.#part(node, ambient.name);
     const { parent } = node;
     const isCallee = (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression === node;
-    if (isCallee || ambient.kind === 'constant' || ambient.kind === 'prelude') return;
-    if (ambient.kind === 'array-constructor') return this.#refuse(node, 'Array');
+    if (isCallee || ambient.kind === 'constant' || ambient.kind === 'prelude' || ambient.kind === 'class') return;
+    if (ambient.kind === 'array-constructor' || ambient.kind === 'collection') return this.#refuse(node, node.getText());
     if (ambient.kind === 'api' && apiEntry(ambient.name).property) return;
     if (ts.isExpressionStatement(parent)) return;
     if (wrapperArity(ambient) === undefined) {
@@ -181,21 +181,17 @@ class Walk {
     if (!node.arguments.some((argument) => ts.isSpreadElement(argument))) return;
     const callee = skipOuter(node.expression);
     const ambient = ambientOf(callee, this.#scopes);
-    const methodName = !ambient && ts.isPropertyAccessExpression(callee) ? callee.name.text : undefined;
-    const canSpread = ambient
-      ? ambient.kind === 'prelude' ||
-        (ambient.kind === 'api' && apiEntry(ambient.name).action.by === 'prelude') ||
-        spreadFunctionOf(ambientName(callee, this.#scopes)!) !== undefined
-      : methodName === undefined || (!ts.isOptionalChain(callee) && spreadFunctionOf(`array.${methodName}`) !== undefined);
+    const canSpread =
+      ambient === undefined ||
+      ambient.kind === 'prelude' ||
+      ambient.kind === 'class' ||
+      (ambient.kind === 'api' && apiEntry(ambient.name).action.by === 'prelude') ||
+      spreadFunctionOf(ambientName(callee, this.#scopes)!) !== undefined;
     if (!canSpread)
       this.#refuse(
         node.arguments.find((argument) => ts.isSpreadElement(argument))!,
         '...',
       );
-  }
-
-  #construct(node: ts.NewExpression): void {
-    if (ambientOf(skipOuter(node.expression), this.#scopes)?.kind !== 'array-constructor') this.#refuse(node, 'new');
   }
 
   /** `car.stop;` does nothing: the parentheses are missing. */
@@ -242,17 +238,6 @@ class Walk {
     const fix: Fix = { code: 'fix.compare', params: {}, edits: [{ ...operator, newText: '===' }] };
     this.problems.push({ ...languageError('language.assignment-in-condition', {}, range(value), fix), severity: 'warning' });
   }
-
-  /** What TypeScript lets be assigned and the VM does not: members of the API (its own names for them are read-only anyway). */
-  #assignmentTarget(node: ts.BinaryExpression): void {
-    const left = skipOuter(node.left);
-    const isPatternLeft = ts.isArrayLiteralExpression(left) && isPattern(left);
-    if (!isPatternLeft) return;
-    for (const element of left.elements) {
-      const target = skipOuter(ts.isSpreadElement(element) ? element.expression : element);
-      if (ts.isPropertyAccessExpression(target)) this.#refuse(target, `[${target.getText()}] =`);
-    }
-  }
 }
 
 function callFix(node: ts.Node, name: string): Fix {
@@ -261,6 +246,12 @@ function callFix(node: ts.Node, name: string): Fix {
 
 function range(node: ts.Node): { readonly start: number; readonly end: number } {
   return { start: node.getStart(), end: node.end };
+}
+
+/** `value instanceof Map` */
+function isAskedType(node: ts.Expression): boolean {
+  const { parent } = node;
+  return ts.isBinaryExpression(parent) && parent.operatorToken.kind === K.InstanceOfKeyword && parent.right === node;
 }
 
 function isBeforeDot(node: ts.Identifier): boolean {
@@ -274,6 +265,8 @@ function isDeclaredName(node: ts.Identifier): boolean {
     ts.isFunctionDeclaration(parent) ||
     ts.isParameter(parent) ||
     ts.isBindingElement(parent) ||
+    ts.isClassDeclaration(parent) ||
+    ts.isEnumDeclaration(parent) ||
     ts.isFunctionExpression(parent);
   return declares && parent.name === node;
 }

@@ -1,8 +1,8 @@
 /** Names that no program declares: the robot API, the built-in functions, the language's constants. Layer: language. */
 import ts from 'typescript';
-import { BUILTIN_FUNCTIONS, type ArgumentCount } from '../../bytecode/builtins.ts';
+import { BUILTIN_FUNCTIONS, INTERNAL_FUNCTIONS, type ArgumentCount } from '../../bytecode/builtins.ts';
 import { apiEntry, isApiName, type ApiName } from '../../robot/api-table.ts';
-import { functionInPrelude, type PreludeName } from '../prelude/prelude.ts';
+import { classInPrelude, functionInPrelude, type PreludeName } from '../prelude/prelude.ts';
 import type { ScopeTable } from './scopes.ts';
 
 export type Ambient =
@@ -10,6 +10,9 @@ export type Ambient =
   | { readonly kind: 'builtin'; readonly name: string; readonly takes: ArgumentCount }
   /** A function of the language that the prelude carries out. */
   | { readonly kind: 'prelude'; readonly name: PreludeName }
+  /** A class of the language, which the prelude carries out. */
+  | { readonly kind: 'class'; readonly name: PreludeName }
+  | { readonly kind: 'collection'; readonly name: 'Map' | 'Set' }
   | { readonly kind: 'constant'; readonly value: number | undefined }
   | { readonly kind: 'array-constructor' };
 
@@ -53,7 +56,12 @@ export function ambientOf(node: ts.Expression, scopes: ScopeTable): Ambient | un
   if (CONSTANTS.has(name)) return { kind: 'constant', value: CONSTANTS.get(name) };
   const prelude = functionInPrelude(name);
   if (prelude) return { kind: 'prelude', name: prelude };
+  const maker = classInPrelude(name);
+  if (maker) return { kind: 'class', name: maker };
+  if (name === 'Map' || name === 'Set') return { kind: 'collection', name };
   if (name === 'Array') return { kind: 'array-constructor' };
+  if (Object.hasOwn(INTERNAL_FUNCTIONS, name))
+    return { kind: 'builtin', name, takes: INTERNAL_FUNCTIONS[name as keyof typeof INTERNAL_FUNCTIONS] };
   if (!Object.hasOwn(BUILTIN_FUNCTIONS, name)) return undefined;
   return { kind: 'builtin', name, takes: BUILTIN_FUNCTIONS[name as keyof typeof BUILTIN_FUNCTIONS] };
 }

@@ -4,7 +4,7 @@
  */
 import { assert } from '../../base/assert.ts';
 import { OP, OPCODES, type OpcodeName } from '../../bytecode/opcodes.ts';
-import type { CodePlace, LocalName } from '../../bytecode/program.ts';
+import type { CodePlace, ExceptionHandler, LocalName } from '../../bytecode/program.ts';
 
 export interface Label {
   /** −1 until placed. */
@@ -18,6 +18,13 @@ export interface Label {
 export interface PlaceRange {
   readonly start: number;
   readonly end: number;
+}
+
+interface Watched {
+  readonly from: number;
+  readonly to: number;
+  readonly depth: number;
+  readonly target: Label;
 }
 
 /** How the stack moves where an instruction jumps, and where it falls through. */
@@ -67,6 +74,7 @@ export class Assembler {
   #locals: LocalName[] = [];
   /** Words that hold a jump target, for `prepend`. */
   #targets: number[] = [];
+  #watched: Watched[] = [];
   #place: PlaceRange = { start: 0, end: 0 };
   #placeChanged = true;
   /** A statement whose first instruction has not come yet. */
@@ -125,10 +133,22 @@ export class Assembler {
 
   place(label: Label): void {
     if (this.#reachable) this.#meet(label, this.#depth);
-    else if (label.depth >= 0) this.#depth = label.depth;
+    else if (label.depth >= 0) this.#setDepth(label.depth);
     this.#reachable = label.depth >= 0;
     label.pc = this.#words.length;
     for (const word of label.waiting) this.#words[word] = label.pc;
+  }
+
+  /** The code between is watched: what is thrown there goes to `target`, which finds `depth` operands and the thrown value. */
+  watch(from: number, depth: number, target: Label): void {
+    if (from === this.pc) return;
+    this.#watched.push({ from, to: this.pc, depth, target });
+    this.#meet(target, depth + 1);
+  }
+
+  /** Inner ones come first, since their statements end first. Labels must be placed. */
+  get handlers(): readonly ExceptionHandler[] {
+    return this.#watched.map(({ from, to, depth, target }) => ({ from, to, depth, target: target.pc }));
   }
 
   /** The next instruction begins a statement at `range`. */
@@ -157,6 +177,12 @@ export class Assembler {
     for (const at of this.#targets) this.#words[at]! += shift;
     this.#words = [...first.#words, ...this.#words];
     this.#targets = [...first.#targets, ...this.#targets.map((at) => at + shift)];
+    this.#watched = this.#watched.map((each) => ({
+      ...each,
+      from: each.from + shift,
+      to: each.to + shift,
+      target: { ...each.target, pc: each.target.pc + shift },
+    }));
     this.#places = [...first.#places, ...this.#places.map((place) => ({ ...place, pc: place.pc + shift }))];
     this.#locals = this.#locals.map((local) => ({ ...local, fromPc: local.fromPc + shift, toPc: local.toPc + shift }));
     this.#stackMax = Math.max(this.#stackMax, first.#stackMax);

@@ -1,84 +1,26 @@
 /** Assignment in all its forms, `++` and `--`. Layer: language. */
 import ts from 'typescript';
-import { unreachable } from '../../base/assert.ts';
 import type { Gen } from './gen.ts';
 import { rangeOf } from './gen.ts';
+import { dropOperands, placeOf, storeOn, type Place } from './members.ts';
 import { COMPOUND, SHORT_CIRCUIT_ASSIGNMENT, type ShortCircuit } from './operators.ts';
-import { assignToPattern, skipOuter } from './patterns.ts';
-import type { Binding } from './scopes.ts';
-import { loadVariable, storeVariable } from './variables.ts';
-
-type Target =
-  | { readonly kind: 'variable'; readonly use: ts.Identifier; readonly binding: Binding }
-  | { readonly kind: 'element'; readonly node: ts.ElementAccessExpression }
-  | { readonly kind: 'length'; readonly node: ts.PropertyAccessExpression };
-
-function targetOf(g: Gen, left: ts.Expression): Target {
-  const node = skipOuter(left);
-  if (ts.isIdentifier(node)) return { kind: 'variable', use: node, binding: g.scopes.bindingOf(node)! };
-  if (ts.isElementAccessExpression(node)) return { kind: 'element', node };
-  return { kind: 'length', node: node as ts.PropertyAccessExpression };
-}
-
-/** Pushes what a store needs beneath its value. */
-function pushReference(g: Gen, target: Target): void {
-  if (target.kind === 'variable') return;
-  g.expression(target.node.expression);
-  if (target.kind === 'element') g.expression(target.node.argumentExpression);
-}
-
-/** reference → reference value */
-function loadKeeping(g: Gen, target: Target): void {
-  switch (target.kind) {
-    case 'variable':
-      return loadVariable(g, target.use, target.binding);
-    case 'element':
-      g.asm.op('DUP2');
-      return g.asm.op('GET_INDEX');
-    case 'length':
-      g.asm.op('DUP');
-      return g.asm.op('GET_LENGTH');
-    default:
-      return unreachable(target);
-  }
-}
-
-/** reference value → value, or nothing where the value is not wanted */
-function store(g: Gen, target: Target, wanted: boolean): void {
-  if (target.kind === 'variable') {
-    if (wanted) g.asm.op('DUP');
-    return storeVariable(g, target.use, target.binding);
-  }
-  g.asm.op(target.kind === 'element' ? 'SET_INDEX' : 'SET_LENGTH');
-  if (!wanted) g.asm.op('POP');
-}
-
-/** reference value → value: drops what lies beneath. */
-function dropReference(g: Gen, target: Target): void {
-  if (target.kind === 'variable') return;
-  if (target.kind === 'length') {
-    g.asm.op('SWAP');
-    g.asm.op('POP');
-    return;
-  }
-  g.asm.op('ROT3');
-  g.asm.op('POP');
-  g.asm.op('POP');
-}
+import { assignToPattern, isAssignmentPattern } from './patterns.ts';
+import { skipOuter } from './skip-outer.ts';
+import { withTemporary } from './variables.ts';
 
 /** `a &&= b`: the value of `b` is found, and stored, only where `a` does not decide. */
 function shortCircuitAssignment(g: Gen, node: ts.BinaryExpression, jump: ShortCircuit): void {
-  const target = targetOf(g, node.left);
+  const place = placeOf(g, skipOuter(node.left));
   const kept = g.asm.label();
   const end = g.asm.label();
-  pushReference(g, target);
-  loadKeeping(g, target);
+  place.push();
+  place.loadKeeping();
   g.asm.jump(jump, kept);
   g.expression(node.right);
-  store(g, target, true);
+  storeOn(g, place, true);
   g.asm.jump('JUMP', end);
   g.asm.place(kept);
-  dropReference(g, target);
+  dropOperands(g, place);
   g.asm.place(end);
 }
 
@@ -92,18 +34,18 @@ export function assignment(g: Gen, node: ts.BinaryExpression, wanted: boolean): 
     return;
   }
   const left = skipOuter(node.left);
-  if (ts.isArrayLiteralExpression(left)) {
+  if (isAssignmentPattern(left)) {
     g.expression(node.right);
     if (wanted) g.asm.op('DUP');
     return assignToPattern(g, left);
   }
-  const target = targetOf(g, left);
+  const place = placeOf(g, left);
   const compound = COMPOUND.get(operator);
-  pushReference(g, target);
-  if (compound) loadKeeping(g, target);
+  place.push();
+  if (compound) place.loadKeeping();
   g.expression(node.right);
   if (compound) g.asm.op(compound);
-  g.asm.within(rangeOf(node), () => store(g, target, wanted));
+  g.asm.within(rangeOf(node), () => storeOn(g, place, wanted));
 }
 
 export function isAssignment(node: ts.BinaryExpression): boolean {
@@ -114,18 +56,30 @@ export function isAssignment(node: ts.BinaryExpression): boolean {
 /** `++` and `--`, before or after. */
 export function step(g: Gen, node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression, wanted: boolean): void {
   const change = node.operator === ts.SyntaxKind.PlusPlusToken ? 'INC' : 'DEC';
-  const target = targetOf(g, node.operand);
-  pushReference(g, target);
-  loadKeeping(g, target);
+  const place = placeOf(g, skipOuter(node.operand));
+  place.push();
+  place.loadKeeping();
   if (!wanted || ts.isPrefixUnaryExpression(node)) {
     g.asm.op(change);
-    return store(g, target, wanted);
+    return storeOn(g, place, wanted);
   }
   g.asm.op('TO_NUMBER');
+  if (place.operands === 3) return stepDeep(g, place, change);
   g.asm.op('DUP');
   // The old value goes beneath the reference.
-  if (target.kind === 'element') g.asm.op('ROT4');
-  else if (target.kind === 'length') g.asm.op('ROT3');
+  if (place.operands === 2) g.asm.op('ROT4');
+  else if (place.operands === 1) g.asm.op('ROT3');
   g.asm.op(change);
-  store(g, target, false);
+  storeOn(g, place, false);
+}
+
+/** No instruction reaches beneath three operands: the old value waits in a local. */
+function stepDeep(g: Gen, place: Place, change: 'INC' | 'DEC'): void {
+  withTemporary(g, (slot) => {
+    g.asm.op('DUP');
+    g.asm.op('STORE_LOCAL', slot);
+    g.asm.op(change);
+    storeOn(g, place, false);
+    g.asm.op('LOAD_LOCAL', slot);
+  });
 }

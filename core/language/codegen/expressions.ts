@@ -1,20 +1,35 @@
 /** Expressions. Layer: language. */
 import ts from 'typescript';
 import { assert } from '../../base/assert.ts';
-import { ambientOf, wrapperArity } from './ambient.ts';
+import { ambientName, ambientOf, wrapperArity } from './ambient.ts';
 import { assignment, isAssignment, step } from './assignments.ts';
 import type { Label } from './assembler.ts';
 import { arrayOf } from './arrays.ts';
 import { call, construct } from './calls.ts';
 import { optionalChain, questionDot } from './chains.ts';
+import { classValue } from './classes.ts';
+import { enumConstant, enumConstants, pushConstant, siblingMember } from './enums.ts';
 import { rangeOf, type Gen } from './gen.ts';
+import { getMember, isSuper, memberKey, pushSuperMember } from './members.ts';
+import { privateKey } from './names.ts';
+import { objectLiteral } from './object-literals.ts';
 import { BINARY, SHORT_CIRCUIT, UNARY } from './operators.ts';
-import { skipOuter } from './patterns.ts';
+import { skipOuter } from './skip-outer.ts';
+import { loadThis } from './this-value.ts';
 import { constantNumber, literalNumber, pushNumber } from './numbers.ts';
 import type { Binding } from './scopes.ts';
-import { loadVariable } from './variables.ts';
+import { initialiseVariable, loadVariable, withScope } from './variables.ts';
 
 const K = ts.SyntaxKind;
+
+/** Right sides of `instanceof` that are types of the language. */
+const TYPE_CHECKS: ReadonlyMap<string, string> = new Map([
+  ['Array', 'Array.isArray'],
+  ['Map', 'is Map'],
+  ['Set', 'is Set'],
+  ['Object', 'is Object'],
+  ['Function', 'is Function'],
+]);
 
 function pushString(g: Gen, text: string): void {
   g.asm.op('CONST', g.builder.string(text));
@@ -27,12 +42,12 @@ function ambientValue(g: Gen, node: ts.Expression): boolean {
   if (ambient.kind === 'constant') {
     if (ambient.value === undefined) g.asm.op('UNDEFINED');
     else pushNumber(g, ambient.value);
-  } else if (ambient.kind === 'prelude') {
+  } else if (ambient.kind === 'prelude' || ambient.kind === 'class') {
     g.asm.op('LOAD_GLOBAL', g.preludeGlobal(ambient.name));
   } else if (ambient.kind === 'api' && wrapperArity(ambient) === undefined) {
     g.asm.within(rangeOf(node), () => g.asm.op('CALL_NATIVE', g.builder.native(ambient.name), 0));
   } else {
-    assert(ambient.kind !== 'array-constructor', 'Array as a value is outside the subset');
+    assert(ambient.kind === 'api' || ambient.kind === 'builtin', 'built-in types as values are outside the subset');
     g.asm.op('CLOSURE', g.wrapperOf(ambient.name));
   }
   return true;
@@ -42,7 +57,8 @@ function identifier(g: Gen, node: ts.Identifier): void {
   const binding = g.scopes.bindingOf(node);
   const known = binding && !g.scopes.needsCheck(node) ? constantNumber(binding) : undefined;
   if (known !== undefined) pushNumber(g, known);
-  else if (binding) loadVariable(g, node, binding);
+  else if (binding && !siblingMember(node)) loadVariable(g, node, binding);
+  else if (siblingMember(node)) sibling(g, node, siblingMember(node)!);
   else assert(ambientValue(g, node), `unknown name ${node.text}`);
 }
 
@@ -51,17 +67,35 @@ function loadMember(g: Gen, node: ts.PropertyAccessExpression, member: Binding):
   loadVariable(g, node.name as ts.Identifier, member);
 }
 
+/** A member of the enum in whose values the name stands; the object under way lies on the stack. */
+function sibling(g: Gen, node: ts.Identifier, owner: ts.EnumDeclaration): void {
+  const constant = enumConstants(owner).get(node.text);
+  if (constant !== undefined) return pushConstant(g, constant);
+  g.asm.op('DUP');
+  g.asm.op('GET_PROP', g.builder.string(node.text));
+}
+
 function property(g: Gen, node: ts.PropertyAccessExpression): void {
   if (ambientValue(g, node)) return;
   const member = g.scopes.memberOf(node);
   if (member) return loadMember(g, node, member);
-  assert(node.name.text === 'length', `property ${node.name.text} is outside the subset`);
+  const constant = enumConstant(g, node);
+  if (constant !== undefined) return pushConstant(g, constant);
+  if (isSuper(node.expression)) return superMember(g, node);
   g.expression(node.expression);
   questionDot(g, node.questionDotToken);
-  g.asm.within(rangeOf(node), () => g.asm.op('GET_LENGTH'));
+  g.asm.within(rangeOf(node), () => getMember(g, node));
+}
+
+function superMember(g: Gen, node: ts.PropertyAccessExpression | ts.ElementAccessExpression): void {
+  pushSuperMember(g, node);
+  g.asm.within(rangeOf(node), () => g.asm.op('GET_SUPER'));
 }
 
 function element(g: Gen, node: ts.ElementAccessExpression): void {
+  const constant = enumConstant(g, node);
+  if (constant !== undefined) return pushConstant(g, constant);
+  if (isSuper(node.expression)) return superMember(g, node);
   g.expression(node.expression);
   questionDot(g, node.questionDotToken);
   g.expression(node.argumentExpression);
@@ -92,7 +126,9 @@ function binary(g: Gen, node: ts.BinaryExpression): void {
     return g.expression(node.right);
   }
   const jump = SHORT_CIRCUIT.get(operator);
-  g.expression(node.left);
+  if (operator === K.InstanceOfKeyword) return instanceOf(g, node);
+  if (operator === K.InKeyword && ts.isPrivateIdentifier(node.left)) g.asm.op('CONST', g.builder.string(privateKey(node.left)));
+  else g.expression(node.left);
   if (jump) {
     const end = g.asm.label();
     g.asm.jump(jump, end);
@@ -100,7 +136,41 @@ function binary(g: Gen, node: ts.BinaryExpression): void {
     return g.asm.place(end);
   }
   g.expression(node.right);
-  g.asm.op(BINARY.get(operator)!);
+  g.asm.within(rangeOf(node), () => g.asm.op(operator === K.InKeyword ? 'IN' : BINARY.get(operator)!));
+}
+
+/** Built-in types are no values: what is asked of them is a function of the VM. */
+function instanceOf(g: Gen, node: ts.BinaryExpression): void {
+  g.expression(node.left);
+  const name = ambientName(skipOuter(node.right), g.scopes);
+  const check = name === undefined ? undefined : TYPE_CHECKS.get(name);
+  if (check !== undefined) return g.asm.op('CALL_BUILTIN', g.builder.string(check), 1);
+  g.expression(node.right);
+  g.asm.within(rangeOf(node), () => g.asm.op('INSTANCEOF'));
+}
+
+function deletion(g: Gen, node: ts.DeleteExpression): void {
+  const target = skipOuter(node.expression);
+  if (ts.isPropertyAccessExpression(target)) {
+    g.expression(target.expression);
+    g.asm.op('CONST', g.builder.string(memberKey(target)));
+  } else if (ts.isElementAccessExpression(target)) {
+    g.expression(target.expression);
+    g.expression(target.argumentExpression);
+  }
+  g.asm.within(rangeOf(node), () => g.asm.op('DELETE'));
+}
+
+function classExpression(g: Gen, node: ts.ClassExpression): void {
+  const scope = node.name && g.scopes.scopeOf(node.name);
+  if (!node.name || !scope) return classValue(g, node, () => {});
+  const binding = g.scopes.bindingOf(node.name)!;
+  withScope(g, scope, () => {
+    classValue(g, node, () => {
+      g.asm.op('DUP');
+      initialiseVariable(g, binding);
+    });
+  });
 }
 
 function prefix(g: Gen, node: ts.PrefixUnaryExpression): void {
@@ -148,6 +218,11 @@ function inner(g: Gen, node: ts.Expression): void {
 }
 
 function rare(g: Gen, node: ts.Expression): void {
+  if (ts.isObjectLiteralExpression(node)) return objectLiteral(g, node);
+  if (node.kind === K.ThisKeyword) return loadThis(g, node);
+  if (ts.isClassExpression(node)) return classExpression(g, node);
+  if (ts.isDeleteExpression(node)) return deletion(g, node);
+  if (ts.isMetaProperty(node)) return g.asm.op('LOAD_LOCAL', g.newTargetSlot);
   if (ts.isTypeOfExpression(node)) {
     g.expression(node.expression);
     return g.asm.op('TYPEOF');

@@ -1,16 +1,35 @@
 /** One function's code generator: ties the parts together and makes the FunctionCode. Layer: language. */
 import ts from 'typescript';
-import { FUNCTION_PLAIN, type FunctionCode, type UpvalueSource } from '../../bytecode/program.ts';
+import {
+  FUNCTION_CLASS,
+  FUNCTION_DERIVED_CLASS,
+  FUNCTION_PLAIN,
+  type FunctionCode,
+  type FunctionKind,
+  type UpvalueSource,
+} from '../../bytecode/program.ts';
 import type { PreludeName } from '../prelude/prelude.ts';
 import { Assembler, type Label } from './assembler.ts';
 import { condition, effect, expression } from './expressions.ts';
-import type { Gen, JumpTarget } from './gen.ts';
+import { beginConstructor, defaultConstructor, isDerived } from './constructors.ts';
+import { FunctionEntry } from './function-entry.ts';
+import type { ExitTarget, Gen } from './gen.ts';
+import { nameOfFunction } from './names.ts';
 import { bindValue, defaultTo } from './patterns.ts';
 import type { ProgramBuilder } from './program-builder.ts';
 import { boundNames } from './bound-names.ts';
-import { isFunctionNode, type Binding, type FunctionNode, type ScopeTable } from './scopes.ts';
+import {
+  isFunctionNode,
+  parametersOf,
+  type InitialiserNode,
+  type Binding,
+  type FunctionNode,
+  type FunctionWithParameters,
+  type ScopeTable,
+} from './scopes.ts';
 import { SlotPool } from './slot-pool.ts';
 import { statement } from './statements.ts';
+import { loadThis } from './this-value.ts';
 import { initialiseVariable, withScope } from './variables.ts';
 
 /** What all functions of one unit (the student's files, or the prelude) share. */
@@ -24,24 +43,30 @@ export interface Unit {
   wrapperOf(name: string): number;
 }
 
-type InnerFunction = Exclude<FunctionNode, ts.SourceFile>;
+type InnerFunction = FunctionWithParameters;
 
 export class FunctionGen implements Gen {
   readonly asm = new Assembler();
   readonly slots: SlotPool;
   readonly node: FunctionNode;
-  readonly targets: JumpTarget[] = [];
+  readonly targets: ExitTarget[] = [];
   chainEnd: Label | undefined;
   readonly #unit: Unit;
   readonly #parent: FunctionGen | undefined;
   readonly #upvalues: UpvalueSource[] = [];
   readonly #upvalueOf = new Map<Binding, number>();
+  readonly #entry: FunctionEntry;
 
   constructor(unit: Unit, node: FunctionNode, parent: FunctionGen | undefined) {
     this.#unit = unit;
     this.node = node;
     this.#parent = parent;
-    this.slots = new SlotPool(isFunctionNode(node) ? node.parameters.length : 0);
+    this.#entry = new FunctionEntry(this);
+    this.slots = new SlotPool(isFunctionNode(node) ? parametersOf(node).length : 0);
+  }
+
+  get newTargetSlot(): number {
+    return this.#entry.thisLocal;
   }
 
   get builder(): ProgramBuilder {
@@ -112,16 +137,19 @@ export class FunctionGen implements Gen {
     const index = this.builder.reserveFunction();
     const inner = new FunctionGen(this.#unit, node, this);
     inner.functionBody(node);
-    this.builder.defineFunction(index, inner.finish(functionName(node)));
+    this.builder.defineFunction(index, inner.finish(nameOfFunction(node)));
     this.asm.op('CLOSURE', index);
   }
 
   /** Parameters, their defaults, then the body. */
   functionBody(node: InnerFunction): void {
+    const parameters = parametersOf(node);
     this.asm.statement({ start: node.getStart(), end: (node.body ?? node).getStart() });
-    node.parameters.forEach((parameter, i) => this.#enterParameter(parameter, i));
+    this.#entry.enterImplied(node);
+    parameters.forEach((parameter, i) => this.#enterParameter(parameter, i));
     withScope(this, this.scopes.scopeOf(node), () => {
-      node.parameters.forEach((parameter, i) => this.#initialiseParameter(parameter, i));
+      parameters.forEach((parameter, i) => this.#initialiseParameter(parameter, i));
+      if (ts.isConstructorDeclaration(node)) beginConstructor(this, node);
       const { body } = node;
       if (body && ts.isBlock(body)) {
         this.statement(body);
@@ -135,9 +163,43 @@ export class FunctionGen implements Gen {
     this.end(node.end);
   }
 
+  initialiserBody(node: InitialiserNode, body: () => void): void {
+    this.asm.statement({ start: node.getStart(), end: node.getStart() });
+    this.#entry.enterImplied(node);
+    body();
+    this.#entry.recordImplied(node);
+    if (this.asm.reachable) this.end(node.end);
+  }
+
+  initialiser(node: InitialiserNode, name: string, body: (inner: Gen) => void): void {
+    const index = this.builder.reserveFunction();
+    const inner = new FunctionGen(this.#unit, node, this);
+    inner.initialiserBody(node, () => body(inner));
+    this.builder.defineFunction(index, inner.finish(name));
+    this.asm.op('CLOSURE', index);
+  }
+
+  constructorOf(node: ts.ClassLikeDeclaration, name: string): void {
+    const written = node.members.find(
+      (member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && !!member.body,
+    );
+    const index = this.builder.reserveFunction();
+    let code: FunctionCode;
+    if (written) {
+      const inner = new FunctionGen(this.#unit, written, this);
+      inner.functionBody(written);
+      code = inner.finish(name);
+    } else code = defaultConstructor(node, name, this.#unit.fileOf(node.getSourceFile()));
+    this.builder.defineFunction(index, code);
+    this.asm.op('CLOSURE', index);
+  }
+
   /** Falls off the end: undefined. */
   end(at: number): void {
-    this.asm.within({ start: Math.max(0, at - 1), end: at }, () => this.asm.op('UNDEFINED'));
+    this.asm.within({ start: Math.max(0, at - 1), end: at }, () => {
+      if (ts.isConstructorDeclaration(this.node)) loadThis(this, this.node);
+      else this.asm.op('UNDEFINED');
+    });
     this.asm.op('RETURN');
   }
 
@@ -171,22 +233,23 @@ export class FunctionGen implements Gen {
   }
 
   #recordParameters(node: InnerFunction): void {
-    for (const parameter of node.parameters) {
+    this.#entry.recordImplied(node);
+    for (const parameter of parametersOf(node)) {
       for (const binding of this.#parameterBindings(parameter.name)) this.asm.local(binding.name, binding.slot, 0);
     }
   }
 
   finish(name: string): FunctionCode {
     const { node } = this;
-    const parameters = isFunctionNode(node) ? node.parameters : undefined;
+    const parameters = isFunctionNode(node) ? parametersOf(node) : undefined;
     return {
       name,
       file: this.#unit.fileOf(node.getSourceFile()),
       paramCount: parameters?.length ?? 0,
       hasRest: parameters?.at(-1)?.dotDotDotToken !== undefined,
-      kind: FUNCTION_PLAIN,
-      thisLocal: -1,
-      handlers: [],
+      kind: kindOf(node),
+      thisLocal: this.#entry.thisLocal,
+      handlers: this.asm.handlers,
       localCount: this.slots.count,
       stackMax: this.asm.stackMax,
       upvalues: this.#upvalues,
@@ -196,9 +259,7 @@ export class FunctionGen implements Gen {
   }
 }
 
-/** A function without a name of its own takes that of the variable it is given to. */
-function functionName(node: InnerFunction): string {
-  if (node.name) return node.name.text;
-  const { parent } = node;
-  return ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) ? parent.name.text : '';
+function kindOf(node: FunctionNode): FunctionKind {
+  if (!ts.isConstructorDeclaration(node)) return FUNCTION_PLAIN;
+  return isDerived(node.parent) ? FUNCTION_DERIVED_CLASS : FUNCTION_CLASS;
 }

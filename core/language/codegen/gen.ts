@@ -3,7 +3,7 @@ import type ts from 'typescript';
 import type { PreludeName } from '../prelude/prelude.ts';
 import type { Assembler, Label } from './assembler.ts';
 import type { ProgramBuilder } from './program-builder.ts';
-import type { Binding, FunctionNode, ScopeTable } from './scopes.ts';
+import type { Binding, FunctionNode, FunctionWithParameters, InitialiserNode, ScopeTable } from './scopes.ts';
 import type { SlotPool } from './slot-pool.ts';
 
 /** Where `break` and `continue` lead. The depths are those at the labels. */
@@ -18,6 +18,28 @@ export interface JumpTarget {
   readonly plainBreak: boolean;
 }
 
+/** A `finally` that whoever leaves its statement must pass. */
+export interface FinallyGate {
+  readonly enter: Label;
+  /** Of operands where the statement stands. */
+  readonly depth: number;
+  /** Locals: which way out was taken, and what it carries. */
+  readonly waySlot: number;
+  readonly valueSlot: number;
+  /** The ways out that were asked for, in order. */
+  readonly ways: Way[];
+}
+
+/** How a statement is left: by `return` with a value, or to a jump target. */
+export type Way =
+  { readonly kind: 'return' } | { readonly kind: 'jump'; readonly target: JumpTarget; readonly to: 'breakTo' | 'continueTo' };
+
+export type ExitTarget = JumpTarget | FinallyGate;
+
+export function isGate(target: ExitTarget): target is FinallyGate {
+  return 'enter' in target;
+}
+
 export interface Gen {
   readonly asm: Assembler;
   readonly builder: ProgramBuilder;
@@ -25,7 +47,9 @@ export interface Gen {
   readonly slots: SlotPool;
   /** The function whose code this is. */
   readonly node: FunctionNode;
-  readonly targets: JumpTarget[];
+  readonly targets: ExitTarget[];
+  /** In a derived class's constructor, the local that holds new.target. */
+  readonly newTargetSlot: number;
   /** Where the optional chain being emitted ends, with its value on the stack. */
   chainEnd: Label | undefined;
 
@@ -45,7 +69,11 @@ export interface Gen {
   statement(node: ts.Statement): void;
   statements(nodes: readonly ts.Statement[]): void;
   /** Leaves a closure on the stack. */
-  closure(node: ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction): void;
+  closure(node: FunctionWithParameters): void;
+  /** Leaves a closure of code that has no parameters. */
+  initialiser(node: InitialiserNode, name: string, body: (inner: Gen) => void): void;
+  /** Leaves the closure of a class's constructor. */
+  constructorOf(node: ts.ClassLikeDeclaration, name: string): void;
 }
 
 /** The node's own text, without the comments before it. */

@@ -7,7 +7,9 @@ import { apiEntry, isApiName } from '../../robot/api-table.ts';
 import { preludeUnit, type PreludeName, type PreludeUnit } from '../prelude/prelude.ts';
 import { wrapperArity, type Ambient } from './ambient.ts';
 import { Assembler } from './assembler.ts';
+import { classValue } from './classes.ts';
 import { FunctionGen, type Unit } from './function-gen.ts';
+import { runtimeNeeds } from './runtime-needs.ts';
 import { ProgramBuilder } from './program-builder.ts';
 import { analyseScopes, type Binding, type ScopeTable } from './scopes.ts';
 import { withScope } from './variables.ts';
@@ -41,6 +43,9 @@ class PreludeLinker {
   }
 
   #globalOf(binding: Binding): number {
+    // A class stands ready before those that extend it.
+    const parent = ts.isClassDeclaration(binding.declaration) ? binding.declaration.heritageClauses?.[0]?.types[0]?.expression : undefined;
+    if (parent && ts.isIdentifier(parent)) this.global(parent.text as PreludeName);
     if (!this.#known.has(binding)) {
       this.#known.add(binding);
       this.#wanted.push(binding);
@@ -55,6 +60,7 @@ class PreludeLinker {
     for (let binding = this.#wanted.shift(); binding; binding = this.#wanted.shift()) {
       const { declaration } = binding;
       if (ts.isFunctionDeclaration(declaration)) gen.closure(declaration);
+      else if (ts.isClassDeclaration(declaration)) classValue(gen, declaration, () => {});
       else if (ts.isVariableDeclaration(declaration) && declaration.initializer) gen.expression(declaration.initializer);
       gen.asm.op('STORE_GLOBAL', this.#globalOf(binding));
     }
@@ -137,6 +143,7 @@ export function generateProgram(files: readonly ts.SourceFile[], paths: readonly
     }
   });
   gen.end(entry.end);
+  for (const name of runtimeNeeds(scopes.order)) linker.global(name);
   const setUp = linker.setUp();
   if (setUp) gen.asm.prepend(setUp);
   builder.defineFunction(top, gen.finish(''));

@@ -7,10 +7,22 @@ import { boundNames } from './bound-names.ts';
 import { DEFAULT_EXPORT, Modules, type ModuleMember } from './modules.ts';
 
 /** 'namespace': `import * as name`; it has no value of its own, only members. */
-export type BindingKind = 'let' | 'const' | 'var' | 'function' | 'parameter' | 'namespace';
+export type BindingKind = 'let' | 'const' | 'var' | 'function' | 'class' | 'enum' | 'parameter' | 'namespace';
+
+export type FunctionWithParameters =
+  | ts.FunctionDeclaration
+  | ts.FunctionExpression
+  | ts.ArrowFunction
+  | ts.MethodDeclaration
+  | ts.ConstructorDeclaration
+  | ts.GetAccessorDeclaration
+  | ts.SetAccessorDeclaration;
+
+/** Code of its own without parameters: what sets up the fields of a class's objects, a static field's value, a static block. */
+export type InitialiserNode = ts.ClassLikeDeclaration | ts.PropertyDeclaration | ts.ClassStaticBlockDeclaration;
 
 /** A function, or a file's top level. */
-export type FunctionNode = ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction | ts.SourceFile;
+export type FunctionNode = FunctionWithParameters | InitialiserNode | ts.SourceFile;
 
 export interface Binding {
   readonly name: string;
@@ -49,14 +61,34 @@ export interface ScopeTable {
   memberOf(node: ts.PropertyAccessExpression): Binding | undefined;
   /** The files that run, in order; the entry, the first of the files, is the last. */
   readonly order: readonly ts.SourceFile[];
+  /** What `this` stands for; undefined at a file's top level. */
+  thisOf(node: ts.Node): Binding | undefined;
+  /** For a `super` that is no call: the variable that holds where it looks. */
+  superOf(node: ts.Node): Binding | undefined;
   /** True where the variable may be read before it is initialised, so that the use needs a check. */
   needsCheck(use: ts.Identifier): boolean;
   /** Of the scripts, whose outermost names are shared; a module has its own. */
   readonly globals: ReadonlyMap<string, Binding>;
 }
 
-export function isFunctionNode(node: ts.Node): node is Exclude<FunctionNode, ts.SourceFile> {
-  return ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node) || ts.isArrowFunction(node);
+export function isFunctionNode(node: ts.Node): node is FunctionWithParameters {
+  return (
+    ts.isFunctionDeclaration(node) ||
+    ts.isFunctionExpression(node) ||
+    ts.isArrowFunction(node) ||
+    ts.isMethodDeclaration(node) ||
+    ts.isConstructorDeclaration(node) ||
+    ts.isAccessor(node)
+  );
+}
+
+export function isStatic(node: ts.ClassElement): boolean {
+  return ts.canHaveModifiers(node) && ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword) === true;
+}
+
+/** Code that runs as a function of its own. */
+function isOwner(node: ts.Node): node is Exclude<FunctionNode, ts.SourceFile> {
+  return isFunctionNode(node) || ts.isClassLike(node) || ts.isPropertyDeclaration(node) || ts.isClassStaticBlockDeclaration(node);
 }
 
 function opensScope(node: ts.Node): boolean {
@@ -64,9 +96,33 @@ function opensScope(node: ts.Node): boolean {
     ts.isBlock(node) ||
     ts.isForStatement(node) ||
     ts.isForOfStatement(node) ||
+    ts.isForInStatement(node) ||
     ts.isCaseBlock(node) ||
+    ts.isCatchClause(node) ||
     isFunctionNode(node) ||
+    ts.isClassStaticBlockDeclaration(node) ||
     ts.isSourceFile(node)
+  );
+}
+
+/** Parameters that take arguments: `this: T` only tells the type checker something. */
+export function parametersOf(node: FunctionWithParameters): readonly ts.ParameterDeclaration[] {
+  return node.parameters.filter(({ name }) => !(ts.isIdentifier(name) && name.text === 'this'));
+}
+
+/** What has no code: types, signatures without a body, and what is only declared. */
+export function isErased(node: ts.Node): boolean {
+  if (ts.isHeritageClause(node)) return node.token === ts.SyntaxKind.ImplementsKeyword;
+  if (ts.isExpressionWithTypeArguments(node)) return false;
+  if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isTypeParameterDeclaration(node))
+    return true;
+  if (ts.isIndexSignatureDeclaration(node)) return true;
+  if (isFunctionNode(node) && !node.body) return true;
+  const modifiers = ts.canHaveModifiers(node) ? ts.getModifiers(node) : undefined;
+  return (
+    modifiers?.some(
+      ({ kind }) => kind === ts.SyntaxKind.DeclareKeyword || (kind === ts.SyntaxKind.AbstractKeyword && !ts.isClassLike(node)),
+    ) === true
   );
 }
 
@@ -75,14 +131,14 @@ function isVar(list: ts.VariableDeclarationList): boolean {
 }
 
 /** True for identifiers that name a value by scope: not `.name`, not a declaration's own name, not a label, not a type. */
-function isUse(node: ts.Identifier): boolean {
+export function isUse(node: ts.Identifier): boolean {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
-  if (ts.isVariableDeclaration(parent) || ts.isParameter(parent)) return parent.initializer === node;
-  if (ts.isBindingElement(parent)) return parent.initializer === node;
-  if (ts.isFunctionDeclaration(parent) || ts.isFunctionExpression(parent)) return false;
-  if (ts.isLabeledStatement(parent)) return false;
-  if (ts.isBreakOrContinueStatement(parent)) return false;
+  if (ts.isVariableDeclaration(parent) || ts.isParameter(parent) || ts.isBindingElement(parent)) return parent.initializer === node;
+  if (ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent) || ts.isEnumMember(parent)) return parent.initializer === node;
+  if (isFunctionNode(parent) || ts.isClassLike(parent) || ts.isEnumDeclaration(parent))
+    return ts.isArrowFunction(parent) && parent.body === node;
+  if (ts.isLabeledStatement(parent) || ts.isBreakOrContinueStatement(parent) || ts.isMetaProperty(parent)) return false;
   return true;
 }
 
@@ -97,6 +153,9 @@ class Analysis implements ScopeTable {
   readonly #scopes = new Map<ts.Node, Scope>();
   readonly #bindings = new Map<ts.Identifier, Binding>();
   readonly #checked = new Set<ts.Identifier>();
+  /** Of `this` and `super`. */
+  readonly #implied = new Map<ts.Node, Binding>();
+  readonly #supers = new Map<ts.Node, Binding>();
   readonly globals = new Map<string, Binding>();
   /** For each declared function, the least offset at which code outside it can start it; edges from functions that mention it. */
   readonly #reachedAt = new Map<Binding, number>();
@@ -147,50 +206,118 @@ class Analysis implements ScopeTable {
     return this.#bindings.get(name);
   }
 
+  thisOf(node: ts.Node): Binding | undefined {
+    return this.#implied.get(node);
+  }
+
+  superOf(node: ts.Node): Binding | undefined {
+    return this.#supers.get(node);
+  }
+
   needsCheck(use: ts.Identifier): boolean {
     return this.#checked.has(use);
   }
 
   #declare(node: ts.Node, outer: Scope): void {
-    if (ts.isTypeNode(node)) return;
-    // Overload signatures have no body and no code.
-    if (ts.isFunctionDeclaration(node) && !node.body) return;
+    if (isErased(node)) return;
     if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return;
     if (ts.isFunctionDeclaration(node) && node.name) this.#bind(node.name, 'function', outer, -1, node);
     else if (ts.isFunctionDeclaration(node)) this.#bindName(DEFAULT_EXPORT, 'function', outer, -1, node);
+    if (ts.isClassDeclaration(node) && node.name) this.#bind(node.name, 'class', outer, node.members.pos, node);
+    else if (ts.isClassDeclaration(node)) this.#bindName(DEFAULT_EXPORT, 'class', outer, node.members.pos, node);
+    if (ts.isEnumDeclaration(node)) this.#bind(node.name, 'enum', outer, node.end, node);
     if (ts.isExportAssignment(node)) this.#bindName(DEFAULT_EXPORT, 'const', outer, node.end, node);
     let scope = outer;
-    if (ts.isFunctionExpression(node) && node.name) {
+    if ((ts.isFunctionExpression(node) || ts.isClassExpression(node)) && node.name) {
       // Its own name is seen inside only: a scope around it, in the function that makes it.
       scope = { parent: scope, owner: scope.owner, node: node.name, names: new Map() };
       this.#scopes.set(node.name, scope);
-      this.#bind(node.name, 'function', scope, -1, node);
+      if (ts.isClassExpression(node)) this.#bind(node.name, 'class', scope, node.members.pos, node);
+      else this.#bind(node.name, 'function', scope, -1, node);
     }
+    if (ts.isClassLike(node)) return this.#inClass(node, scope, (child, within) => this.#declare(child, within));
     if (opensScope(node)) {
-      scope = { parent: scope, owner: isFunctionNode(node) ? node : scope.owner, node, names: new Map() };
+      scope = { parent: scope, owner: isOwner(node) ? node : scope.owner, node, names: new Map() };
       this.#scopes.set(node, scope);
     }
+    // What `new` makes is there whether the text mentions it or not.
+    if (ts.isConstructorDeclaration(node)) this.#imply('this', scope);
     if (ts.isParameter(node)) this.#bindAll(node, 'parameter', scope);
-    if (ts.isVariableDeclaration(node)) {
-      const list = node.parent as ts.VariableDeclarationList;
-      if (isVar(list)) this.#bindAll(node, 'var', this.#functionScope(scope));
-      else this.#bindAll(node, (list.flags & ts.NodeFlags.Const) !== 0 ? 'const' : 'let', scope);
-    }
+    if (ts.isCatchClause(node) && node.variableDeclaration) {
+      for (const name of boundNames(node.variableDeclaration.name)) this.#bind(name, 'let', scope, -1, node.variableDeclaration);
+    } else if (ts.isVariableDeclaration(node) && ts.isVariableDeclarationList(node.parent)) this.#declareVariable(node, node.parent, scope);
     ts.forEachChild(node, (child) => this.#declare(child, scope));
+  }
+
+  #declareVariable(node: ts.VariableDeclaration, list: ts.VariableDeclarationList, scope: Scope): void {
+    if (isVar(list)) this.#bindAll(node, 'var', this.#functionScope(scope));
+    else this.#bindAll(node, (list.flags & ts.NodeFlags.Const) !== 0 ? 'const' : 'let', scope);
+  }
+
+  /** Fields' values belong to functions of their own; names, methods and the class that is extended to where the class stands. */
+  #inClass(node: ts.ClassLikeDeclaration, outer: Scope, visit: (child: ts.Node, scope: Scope) => void): void {
+    let fields = this.#scopes.get(node);
+    if (fields === undefined) {
+      fields = { parent: outer, owner: node, node, names: new Map() };
+      this.#scopes.set(node, fields);
+      this.#imply('this', fields);
+    }
+    for (const child of [...(node.heritageClauses ?? []), ...node.members]) {
+      if (!ts.isPropertyDeclaration(child)) visit(child, outer);
+      else if (!isErased(child)) this.#inField(child, outer, fields, visit);
+    }
+  }
+
+  #inField(node: ts.PropertyDeclaration, outer: Scope, fields: Scope, visit: (child: ts.Node, scope: Scope) => void): void {
+    if (ts.isComputedPropertyName(node.name)) visit(node.name, outer);
+    if (!node.initializer) return;
+    let scope = fields;
+    if (isStatic(node)) {
+      scope = this.#scopes.get(node) ?? { parent: outer, owner: node, node, names: new Map() };
+      this.#scopes.set(node, scope);
+    }
+    visit(node.initializer, scope);
   }
 
   #bindAll(node: ts.VariableDeclaration | ts.ParameterDeclaration, kind: BindingKind, scope: Scope): void {
     const lexical = kind === 'let' || kind === 'const';
     // The variable of a for-of has its value once the body starts.
-    const forOf = ts.isVariableDeclaration(node) && ts.isForOfStatement(node.parent.parent) ? node.parent.parent : undefined;
-    const initialisedAt = lexical ? (forOf ? forOf.statement.pos : node.end) : -1;
+    const loop = ts.isVariableDeclaration(node) ? node.parent.parent : undefined;
+    const isLoop = loop !== undefined && (ts.isForOfStatement(loop) || ts.isForInStatement(loop));
+    const initialisedAt = lexical ? (isLoop ? loop.statement.pos : node.end) : -1;
     for (const name of boundNames(node.name)) this.#bind(name, kind, scope, initialisedAt, node);
   }
 
   #functionScope(scope: Scope): Scope {
     let at = scope;
-    while (at.parent && !isFunctionNode(at.node)) at = at.parent;
+    while (at.parent && !isOwner(at.node)) at = at.parent;
     return at;
+  }
+
+  /** The scope whose `this` is meant: of the innermost code that is no arrow function. */
+  #thisScope(scope: Scope): Scope | undefined {
+    let at: Scope | undefined = scope;
+    while (at && !(isOwner(at.node) && at.node === at.owner && !ts.isArrowFunction(at.node))) at = at.parent;
+    return at;
+  }
+
+  /** `this` and `super` are variables of the function that has them; arrow functions capture them like any other. */
+  #imply(name: 'this' | 'super', scope: Scope): Binding {
+    let binding = scope.names.get(name);
+    if (binding === undefined) {
+      binding = newBinding(name, 'parameter', scope, -1, scope.node);
+      scope.names.set(name, binding);
+    }
+    return binding;
+  }
+
+  #useImplied(node: ts.Node, name: 'this' | 'super', scope: Scope): void {
+    const home = this.#thisScope(scope);
+    if (home === undefined) return;
+    const binding = this.#imply(name, home);
+    (name === 'this' ? this.#implied : this.#supers).set(node, binding);
+    const through = this.#outermostFunctionBetween(scope, binding.owner);
+    if (through) this.#capture(binding, through);
   }
 
   #bind(name: ts.Identifier, kind: BindingKind, scope: Scope, initialisedAt: number, declaration: ts.Node): void {
@@ -200,29 +327,26 @@ class Analysis implements ScopeTable {
   #bindName(name: string, kind: BindingKind, scope: Scope, initialisedAt: number, declaration: ts.Node): Binding {
     const known = scope.names.get(name);
     if (known) return known;
-    const binding: Binding = {
-      name,
-      kind,
-      owner: scope.owner,
-      isGlobal: ts.isSourceFile(scope.node),
-      // A case may jump over a declaration of another case.
-      initialisedAt: initialisedAt >= 0 && ts.isCaseBlock(scope.node) ? Infinity : initialisedAt,
-      captured: false,
-      mayBeEarly: false,
-      cellAtEntry: false,
-      slot: -1,
-      livePc: -1,
-      declaration,
-    };
+    // A case may jump over a declaration of another case.
+    const from = initialisedAt >= 0 && ts.isCaseBlock(scope.node) ? Infinity : initialisedAt;
+    const binding = newBinding(name, kind, scope, from, declaration);
     scope.names.set(name, binding);
     return binding;
   }
 
   #resolve(node: ts.Node, outer: Scope): void {
-    if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return;
+    if (isErased(node)) return;
     if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return;
-    if (ts.isFunctionDeclaration(node) && !node.body) return;
-    const own = ts.isFunctionExpression(node) && node.name ? this.#scopes.get(node.name)! : outer;
+    const named = (ts.isFunctionExpression(node) || ts.isClassExpression(node)) && node.name;
+    const own = named ? this.#scopes.get(node.name)! : outer;
+    if (ts.isClassLike(node)) return this.#inClass(node, own, (child, within) => this.#resolve(child, within));
+    if (node.kind === ts.SyntaxKind.ThisKeyword) return this.#useImplied(node, 'this', outer);
+    if (node.kind === ts.SyntaxKind.SuperKeyword) {
+      this.#useImplied(node, 'this', outer);
+      const isCall = ts.isCallExpression(node.parent) && node.parent.expression === node;
+      if (!isCall) this.#useImplied(node, 'super', outer);
+      return;
+    }
     const scope = this.#scopes.get(node) ?? own;
     if (ts.isIdentifier(node)) {
       if (isUse(node)) this.#use(node, outer);
@@ -299,14 +423,15 @@ class Analysis implements ScopeTable {
   #outermostFunctionBetween(scope: Scope, owner: FunctionNode): Exclude<FunctionNode, ts.SourceFile> | undefined {
     let found: Exclude<FunctionNode, ts.SourceFile> | undefined;
     for (let at: Scope | undefined = scope; at && at.owner !== owner; at = at.parent) {
-      if (isFunctionNode(at.node)) found = at.node;
+      if (isOwner(at.node)) found = at.node;
     }
     return found;
   }
 
   #capture(binding: Binding, through: Exclude<FunctionNode, ts.SourceFile>): void {
     binding.captured = true;
-    if (ts.isFunctionDeclaration(through) || through.pos < binding.initialisedAt) binding.cellAtEntry = true;
+    const isInside = ts.isClassLike(binding.declaration) && through.pos < binding.declaration.end;
+    if (ts.isFunctionDeclaration(through) || through.pos < binding.initialisedAt || isInside) binding.cellAtEntry = true;
   }
 
   #noteMention(callee: Binding, through: FunctionNode | undefined, use: ts.Identifier): void {
@@ -340,6 +465,22 @@ class Analysis implements ScopeTable {
     }
     for (const binding of this.#bindings.values()) if (binding.captured && binding.mayBeEarly) binding.cellAtEntry = true;
   }
+}
+
+function newBinding(name: string, kind: BindingKind, scope: Scope, initialisedAt: number, declaration: ts.Node): Binding {
+  return {
+    name,
+    kind,
+    owner: scope.owner,
+    isGlobal: ts.isSourceFile(scope.node),
+    initialisedAt,
+    captured: false,
+    mayBeEarly: false,
+    cellAtEntry: false,
+    slot: -1,
+    livePc: -1,
+    declaration,
+  };
 }
 
 /** @param files one, or all files of a project; the first is the entry. */

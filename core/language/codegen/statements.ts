@@ -1,11 +1,15 @@
 /** Statements. Layer: language. Each begins a place at which Step halts; so do a loop's condition and its increment. */
 import ts from 'typescript';
-import { assert } from '../../base/assert.ts';
 import type { Label, PlaceRange } from './assembler.ts';
-import type { Gen, JumpTarget } from './gen.ts';
-import { assignToPattern, bindValue } from './patterns.ts';
 import { DEFAULT_EXPORT } from './modules.ts';
-import { freshCells, initialiseVariable, renewCells, storeVariable, withScope, withTemporary } from './variables.ts';
+import { classValue } from './classes.ts';
+import { enumStatement } from './enums.ts';
+import { isJumpTarget, leave, returnTop, tryStatement } from './exits.ts';
+import type { Gen } from './gen.ts';
+import { assignTop, bindValue } from './patterns.ts';
+import { isErased } from './scopes.ts';
+import { loadThis } from './this-value.ts';
+import { freshCells, initialiseVariable, renewCells, withScope, withTemporary } from './variables.ts';
 
 /** The offset where the first function body inside begins: what stands in it has places of its own. */
 function firstBodyIn(node: ts.Node): number | undefined {
@@ -123,41 +127,33 @@ function forLoop(g: Gen, node: ts.ForStatement): void {
   });
 }
 
-function forOfLoop(g: Gen, node: ts.ForOfStatement): void {
+/** `for … of` and `for … in`. */
+function loopOver(g: Gen, node: ts.ForOfStatement | ts.ForInStatement): void {
   const [next, end] = [g.asm.label(), g.asm.label()];
   const head = headOf(node, node.statement);
   g.asm.statement(head);
   const scope = g.scopes.scopeOf(node);
   withScope(g, scope, () => {
     g.expression(node.expression);
-    g.asm.op('ITERATE');
+    g.asm.op(ts.isForOfStatement(node) ? 'ITERATE' : 'FOR_IN');
     g.asm.placeLoopTop(next);
     g.asm.statement(head);
     g.asm.jump('NEXT', end);
     renewCells(g, scope);
     const { initializer } = node;
     if (ts.isVariableDeclarationList(initializer)) bindValue(g, initializer.declarations[0]!.name);
-    else if (ts.isArrayLiteralExpression(initializer)) assignToPattern(g, initializer);
-    else if (ts.isIdentifier(initializer)) storeVariable(g, initializer, g.scopes.bindingOf(initializer)!);
+    else assignTop(g, initializer);
     body(g, { statement: node, continueTo: next, breakTo: end, kept: 1 });
     g.asm.jump('JUMP', next);
     g.asm.place(end);
   });
 }
 
-function leave(g: Gen, target: JumpTarget | undefined, to: 'breakTo' | 'continueTo'): void {
-  const label = target?.[to];
-  assert(target && label, 'the compiler has checked that the jump has a target');
-  const depth = to === 'breakTo' ? target.breakDepth : target.continueDepth;
-  for (let extra = g.asm.depth - depth; extra > 0; extra--) g.asm.op('POP');
-  g.asm.jump('JUMP', label);
-}
-
 function breakOrContinue(g: Gen, node: ts.BreakOrContinueStatement): void {
   place(g, node);
   const label = node.label?.text;
   const isBreak = ts.isBreakStatement(node);
-  const target = g.targets.findLast((candidate) => {
+  const target = g.targets.filter(isJumpTarget).findLast((candidate) => {
     if (label !== undefined) return candidate.labels.includes(label);
     return isBreak ? candidate.plainBreak : candidate.continueTo !== undefined;
   });
@@ -227,6 +223,44 @@ function exportDefault(g: Gen, node: ts.ExportAssignment): void {
   initialiseVariable(g, g.scopes.scopeOf(node.getSourceFile())!.names.get(DEFAULT_EXPORT)!);
 }
 
+function returnStatement(g: Gen, node: ts.ReturnStatement): void {
+  place(g, node);
+  const maker = ts.isConstructorDeclaration(g.node) ? g.node : undefined;
+  if (node.expression) g.expression(node.expression);
+  else if (!maker) g.asm.op('UNDEFINED');
+  if (maker && node.expression) {
+    // Only an object can stand for what `new` makes.
+    const isObject = g.asm.label();
+    g.asm.op('DUP');
+    g.asm.op('IS_OBJECT');
+    g.asm.jump('JUMP_IF_TRUE', isObject);
+    g.asm.op('POP');
+    loadThis(g, maker);
+    g.asm.place(isObject);
+  } else if (maker) loadThis(g, maker);
+  returnTop(g);
+}
+
+function caught(g: Gen, clause: ts.CatchClause): void {
+  withScope(g, g.scopes.scopeOf(clause), () => {
+    if (clause.variableDeclaration) bindValue(g, clause.variableDeclaration.name);
+    else g.asm.op('POP');
+    g.statement(clause.block);
+  });
+}
+
+function classStatement(g: Gen, node: ts.ClassDeclaration): void {
+  if (isErased(node)) return;
+  g.asm.statement({ start: node.getStart(), end: node.members.pos });
+  classValue(g, node, () => {
+    const binding = node.name ? g.scopes.bindingOf(node.name) : g.scopes.scopeOf(node.getSourceFile())?.names.get(DEFAULT_EXPORT);
+    if (!binding) return;
+    g.asm.op('DUP');
+    initialiseVariable(g, binding);
+  });
+  g.asm.op('POP');
+}
+
 export function statement(g: Gen, node: ts.Statement): void {
   if (!g.asm.reachable) return;
   if (ts.isExpressionStatement(node)) {
@@ -240,18 +274,21 @@ export function statement(g: Gen, node: ts.Statement): void {
   if (ts.isIfStatement(node)) return ifStatement(g, node);
   if (ts.isBlock(node)) return withScope(g, g.scopes.scopeOf(node), () => g.statements(node.statements));
   if (ts.isForStatement(node)) return forLoop(g, node);
-  if (ts.isForOfStatement(node)) return forOfLoop(g, node);
+  if (ts.isForOfStatement(node) || ts.isForInStatement(node)) return loopOver(g, node);
   if (ts.isWhileStatement(node)) return whileLoop(g, node);
   if (ts.isDoStatement(node)) return doLoop(g, node);
-  if (ts.isReturnStatement(node)) {
-    place(g, node);
-    if (node.expression) g.expression(node.expression);
-    else g.asm.op('UNDEFINED');
-    return g.asm.op('RETURN');
-  }
+  if (ts.isReturnStatement(node)) return returnStatement(g, node);
   if (ts.isBreakOrContinueStatement(node)) return breakOrContinue(g, node);
   if (ts.isSwitchStatement(node)) return switchStatement(g, node);
   if (ts.isLabeledStatement(node)) return labelled(g, node);
   if (ts.isExportAssignment(node)) return exportDefault(g, node);
+  if (ts.isClassDeclaration(node)) return classStatement(g, node);
+  if (ts.isTryStatement(node)) return tryStatement(g, node, (clause) => caught(g, clause));
+  if (ts.isThrowStatement(node)) {
+    place(g, node);
+    g.expression(node.expression);
+    return g.asm.op('THROW');
+  }
+  if (ts.isEnumDeclaration(node)) return enumStatement(g, node);
   // Declared functions stand ready at the start of their scope; types leave no code.
 }

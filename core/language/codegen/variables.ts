@@ -3,7 +3,7 @@ import ts from 'typescript';
 import type { Gen } from './gen.ts';
 import type { Binding, Scope } from './scopes.ts';
 
-function loadBinding(g: Gen, binding: Binding): void {
+export function loadBinding(g: Gen, binding: Binding): void {
   if (binding.isGlobal) g.asm.op('LOAD_GLOBAL', g.globalOf(binding));
   else if (binding.owner !== g.node) g.asm.op('LOAD_UPVALUE', g.upvalueOf(binding));
   else if (binding.captured) g.asm.op('LOAD_CELL', binding.slot);
@@ -23,6 +23,10 @@ export function storeVariable(g: Gen, use: ts.Identifier, binding: Binding): voi
     loadVariable(g, use, binding);
     g.asm.op('POP');
   }
+  storeBinding(g, binding);
+}
+
+export function storeBinding(g: Gen, binding: Binding): void {
   if (binding.isGlobal) g.asm.op('STORE_GLOBAL', g.globalOf(binding));
   else if (binding.owner !== g.node) g.asm.op('STORE_UPVALUE', g.upvalueOf(binding));
   else if (binding.captured) g.asm.op('STORE_CELL', binding.slot);

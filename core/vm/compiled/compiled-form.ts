@@ -15,6 +15,7 @@ import type { FlatFunction } from '../flat-code.ts';
 import { ENTER, type CodeWithFusions } from '../fuse.ts';
 import { AT_END } from '../iteration.ts';
 import type { Machine } from '../machine.ts';
+import { resume } from '../enter-call.ts';
 import { slowStep } from '../slow-step.ts';
 import { Closure, UNINITIALISED, type Slot, type Value } from '../values.ts';
 import { entriesOf, FunctionGenerator } from './generate.ts';
@@ -173,13 +174,17 @@ class CompiledExecutor {
     fiber.pc = fiber.frames[caller]!;
     fiber.base = fiber.frames[caller + 1]!;
     fiber.depth = depth - 1;
+    // Back in the middle of an instruction.
+    if (fiber.pc < 0) resume(this.#machine, fiber);
     return EXIT_INTERPRET;
   }
 }
 
-/** Runs a program's fibers compiled; the same results, pauses and counts as `interpretedForm`, which takes programs in single precision. */
+/** Runs a program's fibers compiled; the same results, pauses and counts as `interpretedForm`, which takes programs in single precision and those that catch exceptions. */
 export const compiledForm: Form = (machine, program): Executor => {
-  if (machine.step !== slowStep) return interpretedForm(machine, program);
+  // A handler needs the locals of callers, which stand in compiled frames when something is thrown.
+  const catches = program.functions.some(({ handlers }) => handlers.length > 0);
+  if (machine.step !== slowStep || catches) return interpretedForm(machine, program);
   const compiled = PROGRAMS.get(program) ?? new CompiledProgram(machine.flat);
   PROGRAMS.set(program, compiled);
   const executor = new CompiledExecutor(machine, compiled);

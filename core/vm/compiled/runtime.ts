@@ -3,7 +3,7 @@
  * A compiled function keeps its locals and operands in variables; whatever looks at the fiber finds them stored first.
  */
 import { usedBeforeSet } from '../conversion.ts';
-import { EXIT_RESTING, type Exit } from '../execute.ts';
+import { EXIT_RESTING, EXIT_SPENT, type Exit } from '../execute.ts';
 import { READY, type Fiber } from '../fiber.ts';
 import { OPERAND_COUNTS } from '../flat-code.ts';
 import { advance, type AT_END } from '../iteration.ts';
@@ -58,7 +58,9 @@ function afterStep(run: CompiledRun, opcode: number, pc: number, depth: number):
   const { fiber } = run;
   const isHere = fiber.pc === pc && fiber.depth === depth;
   if (isHere) fiber.pc = pc + 1 + OPERAND_COUNTS[opcode]!;
-  run.exit = fiber.state === READY ? EXIT_INTERPRET : EXIT_RESTING;
+  if (fiber.state !== READY) run.exit = EXIT_RESTING;
+  // To have entered a function is a safepoint.
+  else run.exit = !isHere && run.machine.left <= 0 ? EXIT_SPENT : EXIT_INTERPRET;
   return UNWIND;
 }
 

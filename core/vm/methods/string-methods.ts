@@ -7,7 +7,7 @@ import { toInteger, toNumber, toText } from '../conversion.ts';
 import { ARRAY_BYTES, CHARACTER_BYTES, ELEMENT_BYTES, STRING_BYTES } from '../memory.ts';
 import { chargeElements, payForString, type Meter } from '../meter.ts';
 import { ProgramError } from '../program-error.ts';
-import { badArgument } from '../properties.ts';
+import { badNumber } from '../program-faults.ts';
 import { emptyArray, type Value } from '../values.ts';
 import { relativeIndex, type Method } from './array-methods.ts';
 import { finalIndexOf, firstIndexOf } from './search.ts';
@@ -81,7 +81,7 @@ function split(self: string, args: readonly Value[], meter: Meter): Value[] {
 
 function repeat(self: string, args: readonly Value[], meter: Meter): string {
   const count = toInteger(args[0], 0, meter);
-  if (count < 0 || count === Infinity) throw badArgument('count', args[0]);
+  if (count < 0 || count === Infinity) throw badNumber('count value', args[0]);
   if (self.length === 0 || count === 0) return '';
   payForString(meter, self.length * count);
   return self.repeat(count);
@@ -110,7 +110,7 @@ const NORMAL_FORMS: ReadonlySet<string> = new Set(['NFC', 'NFD', 'NFKC', 'NFKD']
 
 function normalize(self: string, args: readonly Value[], meter: Meter): string {
   const form = args[0] === undefined ? 'NFC' : toText(args[0], meter);
-  if (!NORMAL_FORMS.has(form)) throw badArgument('form', args[0]);
+  if (!NORMAL_FORMS.has(form)) throw badNumber('normalization form', args[0]);
   payForString(meter, self.length * NORMALIZE_GROWTH_MAX);
   return self.normalize(form);
 }

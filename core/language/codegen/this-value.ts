@@ -1,0 +1,28 @@
+/** `this` and `super` as values. Layer: language. */
+import ts from 'typescript';
+import type { Gen } from './gen.ts';
+import { isDerived } from './constructors.ts';
+import type { Binding } from './scopes.ts';
+import { loadBinding, storeBinding } from './variables.ts';
+
+/** Before `super(…)` there is no `this`. */
+function mayBeEarly({ owner }: Binding): boolean {
+  return ts.isConstructorDeclaration(owner) && isDerived(owner.parent);
+}
+
+/** @param node a `this`, a `super`, or the constructor whose object is meant */
+export function loadThis(g: Gen, node: ts.Node): void {
+  const binding = ts.isConstructorDeclaration(node) ? g.scopes.scopeOf(node)?.names.get('this') : g.scopes.thisOf(node);
+  if (!binding) return g.asm.op('UNDEFINED');
+  loadBinding(g, binding);
+  if (mayBeEarly(binding)) g.asm.op('CHECK_INIT', g.builder.string('this'));
+}
+
+/** Pops what `super(…)` has made. */
+export function storeThis(g: Gen, node: ts.Node): void {
+  storeBinding(g, g.scopes.thisOf(node)!);
+}
+
+export function loadSuper(g: Gen, node: ts.Node): void {
+  loadBinding(g, g.scopes.superOf(node)!);
+}
