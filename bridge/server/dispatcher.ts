@@ -7,6 +7,7 @@ import type { ProtocolFaultCode } from '../../core/protocol/protocol-faults.ts';
 import { CLASS_HANDLERS } from './handlers/class-handlers.ts';
 import type { Handler, Handlers, MethodContext } from './handlers/handler.ts';
 import { PACK_HANDLERS } from './handlers/pack-handlers.ts';
+import { PICTURE_HANDLERS } from './handlers/picture-handlers.ts';
 import { PROGRESS_HANDLERS } from './handlers/progress-handlers.ts';
 import { PROJECT_HANDLERS } from './handlers/project-handlers.ts';
 import { RUN_HANDLERS } from './handlers/run-handlers.ts';
@@ -16,6 +17,7 @@ const HANDLERS: Handlers<BridgeMethod> = {
   'bridge.ping': async () => ok(undefined),
   ...PROJECT_HANDLERS,
   ...PROGRESS_HANDLERS,
+  ...PICTURE_HANDLERS,
   ...PACK_HANDLERS,
   ...SESSION_HANDLERS,
   ...RUN_HANDLERS,

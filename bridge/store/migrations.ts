@@ -7,6 +7,7 @@ import { projects } from './migrations/0001-projects.ts';
 import { runs } from './migrations/0002-runs.ts';
 import { classes } from './migrations/0003-classes.ts';
 import { progress } from './migrations/0004-progress.ts';
+import { pictures } from './migrations/0005-pictures.ts';
 import { storeFault } from './store-faults.ts';
 import type { StoreTables } from './tables.ts';
 
@@ -15,6 +16,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-runs': runs,
   '0003-classes': classes,
   '0004-progress': progress,
+  '0005-pictures': pictures,
 };
 
 /** Errors: `store.newer-version` where a later build has been here, else what the database says. */

@@ -154,6 +154,7 @@ export class ProjectRepository implements ProjectStore {
       const before = this.#nowMs() - REMOVED_KEPT_MS;
       const old = this.#db.selectFrom('projects').select('id').where('removed_at_ms', '<', before);
       await this.#db.deleteFrom('project_versions').where('project_id', 'in', old).execute();
+      await this.#db.deleteFrom('pictures').where('project_id', 'in', old).execute();
       await this.#db.deleteFrom('projects').where('removed_at_ms', '<', before).execute();
       return ok(undefined);
     });

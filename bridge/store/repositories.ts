@@ -1,6 +1,7 @@
 /** The parts of the store over one open database. Layer: bridge/store. */
 import type { Kysely } from 'kysely';
 import { ClassRepository } from './class-repository.ts';
+import { PictureRepository } from './picture-repository.ts';
 import { ProgressRepository } from './progress-repository.ts';
 import { ProjectRepository } from './project-repository.ts';
 import { RunRepository } from './run-repository.ts';
@@ -18,6 +19,7 @@ export interface OpenStore extends Store {
   readonly classes: ClassRepository;
   readonly runs: RunRepository;
   readonly progress: ProgressRepository;
+  readonly pictures: PictureRepository;
 }
 
 export function storeOver(options: RepositoryOptions): OpenStore {
@@ -26,6 +28,7 @@ export function storeOver(options: RepositoryOptions): OpenStore {
     classes: new ClassRepository(options),
     runs: new RunRepository(options),
     progress: new ProgressRepository(options),
+    pictures: new PictureRepository(options),
     close: () => options.db.destroy(),
   };
 }

@@ -7,6 +7,7 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newProject } from '../../core/project/new-project.ts';
 import { describeClassStore } from './testing/class-store-contract.ts';
+import { describePictureStore } from './testing/picture-store-contract.ts';
 import { describeProgressStore } from './testing/progress-store-contract.ts';
 import { describeProjectStore } from './testing/project-store-contract.ts';
 import { describeRunStore } from './testing/run-store-contract.ts';
@@ -39,6 +40,8 @@ describeRunStore('the list of runs in SQLite', () => openOrThrow(openSqliteStore
 describeRunStore('the list of runs in SQLite in its thread', () => openOrThrow(openWorkerStore({ file: freshFile() })));
 describeProgressStore('progress in SQLite', () => openOrThrow(openSqliteStore({ file: ':memory:', nowMs: () => Date.now() })));
 describeProgressStore('progress in the store’s thread', () => openOrThrow(openWorkerStore({ file: freshFile() })));
+describePictureStore('pictures in SQLite', () => openOrThrow(openSqliteStore({ file: ':memory:', nowMs: () => Date.now() })));
+describePictureStore('pictures in the store’s thread', () => openOrThrow(openWorkerStore({ file: freshFile() })));
 describeClassStore('classes in SQLite', () => openOrThrow(openSqliteStore({ file: ':memory:', nowMs: () => Date.now() })));
 describeClassStore('classes in the store’s thread', () => openOrThrow(openWorkerStore({ file: freshFile() })));
 

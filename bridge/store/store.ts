@@ -3,6 +3,7 @@
  * district runs it. A new part: its interface here, its repository in repositories.ts, its tables in tables.ts, a step in migrations.ts.
  */
 import type { ClassStore } from './class-store.ts';
+import type { PictureStore } from './picture-store.ts';
 import type { ProgressStore } from './progress-store.ts';
 import type { ProjectStore } from './project-store.ts';
 import type { RunStore } from './run-store.ts';
@@ -12,10 +13,11 @@ export interface StoreParts {
   readonly classes: ClassStore;
   readonly runs: RunStore;
   readonly progress: ProgressStore;
+  readonly pictures: PictureStore;
 }
 
 export interface Store extends StoreParts {
   close(): Promise<void>;
 }
 
-export const STORE_PARTS = ['projects', 'classes', 'runs', 'progress'] as const satisfies readonly (keyof StoreParts)[];
+export const STORE_PARTS = ['projects', 'classes', 'runs', 'progress', 'pictures'] as const satisfies readonly (keyof StoreParts)[];

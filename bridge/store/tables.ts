@@ -128,12 +128,25 @@ export interface ProgressTable {
   saved_at_ms: number;
 }
 
+/** One class or picture that a student has sorted. */
+export interface PicturesTable {
+  owner: string;
+  project_id: string;
+  /** ULID. */
+  id: string;
+  revision: number;
+  /** `PictureEntry` as JSON. */
+  content: string;
+  saved_at_ms: number;
+}
+
 export interface StoreTables {
   classes: ClassesTable;
   class_students: ClassStudentsTable;
   class_tokens: ClassTokensTable;
   class_settings: ClassSettingsTable;
   class_log: ClassLogTable;
+  pictures: PicturesTable;
   progress: ProgressTable;
   projects: ProjectsTable;
   project_versions: ProjectVersionsTable;

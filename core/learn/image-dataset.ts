@@ -12,6 +12,8 @@ export const CLASSES_MIN = 2;
 export const SAMPLES_PER_CLASS_MAX = 200;
 export const SAMPLES_PER_CLASS_MIN = 3;
 export const CLASS_NAME_LENGTH_MAX = 20;
+/** A JPEG of 80 pixels a side has about 3 kB. */
+export const THUMBNAIL_BYTES_MAX = 16_384;
 
 export interface ImageSample {
   /** Unique in its data set. */

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { done, EVERYONE, method, nothing } from './method.ts';
 import { CLASS_METHODS } from './methods/class-methods.ts';
 import { PACK_METHODS } from './methods/pack-methods.ts';
+import { PICTURE_METHODS } from './methods/picture-methods.ts';
 import { PROGRESS_METHODS } from './methods/progress-methods.ts';
 import { PROJECT_METHODS } from './methods/project-methods.ts';
 import { RUN_METHODS } from './methods/run-methods.ts';
@@ -16,6 +17,7 @@ export const BRIDGE_METHODS = {
   'bridge.ping': method(nothing, done, EVERYONE),
   ...PROJECT_METHODS,
   ...PROGRESS_METHODS,
+  ...PICTURE_METHODS,
   ...PACK_METHODS,
   ...SESSION_METHODS,
   ...RUN_METHODS,

@@ -27,6 +27,7 @@ export type StoreFaultCode =
   | 'project.not-found' // {id}
   | 'project.not-yours' // {id}
   | 'progress.too-much' // {limit}
+  | 'pictures.too-many' // {limit}
   | 'store.disk-full'
   | 'store.read-only'
   | 'store.busy'

@@ -42,7 +42,7 @@ async function openAi(browser: Browser, options?: BrowserContextOptions): Promis
 }
 
 describe('with a camera', () => {
-  it('goes from pictures to live answers and into the project, and is there again after a reload', async () => {
+  it('goes from pictures to live answers and into the project, and is there again after a reload, and in a browser that was wiped', async () => {
     const opened = await openAi(withCamera);
     const { ai, page, troubles } = opened;
     await ai.look('none', 1);
@@ -67,6 +67,10 @@ describe('with a camera', () => {
     await ai.look('stop', 5);
     await ai.hears('停');
     expect(troubles).toEqual([]);
+
+    const wiped = await openAi(withCamera);
+    await wiped.page.getByRole('button', { name: '已存进作品' }).waitFor();
+    expect(await wiped.ai.countOf('停')).toBe(saved);
   });
 
   it('goes on seeing while another page is shown, and switches off when it is told', async () => {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPostgresStore } from '../../bridge/store/postgres-store.ts';
 import type { OpenStore } from '../../bridge/store/repositories.ts';
 import { describeClassStore } from '../../bridge/store/testing/class-store-contract.ts';
+import { describePictureStore } from '../../bridge/store/testing/picture-store-contract.ts';
 import { describeProgressStore } from '../../bridge/store/testing/progress-store-contract.ts';
 import { describeProjectStore } from '../../bridge/store/testing/project-store-contract.ts';
 import { describeRunStore } from '../../bridge/store/testing/run-store-contract.ts';
@@ -37,6 +38,7 @@ async function open(url: string): Promise<OpenStore> {
 
 describeProjectStore('the PostgreSQL store', async () => open(await freshUrl()));
 describeProgressStore('progress in PostgreSQL', async () => open(await freshUrl()));
+describePictureStore('pictures in PostgreSQL', async () => open(await freshUrl()));
 describeClassStore('classes in PostgreSQL', async () => open(await freshUrl()));
 describeRunStore('the list of runs in PostgreSQL', async () => open(await freshUrl()));
 

@@ -83,6 +83,7 @@ export function createLab(ports: LabPorts): Lab {
   });
   const ai = new AiState({
     project,
+    bridge: ports.bridge,
     studentId: ports.seat?.student.id,
     firstClassNames: () => [language.t('ai.none-class'), language.t('ai.first-class')],
   });

@@ -13,8 +13,21 @@ import type { ImageClass, ImageDataset, ImageSample } from '../../../core/learn/
 export const OWN_PICTURES_DATABASE = 'guiji-pictures';
 const DATABASE_VERSION = 1;
 
+/** What this browser knows of the bridge's copy; ids are those of classes and pictures. */
+export interface KeptCopy {
+  readonly revisions: readonly (readonly [id: string, revision: number])[];
+  readonly gone: readonly string[];
+  readonly unsent: readonly string[];
+}
+
+export interface KeptPictures extends ImageDataset {
+  /** undefined: they have never met the bridge. */
+  readonly copy: KeptCopy | undefined;
+}
+
 interface StoredSet {
   readonly projectId: string;
+  readonly copy?: KeptCopy;
   readonly classes: readonly { readonly id: string; readonly name: string; readonly sampleIds: readonly string[] }[];
 }
 
@@ -36,9 +49,9 @@ export interface PictureStorage {
   /** false where all of it lives only as long as the page. */
   readonly lasting: boolean;
   /** undefined where the project has none. */
-  load(projectId: string): Promise<ImageDataset | undefined>;
+  load(projectId: string): Promise<KeptPictures | undefined>;
   /** The whole order, and what came and went since the last call. */
-  save(projectId: string, dataset: ImageDataset, change: PictureChange): Promise<void>;
+  save(projectId: string, pictures: KeptPictures, change: PictureChange): Promise<void>;
 }
 
 /** @param studentId undefined: the computer's own. */
@@ -67,13 +80,13 @@ function databaseStorage(database: IDBPDatabase<PictureDatabase>): PictureStorag
       if (set === undefined) return undefined;
       const range = IDBKeyRange.bound([projectId, ''], [projectId, '\uffff']);
       const samples = new Map((await database.getAll('samples', range)).map((sample) => [sample.id, sample]));
-      return { classes: set.classes.map((stored) => classOf(stored, samples)) };
+      return { classes: set.classes.map((stored) => classOf(stored, samples)), copy: set.copy };
     },
-    async save(projectId, dataset, { added, removedIds }) {
+    async save(projectId, { classes: kept, copy }, { added, removedIds }) {
       const transaction = database.transaction(['sets', 'samples'], 'readwrite');
       const samples = transaction.objectStore('samples');
-      const classes = dataset.classes.map((each) => ({ id: each.id, name: each.name, sampleIds: each.samples.map(({ id }) => id) }));
-      void transaction.objectStore('sets').put({ projectId, classes });
+      const classes = kept.map((each) => ({ id: each.id, name: each.name, sampleIds: each.samples.map(({ id }) => id) }));
+      void transaction.objectStore('sets').put({ projectId, classes, ...(copy === undefined ? {} : { copy }) });
       for (const sample of added) void samples.put({ ...sample, projectId });
       for (const id of removedIds) void samples.delete([projectId, id]);
       await transaction.done;
@@ -87,12 +100,12 @@ function classOf(stored: StoredSet['classes'][number], samples: ReadonlyMap<stri
 }
 
 function memoryStorage(): PictureStorage {
-  const sets = new Map<string, ImageDataset>();
+  const sets = new Map<string, KeptPictures>();
   return {
     lasting: false,
     load: async (projectId) => sets.get(projectId),
-    async save(projectId, dataset) {
-      sets.set(projectId, dataset);
+    async save(projectId, pictures) {
+      sets.set(projectId, pictures);
     },
   };
 }

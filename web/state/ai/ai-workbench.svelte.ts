@@ -5,6 +5,7 @@ import type { DatasetFaultCode } from '../../../core/learn/image-dataset.ts';
 import type { Fault } from '../../../core/base/result.ts';
 import { NO_ANSWER, type AiAnswer } from '../../../core/robot/outside-news.ts';
 import type { Project } from '../../../core/project/project.ts';
+import type { Bridge } from '../../adapters/bridge/bridge.ts';
 import { VisionClient } from '../../adapters/onnx/vision-client.ts';
 import type { Look } from '../../adapters/onnx/vision-rpc.ts';
 import { openPictureStorage } from '../../adapters/storage/picture-storage.ts';
@@ -15,6 +16,8 @@ import { TrainingState } from './training-state.svelte.ts';
 
 export interface WorkbenchPorts {
   readonly project: ProjectState;
+  /** Keeps a copy of the pictures. */
+  readonly bridge: Bridge;
   /** Whose pictures; undefined: the computer's own. */
   readonly studentId: string | undefined;
   /** Names of the classes that a new set begins with, "none of these" first. */
@@ -43,7 +46,7 @@ export class AiWorkbench {
 
   constructor(ports: WorkbenchPorts) {
     this.#ports = ports;
-    this.pictures = new PicturesState(openPictureStorage(ports.studentId));
+    this.pictures = new PicturesState(openPictureStorage(ports.studentId), ports.bridge);
     this.eyes.looks.subscribe((look) => this.#saw(look));
     // For as long as the page lives, as the camera does.
     $effect.root(() => {

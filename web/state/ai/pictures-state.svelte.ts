@@ -1,5 +1,5 @@
-/** The sorted pictures of the open project. Layer: web/state. Each change is kept at once. */
-import { ulid } from 'ulid';
+/** The sorted pictures of the open project. Layer: web/state. Each change is kept here at once, and on the bridge as soon as it is there. */
+import { monotonicFactory } from 'ulid';
 import { fail, ok, type Result } from '../../../core/base/result.ts';
 import {
   CLASS_NAME_LENGTH_MAX,
@@ -11,22 +11,31 @@ import {
   type ImageDataset,
   type ImageSample,
 } from '../../../core/learn/image-dataset.ts';
-import type { PictureChange, PictureStorage } from '../../adapters/storage/picture-storage.ts';
+import { featuresFromBytes, featuresToBytes } from '../../../core/learn/feature-bytes.ts';
+import type { Bridge } from '../../adapters/bridge/bridge.ts';
+import type { KeptCopy, PictureChange, PictureStorage } from '../../adapters/storage/picture-storage.ts';
+import { PictureCopy } from './picture-copy.ts';
 
 type Changed = Result<true, DatasetFaultCode>;
 
 const NOTHING: PictureChange = { added: [], removedIds: [] };
+
+/** Why monotonic: the order of ids is the order in which classes were made, also of two made at once. */
+const newId = monotonicFactory();
 
 export class PicturesState {
   #classes = $state.raw<readonly ImageClass[]>([]);
   #lasting = $state(true);
   #loading = $state(true);
   readonly #storage: Promise<PictureStorage>;
+  readonly #bridge: Bridge;
   #projectId = '';
+  #copy: PictureCopy | undefined;
   readonly count = $derived(sampleCountOf({ classes: this.#classes }));
 
-  constructor(storage: Promise<PictureStorage>) {
+  constructor(storage: Promise<PictureStorage>, bridge: Bridge) {
     this.#storage = storage;
+    this.#bridge = bridge;
   }
 
   get classes(): readonly ImageClass[] {
@@ -51,12 +60,37 @@ export class PicturesState {
     this.#projectId = projectId;
     this.#loading = true;
     this.#classes = [];
+    this.#copy?.close();
+    this.#copy = undefined;
     const storage = await this.#storage;
     const kept = await storage.load(projectId).catch(() => undefined);
     if (projectId !== this.#projectId) return;
     this.#lasting = storage.lasting;
-    this.#classes = kept?.classes ?? firstNames.map((name) => ({ id: ulid(), name, samples: [] }));
+    this.#classes = kept?.classes ?? [];
+    const copy = this.#copyOf(projectId, kept);
+    this.#copy = copy;
+    // Why it waits: a browser that was wiped must not begin anew beside what the bridge has.
+    await copy.meet();
+    if (this.#copy !== copy) return;
+    if (this.#classes.length === 0) this.#classes = firstNames.map((name) => ({ id: newId(), name, samples: [] }));
     this.#loading = false;
+  }
+
+  #copyOf(projectId: string, kept: ConstructorParameters<typeof PictureCopy>[0]['kept']): PictureCopy {
+    const classesNow = () => this.#classes;
+    return new PictureCopy({
+      ...{ bridge: this.#bridge, projectId, kept },
+      pictures: {
+        get classes() {
+          return classesNow();
+        },
+        receive: (classes, change) => {
+          this.#classes = classes;
+          this.#keep(change);
+        },
+        keep: (copy) => this.#keep(NOTHING, copy),
+      },
+    });
   }
 
   /** Errors: `dataset.too-many-classes`, `dataset.same-name`. */
@@ -64,7 +98,7 @@ export class PicturesState {
     if (this.#classes.length >= CLASSES_MAX) return fail('dataset.too-many-classes', { limit: CLASSES_MAX });
     const tidy = tidyName(name);
     if (this.#hasName(tidy)) return fail('dataset.same-name', { name: tidy });
-    const added = { id: ulid(), name: tidy, samples: [] };
+    const added = { id: newId(), name: tidy, samples: [] };
     this.#change([...this.#classes, added]);
     return ok(added);
   }
@@ -94,7 +128,8 @@ export class PicturesState {
     const into = this.#classes.find((each) => each.id === classId);
     if (into === undefined) return ok(true);
     if (into.samples.length >= SAMPLES_PER_CLASS_MAX) return fail('dataset.class-full', { name: into.name, limit: SAMPLES_PER_CLASS_MAX });
-    const sample = { id: ulid(), ...look };
+    // Rounded as the bridge keeps it, so that a kept set trains to the same head.
+    const sample = { id: newId(), thumbnail: look.thumbnail, features: featuresFromBytes(featuresToBytes(look.features)) };
     this.#change(
       this.#classes.map((each) => (each === into ? { ...each, samples: [...each.samples, sample] } : each)),
       { added: [sample], removedIds: [] },
@@ -132,8 +167,14 @@ export class PicturesState {
 
   #change(classes: readonly ImageClass[], change: PictureChange = NOTHING): void {
     this.#classes = classes;
+    this.#copy?.changed(classes);
+    this.#keep(change);
+  }
+
+  #keep(change: PictureChange, copy: KeptCopy | undefined = this.#copy?.kept): void {
     const projectId = this.#projectId;
-    void this.#storage.then((storage) => storage.save(projectId, { classes }, change)).catch(() => (this.#lasting = false));
+    const pictures = { classes: this.#classes, copy };
+    void this.#storage.then((storage) => storage.save(projectId, pictures, change)).catch(() => (this.#lasting = false));
   }
 }
 
