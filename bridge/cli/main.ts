@@ -4,6 +4,7 @@ import { fail, type Fault } from '../../core/base/result.ts';
 import { sentence } from '../../core/words/sentence.ts';
 import { LANGUAGES, type Language } from '../../core/words/words.ts';
 import type { CliContext, CommandOutcome, RegisterCommand, RunAction } from './command.ts';
+import { registerDebug } from './commands/debug.ts';
 import { registerDevices } from './commands/devices.ts';
 import { registerEmulate } from './commands/emulate.ts';
 import { registerBench } from './commands/bench.ts';
@@ -22,6 +23,7 @@ const COMMANDS: readonly RegisterCommand[] = [
   registerCheck,
   registerBlocks,
   registerRun,
+  registerDebug,
   registerReplay,
   registerVerify,
   registerScore,

@@ -6,7 +6,7 @@
  */
 import { fail, ok, type Result } from '../base/result.ts';
 import type { OutsideNews } from '../robot/outside-news.ts';
-import type { StepKind, VmEdit } from '../vm/vm.ts';
+import type { StatementListener, StepKind, VmEdit } from '../vm/vm.ts';
 import { Keyframes } from './keyframes.ts';
 import type { Moment } from './run-driver.ts';
 import type { Keyframe, RunSetup } from './run-setup.ts';
@@ -60,6 +60,7 @@ export class RewindableRun {
   #keyframes = new Keyframes();
   #happened: Happened[] = [];
   #breakpoints: Parameters<RunSetup['vm']['setBreakpoints']>[0] = [];
+  #listener: StatementListener | undefined;
   /** The end of what has happened, while the run stands at a moment before it. */
   #latest: Moment | undefined;
 
@@ -98,6 +99,12 @@ export class RewindableRun {
   setBreakpoints(points: Parameters<RunSetup['vm']['setBreakpoints']>[0]): void {
     this.#breakpoints = points;
     this.setup.vm.setBreakpoints(points);
+  }
+
+  /** Told before each statement of the run's course; not of what is only done again. After a branch it hears all from the start. */
+  watchStatements(listener: StatementListener | undefined): void {
+    this.#listener = listener;
+    this.setup.vm.watchStatements(listener);
   }
 
   tell(news: OutsideNews): void {
@@ -176,9 +183,10 @@ export class RewindableRun {
     this.#again(this.#keyframes.before(moment.atMs)!, moment);
   }
 
-  #again(from: Keyframe, to: Moment): void {
+  #again(from: Keyframe, to: Moment, listener?: StatementListener): void {
     const { setup } = this.#course;
     setup.isMuted = true;
+    setup.vm.watchStatements(listener);
     setup.vm.setBreakpoints([]);
     setup.goBack(from);
     this.#repeat(
@@ -186,6 +194,7 @@ export class RewindableRun {
       this.#happened.filter(({ moment }) => !isUpTo(moment, startOf(from)) && isUpTo(moment, to)),
     );
     setup.vm.setBreakpoints(this.#breakpoints);
+    setup.vm.watchStatements(this.#listener);
     setup.isMuted = false;
   }
 
@@ -212,13 +221,11 @@ export class RewindableRun {
     for (;;) {
       const from = this.#keyframes.before(until.atMs)!;
       let found: Moment | undefined;
-      setup.vm.watchStatements((statement) => {
+      this.#again(from, until, (statement) => {
         if (fiber !== undefined && statement.fiber !== fiber) return;
         const moment = { atMs: setup.driver.moment.atMs, instructions: statement.instructions, isMsDone: false };
         if (!isSameMoment(moment, here)) found = moment;
       });
-      this.#again(from, until);
-      setup.vm.watchStatements(undefined);
       if (found !== undefined || from.atMs <= (this.#keyframes.oldestMs ?? 0)) return found;
       until = { atMs: from.atMs - 1, instructions: 0, isMsDone: true };
     }
@@ -238,6 +245,7 @@ export class RewindableRun {
     this.#happened = happened;
     this.#keyframes = new Keyframes();
     this.#course = this.#begin({ atMs: moment.atMs });
+    this.setup.vm.watchStatements(this.#listener);
     this.setup.driver.start();
     this.setup.driver.recall(this.setup.driver.memory());
     this.#repeat(moment, happened);

@@ -12,6 +12,7 @@ import { markLeaving } from '../adapters/storage/leave-seat.ts';
 import { ClassState } from '../state/class-state.svelte.ts';
 import { ConsoleState } from '../state/console-state.svelte.ts';
 import type { Lab } from '../state/context.ts';
+import { DebugState } from '../state/debug-state.svelte.ts';
 import { EditorCommands } from '../state/editor-commands.svelte.ts';
 import { LanguageTools } from '../state/language-tools.svelte.ts';
 import { PreferencesState } from '../state/preferences-state.svelte.ts';
@@ -47,7 +48,9 @@ export function createLab(ports: LabPorts): Lab {
   const recordings = new RecordingsState({ bridge: ports.bridge, storage: openRecordingStorage(ports.seat?.student.id) });
   const robots = new RobotsState(ports.bridge, recordings);
   const tracks = new TracksState(ports.bridge);
+  const debug = new DebugState();
   const run = new RunState({
+    wishes: debug,
     tools,
     console,
     telemetry,
@@ -129,6 +132,7 @@ export function createLab(ports: LabPorts): Lab {
     editor,
     robots,
     run,
+    debug,
     console,
     telemetry,
     tracks,

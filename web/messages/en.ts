@@ -1,6 +1,7 @@
 /** The page's words in English. Written, not translated. Layer: web/messages. Notes on where each shows: zh-CN.ts. */
 import { en as aiWords } from './areas/ai.ts';
 import { en as classWords } from './areas/class.ts';
+import { en as debugWords } from './areas/debug.ts';
 import { en as helpWords } from './areas/help.ts';
 import { en as learnWords } from './areas/learn.ts';
 import { en as packsWords } from './areas/packs.ts';
@@ -139,7 +140,6 @@ export const en = {
 
   'variables.title': 'Variables',
   'variables.empty': 'Pause the program to see what each variable holds.',
-  'variables.none': 'No variables yet at this point.',
   'variables.here': 'In the part that runs now',
   'variables.in': 'In {name}',
   'variables.everywhere': 'In the whole program',
@@ -195,6 +195,7 @@ export const en = {
 
   ...aiWords,
   ...classWords,
+  ...debugWords,
   ...helpWords,
   ...learnWords,
   ...packsWords,

@@ -7,6 +7,7 @@
  */
 import { zh as aiWords } from './areas/ai.ts';
 import { zh as classWords } from './areas/class.ts';
+import { zh as debugWords } from './areas/debug.ts';
 import { zh as helpWords } from './areas/help.ts';
 import { zh as learnWords } from './areas/learn.ts';
 import { zh as packsWords } from './areas/packs.ts';
@@ -148,7 +149,6 @@ export const zhCN = {
 
   'variables.title': '变量',
   'variables.empty': '暂停以后，在这里看每个变量是多少。',
-  'variables.none': '现在还没有变量。',
   'variables.here': '正在运行的这一段',
   'variables.in': '在 {name} 里',
   'variables.everywhere': '整个程序',
@@ -206,6 +206,7 @@ export const zhCN = {
 
   ...aiWords,
   ...classWords,
+  ...debugWords,
   ...helpWords,
   ...learnWords,
   ...packsWords,

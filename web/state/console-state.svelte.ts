@@ -26,6 +26,12 @@ export class ConsoleState {
     this.#lines = [...this.#lines, ...added].slice(-LINES_MAX);
   }
 
+  /** The run went on otherwise from this robot time: what it said afterwards is no longer so. Lines of earlier runs stay. */
+  forgetAfter(atMs: number): void {
+    const began = this.#lines.findLastIndex(({ kind }) => kind === 'started');
+    this.#lines = this.#lines.filter((line, index) => index <= began || line.atMs === undefined || line.atMs <= atMs);
+  }
+
   clear(): void {
     this.#lines = [];
   }

@@ -6,6 +6,7 @@ import type { AiState } from './ai-state.svelte.ts';
 import type { BlocksCache } from './blocks-cache.ts';
 import type { ClassState } from './class-state.svelte.ts';
 import type { ConsoleState } from './console-state.svelte.ts';
+import type { DebugState } from './debug-state.svelte.ts';
 import type { EditorCommands } from './editor-commands.svelte.ts';
 import type { LanguageTools } from './language-tools.svelte.ts';
 import type { LessonLibrary } from './lessons/lesson-library.ts';
@@ -38,6 +39,8 @@ export interface Lab {
   readonly editor: EditorCommands;
   readonly robots: RobotsState;
   readonly run: RunState;
+  /** Breakpoints, speed, seed. */
+  readonly debug: DebugState;
   readonly console: ConsoleState;
   readonly telemetry: TelemetryBuffer;
   readonly tracks: TracksState;

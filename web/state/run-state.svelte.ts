@@ -1,5 +1,5 @@
 /** One run after another on the chosen robot: what the buttons do and what the page shows of it. Layer: web/state. */
-import type { RobotSession, SessionEvent } from '../../core/protocol/robot-session.ts';
+import type { DebugCommand, RobotSession, RunTimeline, SessionEvent } from '../../core/protocol/robot-session.ts';
 import type { AiModel } from '../../core/robot/ai-model.ts';
 import type { OutsideNews } from '../../core/robot/outside-news.ts';
 import type { Fault } from '../../core/base/result.ts';
@@ -8,8 +8,10 @@ import type { RunFacts } from '../../core/pack/checks/facts.ts';
 import { RunFactsCollector } from '../../core/run/run-facts.ts';
 import type { ProblemAtPlace, RunSummary } from '../../core/run/run-types.ts';
 import type { Track } from '../../core/sim/track.ts';
+import type { Tuner } from '../../core/robot/tuner.ts';
 import type { VmView } from '../../core/vm/vm.ts';
 import { decodeProgram } from '../../core/bytecode/encoding.ts';
+import { statementsAt } from './breakpoint-places.ts';
 import type { ConsoleState } from './console-state.svelte.ts';
 import type { LanguageTools } from './language-tools.svelte.ts';
 import type { TelemetryBuffer } from './telemetry-buffer.ts';
@@ -21,6 +23,10 @@ export interface PausedAt {
   readonly start: number;
   readonly end: number;
   readonly view: VmView;
+  /** Of the fiber that halted. */
+  readonly fiber?: number;
+  /** How far it can be taken back; absent where it cannot. */
+  readonly timeline?: RunTimeline;
 }
 
 export interface Program {
@@ -42,7 +48,16 @@ export interface FinishedRun {
   readonly facts: RunFacts;
 }
 
+/** How a person wants programs to run. */
+export interface RunWishes {
+  readonly seed: number;
+  readonly speed: number;
+  /** Offsets in the project's text. */
+  readonly breakpoints: readonly number[];
+}
+
 export interface RunPorts {
+  readonly wishes: RunWishes;
   readonly tools: LanguageTools;
   readonly console: ConsoleState;
   readonly telemetry: TelemetryBuffer;
@@ -50,7 +65,6 @@ export interface RunPorts {
   robotName(): string;
 }
 
-const SEED = 1;
 /** A browser's clock is no use for the robot; without telemetry yet the run is at its beginning. */
 const AT_START_MS = 0;
 
@@ -65,6 +79,10 @@ export class RunState {
   #lapsSeen = 0;
   #seen = new RunFactsCollector('');
   #text = '';
+  /** Of the program that runs. */
+  #statements: readonly number[] = [];
+  #tuners = $state.raw<readonly Tuner[]>([]);
+  #refused = $state.raw<Fault | undefined>(undefined);
   readonly #finished = new Emitter<FinishedRun>();
   /** After the end of each run, whatever ended it. */
   readonly finished: Events<FinishedRun> = this.#finished;
@@ -92,6 +110,44 @@ export class RunState {
 
   get summary() {
     return this.#summary;
+  }
+
+  /** The program's sliders, as they now stand. */
+  get tuners() {
+    return this.#tuners;
+  }
+
+  /** Why the last command of the debugger was not done. */
+  get refused() {
+    return this.#refused;
+  }
+
+  /** It stands at a moment of the past. */
+  get isPast(): boolean {
+    const { timeline, atMs } = this.#pausedAt ?? {};
+    return timeline !== undefined && atMs !== undefined && atMs < timeline.toMs;
+  }
+
+  /** Of the debugger; nothing where no run is on. */
+  async debug(command: DebugCommand): Promise<void> {
+    if (!this.busy) return;
+    const done = await this.#session?.debug(command);
+    this.#refused = done === undefined || done.ok ? undefined : done.fault;
+  }
+
+  /** The breakpoints or the speed have changed. */
+  wish(what: 'breakpoints' | 'speed'): void {
+    if (!this.busy) return;
+    void this.debug(what === 'speed' ? { kind: 'speed', speed: this.#ports.wishes.speed } : { kind: 'breakpoints', starts: this.#halts() });
+  }
+
+  /** Of the text that runs; an edited one has other places. */
+  #halts(): readonly number[] {
+    return this.#ports.program().text === this.#text ? statementsAt(this.#ports.wishes.breakpoints, this.#statements) : [];
+  }
+
+  tune(index: number, value: number): void {
+    if (this.busy) this.#session?.tell({ kind: 'tune', index, value });
   }
 
   /** Leaves the present robot, stopped, for this one. */
@@ -163,6 +219,8 @@ export class RunState {
     this.#forget();
     this.#seen = new RunFactsCollector(program.trackId);
     this.#text = program.text;
+    this.#statements = statementsOf(bytecode);
+    this.#tuners = [];
     this.#ports.console.add({ kind: 'started', atMs: AT_START_MS, robot: this.#ports.robotName() });
     const started = await session.run({
       source: [{ path: program.path, text: program.text }],
@@ -171,10 +229,10 @@ export class RunState {
       trackId: program.trackId,
       ...(program.track === undefined ? {} : { track: program.track }),
       ...(program.models === undefined ? {} : { models: program.models }),
-      seed: SEED,
+      seed: this.#ports.wishes.seed,
       ...(program.project === undefined ? {} : { project: program.project }),
-      speed: 1,
-      breakpoints: haltAtFirst ? firstStatement(bytecode) : [],
+      speed: this.#ports.wishes.speed,
+      breakpoints: haltAtFirst ? this.#statements.slice(0, 1) : this.#halts(),
     });
     if (!started.ok) this.#failed(started.fault);
     this.#follow(session);
@@ -229,12 +287,32 @@ export class RunState {
       case 'plot':
         return telemetry.plot(event.points);
       case 'paused':
-        this.#pausedAt = event;
+        return this.#paused(event);
+      case 'branched':
+        return this.#branched(event.atMs);
+      case 'tuners':
+        this.#tuners = event.tuners;
         return;
       case 'ended':
         for (const seen of event.referee ?? []) this.#seen.event(seen);
         return this.#ended(event.summary);
     }
+  }
+
+  #paused(event: Extract<SessionEvent, { kind: 'paused' }>): void {
+    this.#pausedAt = event;
+    this.#refused = undefined;
+    this.#ports.telemetry.showPast(this.isPast ? event.frame : undefined);
+  }
+
+  /** What came after that moment is no longer so. */
+  #branched(atMs: number): void {
+    const { telemetry, console } = this.#ports;
+    telemetry.forgetAfter(atMs);
+    console.forgetAfter(atMs);
+    this.#lapsSeen = Math.min(this.#lapsSeen, telemetry.laps.length);
+    this.#seen = new RunFactsCollector(this.#ports.program().trackId);
+    for (const frame of telemetry.frames) this.#seen.frame(frame);
   }
 
   #lost(problem: ProblemAtPlace): void {
@@ -264,8 +342,12 @@ export class RunState {
   }
 }
 
-function firstStatement(bytecode: Uint8Array): readonly number[] {
+/** Where the statements of the main file begin, in the order in which the program has them. */
+function statementsOf(bytecode: Uint8Array): readonly number[] {
   const program = decodeProgram(bytecode);
-  const first = program.ok ? program.value.functions[0]?.places.find((place) => place.statement) : undefined;
-  return first === undefined ? [] : [first.start];
+  if (!program.ok) return [];
+  const { functions } = program.value;
+  return functions
+    .filter(({ file }) => file === 0)
+    .flatMap(({ places }) => places.filter(({ statement }) => statement).map(({ start }) => start));
 }

@@ -22,6 +22,8 @@ const PLOT_NAMES_MAX = 16;
 
 export class TelemetryBuffer {
   #frames: TelemetryFrame[] = [];
+  /** Up to the moment that is looked at. */
+  #past: TelemetryFrame[] | undefined;
   #plots = new Map<string, PlotPoint[]>();
   #laps: FinishedLap[] = [];
   #version = 0;
@@ -33,11 +35,27 @@ export class TelemetryBuffer {
 
   /** Oldest first; borrowed, valid until the next push. */
   get frames(): readonly TelemetryFrame[] {
-    return this.#frames;
+    return this.#past ?? this.#frames;
   }
 
   get latest(): TelemetryFrame | undefined {
-    return this.#frames.at(-1);
+    return this.frames.at(-1);
+  }
+
+  /** Shows the run as it was at this frame; undefined: as it is. */
+  showPast(frame: TelemetryFrame | undefined): void {
+    if (frame === undefined && this.#past === undefined) return;
+    this.#past = frame === undefined ? undefined : [...this.#frames.filter(({ atMs }) => atMs < frame.atMs), frame];
+    this.#version += 1;
+  }
+
+  /** The run went on otherwise from this robot time. */
+  forgetAfter(atMs: number): void {
+    this.#past = undefined;
+    this.#frames = this.#frames.filter((frame) => frame.atMs <= atMs);
+    this.#laps = this.#laps.filter((lap) => lap.atMs <= atMs);
+    for (const [name, points] of this.#plots) this.#plots.set(name, points.filter((point) => point.atMs <= atMs)); // prettier-ignore
+    this.#version += 1;
   }
 
   get plots(): ReadonlyMap<string, readonly PlotPoint[]> {
@@ -50,6 +68,7 @@ export class TelemetryBuffer {
   }
 
   clear(): void {
+    this.#past = undefined;
     this.#frames = [];
     this.#laps = [];
     this.#plots = new Map();
@@ -58,7 +77,7 @@ export class TelemetryBuffer {
 
   push(frames: readonly TelemetryFrame[]): void {
     for (const frame of frames) {
-      const before = this.latest;
+      const before = this.#frames.at(-1);
       this.#frames.push(frame);
       // `lap` is the one being driven, and stays as it is after the last: a new last lap time tells.
       const isOver = frame.lastLapMs !== undefined && (frame.lastLapMs !== before?.lastLapMs || frame.lap > before.lap);

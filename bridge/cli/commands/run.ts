@@ -111,7 +111,8 @@ const NOTHING_RAN: Omit<RunSummary, 'error'> = {
   ...{ laps: 0, lapTimesS: [], checkpoints: [], offLine: { count: 0, totalS: 0 }, collisions: 0, log: [], plots: {}, digest: '' },
 };
 
-function outcomeOf(summary: RunSummary, context: CliContext, fallbackText?: string): CommandOutcome {
+/** What the command prints of a run, and whether it was one that ended well. */
+export function outcomeOf(summary: RunSummary, context: CliContext, fallbackText?: string): CommandOutcome {
   const { error } = summary;
   const exitCode = summary.ended === 'error' ? 1 : 0;
   if (error === undefined) return { exitCode, json: summary, lines: summaryLines(summary, context.language, undefined) };
@@ -121,7 +122,8 @@ function outcomeOf(summary: RunSummary, context: CliContext, fallbackText?: stri
   return { exitCode, json: { ...summary, error: { ...error, message } }, lines };
 }
 
-function refused(diagnostic: Diagnostic, context: CliContext): CommandOutcome {
+/** The program does not compile. */
+export function refused(diagnostic: Diagnostic, context: CliContext): CommandOutcome {
   const { code, params, line, column, start, end } = diagnostic;
   const error: ProblemAtPlace = { code, params, line, column, start, end };
   return outcomeOf({ ...NOTHING_RAN, error }, context, diagnostic.fallbackText);

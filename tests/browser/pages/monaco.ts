@@ -48,6 +48,8 @@ const view = mountText(document.getElementById('editor')!, {
   dark: query.has('dark'),
   languageService: service,
   text: query.get('text') ?? '',
+  breakpointLabel: () => 'breakpoint',
+  onToggleBreakpoint: () => {},
   onChange: (text) => {
     changes.push(text);
     void check(text);

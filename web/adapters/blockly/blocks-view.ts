@@ -11,6 +11,10 @@ export interface BlocksViewOptions {
   readonly readOnly?: boolean;
   /** A person changed the blocks: the new text, which span each block has in it, and the layout. Not called for `load`. */
   readonly onChange: (change: { readonly text: string; readonly document: BlocksDocument; readonly layout: BlocksLayout }) => void;
+  /** A person asked for a breakpoint at the statement that begins at this offset, or for none; absent: blocks have none. */
+  readonly onToggleBreakpoint?: (offset: number) => void;
+  /** What a block's menu says of it. */
+  readonly breakpointLabel?: () => string;
 }
 
 export interface BlocksView {
@@ -19,6 +23,8 @@ export interface BlocksView {
   setDark(dark: boolean): void;
   /** Outlines the innermost block whose span holds these offsets; undefined clears. */
   highlight(place: { readonly start: number; readonly end: number } | undefined): void;
+  /** A dot on the block that begins at each of these offsets, or is the innermost there. */
+  markBreakpoints(offsets: readonly number[]): void;
   /** Puts a warning with the sentence on the innermost block at each place. */
   markProblems(problems: readonly { readonly start: number; readonly end: number; readonly sentence: string }[]): void;
   undo(): void;

@@ -3,6 +3,7 @@ import * as Blockly from 'blockly/core';
 import { blocksToText, isRunningStack } from '../../../core/language/blocks/blocks-to-text.ts';
 import type { BlockJson, BlocksDocument, BlocksLayout, BlockSpans, WorkspaceJson } from '../../../core/language/blocks/blocks-document.ts';
 import type { Language } from '../../../core/words/words.ts';
+import { BlockBreakpoints } from './block-breakpoints.ts';
 import { innermostBlock, type Place } from './block-places.ts';
 import { blockTheme } from './block-theme.ts';
 import type { BlocksView, BlocksViewOptions, MountBlocks } from './blocks-view.ts';
@@ -46,6 +47,7 @@ class MountedBlocks implements BlocksView {
   #here: Blockly.BlockSvg | undefined;
   #problemBlocks: Blockly.BlockSvg[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #breakpoints: BlockBreakpoints | undefined;
 
   constructor(element: HTMLElement, options: BlocksViewOptions) {
     this.#options = options;
@@ -53,6 +55,7 @@ class MountedBlocks implements BlocksView {
     this.#workspace = injectWorkspace(element, options);
     this.#ownScale = this.#workspace.getScale();
     if (options.readOnly) return;
+    this.#breakpoints = this.#withBreakpoints(options);
     this.#workspace.addChangeListener(followNames);
     this.#workspace.addChangeListener((event) => this.#noticed(event));
   }
@@ -100,6 +103,30 @@ class MountedBlocks implements BlocksView {
     if (!this.#here) return;
     this.#here.getSvgRoot().classList.add(HERE);
     this.#bringIntoView(this.#here);
+  }
+
+  #withBreakpoints({ onToggleBreakpoint, breakpointLabel }: BlocksViewOptions): BlockBreakpoints | undefined {
+    if (onToggleBreakpoint === undefined) return undefined;
+    return new BlockBreakpoints(this.#workspace, {
+      label: () => breakpointLabel?.() ?? '',
+      offsetOf: (block) => (block.outputConnection === null ? this.#spans[block.id]?.start : undefined),
+      onToggle: onToggleBreakpoint,
+    });
+  }
+
+  markBreakpoints(offsets: readonly number[]): void {
+    const blocks = offsets.map((start) => this.#statementAt(start) ?? this.#visibleBlock({ start, end: start }));
+    this.#breakpoints?.show(blocks.filter((block) => block !== undefined));
+  }
+
+  /** The outermost block that begins there. */
+  #statementAt(start: number): Blockly.BlockSvg | undefined {
+    const found = Object.entries(this.#spans)
+      .filter(([, span]) => span.start === start)
+      .toSorted(([, a], [, b]) => b.end - a.end)
+      .map(([id]) => this.#workspace.getBlockById(id))
+      .find((block) => block !== null && block.outputConnection === null);
+    return found ?? undefined;
   }
 
   markProblems(problems: readonly Problem[]): void {

@@ -1,5 +1,6 @@
 /** The text editor: one Monaco with our language worker behind it. Layer: web/adapters/monaco. */
 import type { Language } from '../../../core/words/words.ts';
+import { BreakpointGutter } from './breakpoint-gutter.ts';
 import { editor, KeyCode, KeyMod, MarkerSeverity, Range, type IDisposable } from './monaco-parts.ts';
 import { registerProviders } from './providers.ts';
 import { applyTheme } from './theme.ts';
@@ -27,6 +28,7 @@ function settings(options: TextViewOptions): editor.IStandaloneEditorConstructio
     tabSize: 2,
     minimap: { enabled: false },
     lineNumbersMinChars: 3,
+    glyphMargin: true,
     scrollBeyondLastLine: false,
     fixedOverflowWidgets: true,
     padding: { top: rootPx / 2, bottom: rootPx / 2 },
@@ -56,11 +58,18 @@ function positionsOf(text: string): (offset: number) => { readonly lineNumber: n
   };
 }
 
+/** @param line from 1 */
+function startOfLine(text: string, line: number): number {
+  const starts = [0, ...[...text.matchAll(/\r\n|[\r\n]/g)].map((match) => match.index + match[0].length)];
+  return starts[line - 1] ?? text.length;
+}
+
 class MonacoTextView implements TextView {
   readonly #editor: editor.IStandaloneCodeEditor;
   readonly #model: editor.ITextModel;
   readonly #place: editor.IEditorDecorationsCollection;
   readonly #disposables: IDisposable[];
+  readonly #gutter: BreakpointGutter;
   #language: Language;
   #marks: readonly TextMark[] = [];
   /** The text as its owner knows it: offsets of marks and places are into this. */
@@ -88,7 +97,11 @@ class MonacoTextView implements TextView {
       this.#text = this.#model.getValue();
       options.onChange(this.#text);
     });
-    this.#disposables = [providers, changes, this.#model, this.#editor];
+    this.#gutter = new BreakpointGutter(this.#editor, {
+      label: options.breakpointLabel(),
+      onToggle: (line) => options.onToggleBreakpoint(startOfLine(this.#text, line)),
+    });
+    this.#disposables = [providers, changes, ...this.#gutter.disposables, this.#model, this.#editor];
   }
 
   setText(text: string): void {
@@ -134,6 +147,11 @@ class MonacoTextView implements TextView {
   #rangeOf(start: number, end: number): Range {
     const at = positionsOf(this.#text);
     return Range.fromPositions(at(start), at(end));
+  }
+
+  markBreakpoints(offsets: readonly number[]): void {
+    const at = positionsOf(this.#text);
+    this.#gutter.show(offsets.map((offset) => at(offset).lineNumber));
   }
 
   markProblems(marks: readonly TextMark[]): void {

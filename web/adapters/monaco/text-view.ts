@@ -19,6 +19,10 @@ export interface TextViewOptions {
   readonly text: string;
   /** A person changed the text. Not called for `setText`. */
   readonly onChange: (text: string) => void;
+  /** A person asked for a breakpoint in the line that holds this offset, or for none. */
+  readonly onToggleBreakpoint: (offset: number) => void;
+  /** What the menu says of it. */
+  readonly breakpointLabel: () => string;
 }
 
 export interface TextView {
@@ -30,6 +34,8 @@ export interface TextView {
   setLanguage(language: Language): void;
   /** Colours the statement the program stands at; undefined clears. */
   highlight(place: { readonly start: number; readonly end: number } | undefined): void;
+  /** Dots beside the lines that hold these offsets. */
+  markBreakpoints(offsets: readonly number[]): void;
   markProblems(marks: readonly TextMark[]): void;
   undo(): void;
   redo(): void;

@@ -30,6 +30,7 @@ export class EditorViews implements EditorPort {
   #loading = 0;
   #cacheTimer: ReturnType<typeof setTimeout> | undefined;
   #marks: readonly Mark[] = [];
+  #breakpoints: readonly number[] = [];
   #place: Place | undefined;
   readonly #lab: Lab;
 
@@ -57,6 +58,8 @@ export class EditorViews implements EditorPort {
       language: language.language,
       dark: preferences.dark,
       profile: shippedProfile(project.project?.profileId ?? '') ?? shippedProfile('uno-line-car')!,
+      breakpointLabel: () => language.t('debug.breakpoint'),
+      onToggleBreakpoint: (offset) => this.#toggle(offset, 'place'),
       onChange: ({ text, document, layout }) => {
         this.#blocksShow = this.#keyOf(text);
         project.edit(text, layout);
@@ -85,6 +88,8 @@ export class EditorViews implements EditorPort {
         dark: preferences.dark,
         languageService,
         text: project.text,
+        breakpointLabel: () => language.t('debug.breakpoint'),
+        onToggleBreakpoint: (offset) => this.#toggle(offset, 'line'),
         onChange: (text) => {
           this.#textShows = this.#keyOf(text);
           project.edit(text);
@@ -96,6 +101,7 @@ export class EditorViews implements EditorPort {
       this.#textState = 'shown';
       view.markProblems(this.#marks);
       view.highlight(this.#place);
+      view.markBreakpoints(this.#breakpoints);
       return () => {
         view.dispose();
         if (this.#text === view) this.#text = undefined;
@@ -146,6 +152,7 @@ export class EditorViews implements EditorPort {
     this.#blocksState = 'shown';
     this.#blocks.markProblems(this.#marks);
     this.#blocks.highlight(this.#place);
+    this.#blocks.markBreakpoints(this.#breakpoints);
   }
 
   /** Tries again what failed to load. */
@@ -162,6 +169,19 @@ export class EditorViews implements EditorPort {
     this.#marks = marks;
     this.#blocks?.markProblems(marks);
     this.#text?.markProblems(marks);
+  }
+
+  #toggle(offset: number, at: 'line' | 'place'): void {
+    const { debug, project, run } = this.#lab;
+    debug.follow(project.project?.id, project.text);
+    debug.toggle(offset, at);
+    run.wish('breakpoints');
+  }
+
+  markBreakpoints(offsets: readonly number[]): void {
+    this.#breakpoints = offsets;
+    this.#blocks?.markBreakpoints(offsets);
+    this.#text?.markBreakpoints(offsets);
   }
 
   highlight(place: Place | undefined): void {

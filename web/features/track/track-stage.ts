@@ -70,7 +70,7 @@ export class TrackStage {
   #growTrail(telemetry: TelemetryBuffer, colors: DrawingColors): void {
     const { frames } = telemetry;
     const first = frames[0];
-    if (first !== this.#trailFirst) {
+    if (first !== this.#trailFirst || frames.length < this.#trailLength) {
       this.#trail.setTransform(1, 0, 0, 1, 0, 0);
       this.#trail.clearRect(0, 0, this.#trail.canvas.width, this.#trail.canvas.height);
       this.#trailLength = 0;

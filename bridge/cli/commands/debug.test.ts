@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runGuiji } from '../testing/run-guiji.ts';
+
+const TEXT = `let total = 0;
+function add(n: number): number {
+  const twice = n * 2;
+  total += twice;
+  return total;
+}
+for (let i = 0; i < 3; i++) {
+  add(i);
+  wait(100);
+}
+log(total);
+`;
+
+interface Stop {
+  readonly atS: number;
+  readonly line: number;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly stack: readonly { readonly function: string; readonly line: number }[];
+}
+
+let folder = '';
+let file = '';
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'guiji 调试 '));
+  file = join(folder, 'main.ts');
+  writeFileSync(file, TEXT);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const debug = async (...options: readonly string[]) => {
+  const outcome = await runGuiji('debug', file, ...options, '--json', '--lang', 'en');
+  return {
+    exitCode: outcome.exitCode,
+    json: outcome.json() as { stops: Stop[]; trace?: { line: number }[]; log: { text: string }[]; digest: string },
+  };
+};
+
+describe('guiji debug', { timeout: 60_000 }, () => {
+  it('pauses at a line each time, with the calls and the values, and is else the same run', async () => {
+    const { exitCode, json } = await debug('--break', '4');
+    expect(exitCode).toBe(0);
+    expect(json.stops.map(({ atS, line, variables }) => [atS, line, variables['n']])).toEqual([
+      [0, 4, '0'],
+      [0.1, 4, '1'],
+      [0.2, 4, '2'],
+    ]);
+    expect(json.stops[0]!.stack).toEqual([
+      { function: 'add', line: 4 },
+      { function: '', line: 8 },
+    ]);
+    const plain = (await runGuiji('run', file, '--json')).json() as { digest: string };
+    expect(json.digest).toBe(plain.digest);
+  });
+
+  it('does the steps it is told: over, out, back, back in time, setting a variable', async () => {
+    const { json } = await debug('--break', '4', '--do', 'set twice 10; over; out; back; rewind 0; continue', '--trace');
+    expect(json.stops.map(({ line }) => line).slice(0, 5)).toEqual([4, 4, 5, 9, 5]);
+    expect(json.log.map(({ text }) => text)).toEqual(['16']);
+    expect(json.trace!.slice(0, 5).map(({ line }) => line)).toEqual([1, 7, 7, 8, 3]);
+  });
+
+  it.each([
+    ['--break', '99'],
+    ['--break', 'x'],
+    ['--do', 'fly'],
+    ['--stops', '0'],
+  ])('does not take %s %s', async (...wrong) => {
+    const { exitCode, json } = await debug(...wrong);
+    expect(exitCode).toBe(2);
+    expect(json).toMatchObject({ error: { code: 'cli.usage' } });
+  });
+});
