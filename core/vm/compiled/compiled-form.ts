@@ -8,15 +8,15 @@
  * Needs an environment that allows `new Function`; `bestForm` asks.
  */
 import type { VerifiedProgram } from '../../bytecode/verifier.ts';
-import { STACK_SLOTS_MAX } from '../enter-call.ts';
-import { execute, EXIT_ENDED, EXIT_ENTER, interpretedForm, type Executor, type Exit, type Form } from '../execute.ts';
+import { resume, STACK_SLOTS_MAX } from '../enter-call.ts';
+import { execute, EXIT_ENDED, EXIT_ENTER, EXIT_SPENT, interpretedForm, type Executor, type Exit, type Form } from '../execute.ts';
 import { FRAME_WORDS, type Fiber } from '../fiber.ts';
 import type { FlatFunction } from '../flat-code.ts';
 import { ENTER, type CodeWithFusions } from '../fuse.ts';
 import { AT_END } from '../iteration.ts';
 import type { Machine } from '../machine.ts';
-import { resume } from '../enter-call.ts';
 import { slowStep } from '../slow-step.ts';
+import { unwind } from '../unwind.ts';
 import { Closure, UNINITIALISED, type Slot, type Value } from '../values.ts';
 import { entriesOf, FunctionGenerator } from './generate.ts';
 import { CompiledRun, EXIT_INTERPRET, inFull, leave, nextInFull, NOT_ENTERED, step, unset, UNWIND } from './runtime.ts';
@@ -66,9 +66,9 @@ class CompiledProgram {
     this.entries = entries.flatMap(({ start, loops }) => [start, ...loops]);
   }
 
-  /** Begins at the start of a call, with the arguments given. */
+  /** Begins at the start of a call, with the arguments given; all other entries take what stands on the fiber. */
   isStart(pc: number, fn: FlatFunction): boolean {
-    return pc === fn.entry && !this.#isLoop.has(pc);
+    return pc === fn.entry && fn.thisLocal < 0 && !this.#isLoop.has(pc);
   }
 
   entry(pc: number, fn: FlatFunction, operands: number): Compiled | undefined {
@@ -89,7 +89,7 @@ class CompiledProgram {
 
     const make = new Function(...Object.keys(given), `"use strict";return ${text}`) as (...parts: readonly unknown[]) => Compiled;
     const run = make(...Object.values(given));
-    if (isStart && !fn.hasRest) this.#targets[fn.index] = { frameSize: fn.frameSize, run };
+    if (isStart && fn.isSimple) this.#targets[fn.index] = { frameSize: fn.frameSize, run };
     return run;
   }
 }
@@ -105,7 +105,7 @@ class CompiledExecutor {
   constructor(machine: Machine, program: CompiledProgram) {
     this.#machine = machine;
     this.#program = program;
-    this.#run = new CompiledRun(machine);
+    this.#run = new CompiledRun(machine, () => this.#nested());
     this.#marked = machine.flat.fused.slice();
     for (const pc of program.entries) this.#marked[pc] = ENTER;
   }
@@ -141,16 +141,45 @@ class CompiledExecutor {
       return EXIT_INTERPRET;
     }
     this.#prepare(fiber, fn);
-    const args = this.#program.isStart(pc, fn) ? stack.slice(base, base + fn.paramCount) : [];
-    let result: ReturnType<Compiled>;
     try {
-      result = compiled(machine, this.#run, stack, base, depth, self, ...args);
+      const result = this.#call(compiled, fiber, self);
+      if (result === NOT_ENTERED) return EXIT_INTERPRET;
+      return result === UNWIND ? this.#run.exit : this.#returned(fiber, base, depth, result as Value);
     } catch (cause) {
-      if (cause !== UNWIND) throw cause;
-      result = UNWIND;
+      if (cause === UNWIND) return this.#run.exit;
+      const uncaught = unwind(machine, fiber, cause);
+      if (uncaught !== undefined) throw uncaught;
+      return machine.left <= 0 ? EXIT_SPENT : EXIT_INTERPRET;
     }
-    if (result === NOT_ENTERED) return EXIT_INTERPRET;
-    return result === UNWIND ? this.#run.exit : this.#returned(fiber, base, depth, result as Value);
+  }
+
+  #call(compiled: Compiled, fiber: Fiber, self: Closure): ReturnType<Compiled> {
+    const { pc, stack, base, depth } = fiber;
+    const { fn } = self;
+    const args = this.#program.isStart(pc, fn) ? stack.slice(base, base + fn.paramCount) : [];
+    return compiled(this.#machine, this.#run, stack, base, depth, self, ...args);
+  }
+
+  /** A step of a compiled function has begun a call, where the fiber stands now: it is run within the step. The result, or UNWIND. */
+  #nested(): Value | typeof UNWIND {
+    const run = this.#run;
+    const { fiber } = run;
+    const { pc, base, depth, stack } = fiber;
+    const self = stack[base - 1] as Closure;
+    const { fn } = self;
+    run.frames = fiber.frames;
+    run.exit = this.#machine.left <= 0 ? EXIT_SPENT : EXIT_INTERPRET;
+    if (run.exit === EXIT_SPENT || base + fn.frameSize > run.slotsMax || depth > run.depthMax || this.#marked[pc] !== ENTER) return UNWIND;
+    const compiled = this.#program.entry(pc, fn, 0);
+    if (compiled === undefined) return UNWIND;
+    const result = this.#call(compiled, fiber, self);
+    if (result === UNWIND) return UNWIND;
+    run.exit = EXIT_INTERPRET;
+    if (result === NOT_ENTERED) return UNWIND;
+    // Where the call was made in the middle of the step's work, the interpreter goes on there.
+    if (fiber.frames[FRAME_WORDS * (depth - 1)]! >= 0) return result as Value;
+    this.#returned(fiber, base, depth, result as Value);
+    return UNWIND;
   }
 
   #prepare(fiber: Fiber, fn: FlatFunction): void {
@@ -180,11 +209,9 @@ class CompiledExecutor {
   }
 }
 
-/** Runs a program's fibers compiled; the same results, pauses and counts as `interpretedForm`, which takes programs in single precision and those that catch exceptions. */
+/** Runs a program's fibers compiled; the same results, pauses and counts as `interpretedForm`, which takes programs in single precision. */
 export const compiledForm: Form = (machine, program): Executor => {
-  // A handler needs the locals of callers, which stand in compiled frames when something is thrown.
-  const catches = program.functions.some(({ handlers }) => handlers.length > 0);
-  if (machine.step !== slowStep || catches) return interpretedForm(machine, program);
+  if (machine.step !== slowStep) return interpretedForm(machine, program);
   const compiled = PROGRAMS.get(program) ?? new CompiledProgram(machine.flat);
   PROGRAMS.set(program, compiled);
   const executor = new CompiledExecutor(machine, compiled);

@@ -3,7 +3,7 @@
  * The common case is written out; for all else the instruction is carried out in full by runtime.ts, as in execute.ts. What is not in the
  * table is left to the interpreter, frame and all, so a new instruction works before anyone writes it here.
  */
-import { OP, OPCODES, OPCODE_NAMES, type OpcodeName } from '../../bytecode/opcodes.ts';
+import { OP, OPCODES, OPCODE_NAMES, type OpcodeInfo, type OpcodeName } from '../../bytecode/opcodes.ts';
 import type { Constant } from '../../bytecode/program.ts';
 import { at, type BlockWriter } from './block-writer.ts';
 import type { Kind, Operand } from './frame-state.ts';
@@ -109,6 +109,19 @@ function made(taken: (code: Int32Array, pc: number) => number): Write {
     instruction.writer.pushResult('r', 'any');
   };
 }
+
+/** In full, for an instruction that leaves two values where `taken` were. */
+const pair =
+  (taken: number): Write =>
+  (instruction) => {
+    onFiber(instruction);
+    const { writer } = instruction;
+    writer.drop(taken);
+    writer.pushResult(`stack[${at(writer.localCount + writer.depth)}]`, 'any');
+    writer.pushResult('r', 'any');
+  };
+
+const first = (code: Int32Array, pc: number): number => code[pc + 1]!;
 
 const getIndex: Write = (instruction) => {
   const [a, k] = [instruction.writer.peek(1), instruction.writer.peek()];
@@ -265,25 +278,35 @@ const WRITES: { readonly [N in OpcodeName]?: Write } = {
   JUMP_IF_NOT_NULLISH_KEEP: jumpIfKeeping(presentTop, true),
   CALL: call,
   RETURN: ({ writer }) => writer.returnTop(),
-  POW: made(() => 2),
-  TYPEOF: made(() => 1),
-  CONCAT: made((code, pc) => code[pc + 1]!),
-  CLOSURE: made(() => 0),
+  CONCAT: made(first),
   CALL_NATIVE: made((code, pc) => code[pc + 2]!),
   CALL_METHOD: made((code, pc) => code[pc + 2]! + 1),
   CALL_BUILTIN: made((code, pc) => code[pc + 2]!),
-  NEW_ARRAY: made((code, pc) => code[pc + 1]!),
+  NEW_ARRAY: made(first),
   GET_INDEX: getIndex,
   SET_INDEX: setIndex,
   GET_LENGTH: getLength,
-  SET_LENGTH: made(() => 2),
-  ITERATE: made(() => 1),
   NEXT: next,
-  APPEND: made(() => 2),
-  APPEND_ALL: made(() => 2),
+  GET_METHOD: pair(1),
+  CLASS: pair(1),
+  CLASS_EXTENDS: pair(2),
+  CALL_THIS: made((code, pc) => first(code, pc) + 2),
+  NEW: made((code, pc) => first(code, pc) + 1),
+  SUPER_CONSTRUCT: made((code, pc) => first(code, pc) + 1),
+  REST_OBJECT: made((code, pc) => first(code, pc) + 1),
 };
 
-const BY_OPCODE: readonly (Write | undefined)[] = OPCODE_NAMES.map((name) => WRITES[name]);
+/** Always the interpreter's: they end or begin a call in ways that no step does. */
+const INTERPRETED: ReadonlySet<OpcodeName> = new Set(['CALL_SPREAD', 'THROW', 'INT']);
+
+/** Whatever takes a known number of operands and leaves one value can be a step. */
+function asStep(name: OpcodeName): Write | undefined {
+  const { operands, pops, pushes }: OpcodeInfo = OPCODES[name];
+  if (INTERPRETED.has(name) || pops < 0 || pushes !== 1 || operands.some((kind) => kind === 'jump' || kind === 'cell')) return undefined;
+  return made(() => pops);
+}
+
+const BY_OPCODE: readonly (Write | undefined)[] = OPCODE_NAMES.map((name) => WRITES[name] ?? asStep(name));
 const WEIGHTS: readonly number[] = OPCODE_NAMES.map((name) => OPCODES[name].weight);
 
 const ASKING: ReadonlySet<number> = new Set([OP.JUMP_IF_FALSE, OP.JUMP_IF_TRUE]);

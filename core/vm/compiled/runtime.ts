@@ -28,6 +28,8 @@ export const EXIT_INTERPRET = -1;
 /** What the compiled calls of one fiber's turn share. */
 export class CompiledRun {
   readonly machine: Machine;
+  /** Runs the call that a step has begun; its result, or UNWIND. */
+  readonly nested: () => unknown;
   fiber!: Fiber;
   frames!: Int32Array;
   /** A call whose frame ends above it is left to the interpreter; as is one at this depth or deeper. */
@@ -35,8 +37,9 @@ export class CompiledRun {
   depthMax = 0;
   exit: Exit | typeof EXIT_INTERPRET = EXIT_INTERPRET;
 
-  constructor(machine: Machine) {
+  constructor(machine: Machine, nested: () => unknown) {
     this.machine = machine;
+    this.nested = nested;
   }
 }
 
@@ -49,18 +52,10 @@ function stand(fiber: Fiber, pc: number, base: number, depth: number, slots: rea
   fiber.sp = base + slots.length;
 }
 
-/** The fiber rests, was stopped, or stands elsewhere than the instruction that was carried out. */
-function isElsewhere(fiber: Fiber, pc: number, depth: number): boolean {
-  return fiber.state !== READY || fiber.pc !== pc || fiber.depth !== depth;
-}
-
-function afterStep(run: CompiledRun, opcode: number, pc: number, depth: number): typeof UNWIND {
-  const { fiber } = run;
-  const isHere = fiber.pc === pc && fiber.depth === depth;
-  if (isHere) fiber.pc = pc + 1 + OPERAND_COUNTS[opcode]!;
-  if (fiber.state !== READY) run.exit = EXIT_RESTING;
-  // To have entered a function is a safepoint.
-  else run.exit = !isHere && run.machine.left <= 0 ? EXIT_SPENT : EXIT_INTERPRET;
+/** The instruction is done and the fiber must give way. */
+function rests(run: CompiledRun, opcode: number, pc: number): typeof UNWIND {
+  run.fiber.pc = pc + 1 + OPERAND_COUNTS[opcode]!;
+  run.exit = EXIT_RESTING;
   return UNWIND;
 }
 
@@ -94,7 +89,11 @@ export function inFull(
   stand(fiber, pc, base, depth, slots);
   machine.left = left;
   machine.step(machine, fiber, opcode, pc);
-  if (isElsewhere(fiber, pc, depth)) throw afterStep(run, opcode, pc, depth);
+  if (fiber.pc !== pc) {
+    // A call of the program's own conversion has begun: a safepoint.
+    run.exit = machine.left <= 0 ? EXIT_SPENT : EXIT_INTERPRET;
+    throw UNWIND;
+  }
   return fiber.stack[fiber.sp - 1];
 }
 
@@ -107,7 +106,8 @@ export function step(run: CompiledRun, opcode: number, pc: number, base: number,
   fiber.sp = sp;
   machine.left = left;
   machine.step(machine, fiber, opcode, pc);
-  if (isElsewhere(fiber, pc, depth)) return afterStep(run, opcode, pc, depth);
+  if (fiber.pc !== pc) return run.nested();
+  if (fiber.state !== READY) return rests(run, opcode, pc);
   return fiber.stack[fiber.sp - 1];
 }
 
