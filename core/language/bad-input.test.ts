@@ -6,6 +6,8 @@ import { TEST_PROFILE, check, run, testCompiler } from './testing/run-program.ts
 
 const codes = (text: string): readonly string[] => check(text).map(({ code }) => code);
 const DEEP = 10_000;
+/** For what is long: a small machine that does other things too. */
+const LONG_MS = 60_000;
 
 describe('a text that is no fair program', () => {
   it.each([
@@ -29,6 +31,44 @@ describe('a text that is no fair program', () => {
   it('a text longer than 200 000 characters says language.too-long', () => {
     expect(codes('a'.repeat(1_000_000))).toEqual(['language.too-long']);
     expect(codes(`// a comment\n`.repeat(15_000))).toEqual([]);
+  });
+
+  it.each([
+    ['quotation marks', '""', 'ts.1005'],
+    ['full-width quotation marks', '“‘', 'language.full-width'],
+    ['full-width commas', '，', 'language.full-width'],
+    ['unknown names', 'ab;\n', 'ts.2304'],
+    ['bodies without their function', 'forever {\n}\n', 'language.needs-function'],
+    ['wrong names', 'let 2a\n', 'language.bad-name'],
+    ['backslashes', '\\', 'ts.1127'],
+  ])(
+    'a long text of nothing but %s gets its first hundred diagnostics and no hang',
+    (_what, piece, code) => {
+      const found = codes(piece.repeat(60_000 / piece.length));
+      expect(found[0]).toBe(code);
+      expect(found.length).toBeLessThanOrEqual(100);
+    },
+    LONG_MS,
+  );
+
+  it('a thousand warnings do not hide the error after them', () => {
+    const { program, diagnostics } = testCompiler.compile(
+      [{ path: 'main.ts', text: `${'1 + 1;\n'.repeat(1000)}nothing();` }],
+      TEST_PROFILE,
+    );
+    expect(program).toBeUndefined();
+    expect(diagnostics[0]).toMatchObject({ code: 'ts.2304', line: 1001 });
+  });
+
+  it('files that import one another run as in JavaScript', () => {
+    const main =
+      "import { isOdd } from './odd';\nexport function isEven(n: number): boolean { return n === 0 || isOdd(n - 1); }\nlog(isEven(10));";
+    const odd = "import { isEven } from './main';\nexport function isOdd(n: number): boolean { return n !== 0 && isEven(n - 1); }";
+    const source = [
+      { path: 'main.ts', text: main },
+      { path: 'odd.ts', text: odd },
+    ];
+    expect(run(source).logs).toEqual(['true']);
   });
 
   it('half a surrogate pair is named where it stands', () => {
@@ -71,27 +111,35 @@ const PIECE = fc.constantFrom(
 );
 
 describe('any text', () => {
-  it('gets diagnostics or a program that verifies, never a throw', () => {
-    fc.assert(
-      fc.property(fc.array(PIECE, { maxLength: 40 }), (pieces) => {
-        const { program, diagnostics } = testCompiler.compile([{ path: 'main.ts', text: pieces.join(' ') }], TEST_PROFILE);
-        expect(program === undefined).toBe(diagnostics.some(({ severity }) => severity === 'error'));
-        if (program) expect(verifyProgram(program).ok).toBe(true);
-      }),
-      { numRuns: 300 },
-    );
-  });
+  it(
+    'gets diagnostics or a program that verifies, never a throw',
+    () => {
+      fc.assert(
+        fc.property(fc.array(PIECE, { maxLength: 40 }), (pieces) => {
+          const { program, diagnostics } = testCompiler.compile([{ path: 'main.ts', text: pieces.join(' ') }], TEST_PROFILE);
+          expect(program === undefined).toBe(diagnostics.some(({ severity }) => severity === 'error'));
+          if (program) expect(verifyProgram(program).ok).toBe(true);
+        }),
+        { numRuns: 200, verbose: true },
+      );
+    },
+    LONG_MS,
+  );
 
-  it('gets diagnostics with lines and columns inside it', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
-        for (const { start, end, line, column } of check(text)) {
-          expect(start).toBeLessThanOrEqual(end);
-          expect(end).toBeLessThanOrEqual(text.length);
-          expect(Math.min(line, column)).toBeGreaterThanOrEqual(1);
-        }
-      }),
-      { numRuns: 200 },
-    );
-  });
+  it(
+    'gets diagnostics with lines and columns inside it',
+    () => {
+      fc.assert(
+        fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
+          for (const { start, end, line, column } of check(text)) {
+            expect(start).toBeLessThanOrEqual(end);
+            expect(end).toBeLessThanOrEqual(text.length);
+            expect(Math.min(line, column)).toBeGreaterThanOrEqual(1);
+          }
+        }),
+        { numRuns: 100, verbose: true },
+      );
+    },
+    LONG_MS,
+  );
 });

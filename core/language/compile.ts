@@ -18,6 +18,8 @@ import { createTsService, type TsService } from './ts-service.ts';
 
 /** More would only hide the first one. */
 const PROBLEMS_MAX = 100;
+/** One line can have several, of which one is shown. */
+const SYNTAX_MAX = 1000;
 
 export interface CompileResult {
   /** Absent exactly where `diagnostics` holds an error. */
@@ -43,7 +45,7 @@ function syntaxProblems({ service, trees }: OpenSource): FileProblems {
   const fullWidth = trees.map(({ text }) => fullWidthProblems(text));
   if (some(fullWidth)) return fullWidth;
   return trees.map((tree) => {
-    const found = service.getSyntacticDiagnostics(tree.fileName);
+    const found = service.getSyntacticDiagnostics(tree.fileName).slice(0, SYNTAX_MAX);
     return found.length === 0
       ? []
       : meantSyntax(
@@ -65,6 +67,20 @@ function follows(problem: Problem, ours: readonly Problem[], text: string): bool
   );
 }
 
+/** Why one by one: each looks for its fix, and of thousands no more than a few are shown. */
+function typeProblems(service: ts.LanguageService, tree: ts.SourceFile, ours: readonly Problem[]): readonly Problem[] {
+  const problems: Problem[] = [];
+  let errors = 0;
+  for (const found of service.getSemanticDiagnostics(tree.fileName)) {
+    if (errors >= PROBLEMS_MAX) break;
+    const problem = tsProblem(found, tree);
+    if (follows(problem, ours, tree.text)) continue;
+    problems.push(problem);
+    if (problem.severity === 'error') errors++;
+  }
+  return problems;
+}
+
 function meaningProblems({ service, trees }: OpenSource, profile: RobotProfile): FileProblems {
   const scopes = analyseScopes(trees);
   const parts = new Set<string>(profile.parts.map((part) => part.type));
@@ -72,8 +88,7 @@ function meaningProblems({ service, trees }: OpenSource, profile: RobotProfile):
   if (subset.some(({ heavyTypes }) => heavyTypes)) return subset.map(({ problems }) => problems);
   return trees.map((tree, i) => {
     const ours = subset[i]!.problems;
-    const types = service.getSemanticDiagnostics(tree.fileName).map((found) => tsProblem(found, tree));
-    return [...ours, ...types.filter((problem) => !follows(problem, ours, tree.text))];
+    return [...ours, ...typeProblems(service, tree, ours)];
   });
 }
 
@@ -113,7 +128,11 @@ class StandardCompiler implements Compiler {
 }
 
 function diagnosticsOf(source: ProgramSource, problems: FileProblems): readonly Diagnostic[] {
-  return problems.flatMap((found, file) => toDiagnostics(found, file, source[file]!.text)).slice(0, PROBLEMS_MAX);
+  const all = problems.flatMap((found, file) => toDiagnostics(found, file, source[file]!.text));
+  if (all.length <= PROBLEMS_MAX) return all;
+  // Errors first: a warning must not hide the reason why there is no program.
+  const errors = all.filter(({ severity }) => severity === 'error');
+  return [...errors, ...all.filter(({ severity }) => severity !== 'error')].slice(0, PROBLEMS_MAX);
 }
 
 /** @param tsService shared with the editor's services, where there are any. */

@@ -56,6 +56,8 @@ class Scan {
   /** For each open template literal, the braces open in its present `${ }`. */
   readonly #templates: number[] = [];
   #at = 0;
+  /** Of the line that was last asked for. Why kept: a line of 200 000 quotation marks would be searched from each of them. */
+  #knownLineEnd = -1;
 
   constructor(text: string) {
     this.#text = text;
@@ -101,8 +103,8 @@ class Scan {
   }
 
   #lineEnd(): number {
-    const end = /[\r\n\u2028\u2029]/.exec(this.#text.slice(this.#at));
-    return end ? this.#at + end.index : this.#text.length;
+    if (this.#at > this.#knownLineEnd) this.#knownLineEnd = firstOf(this.#text, this.#at, LINE_ENDS) ?? this.#text.length;
+    return this.#knownLineEnd;
   }
 
   /** A string in half-width quotes. Where it does not end on its line, a full-width quote in it was meant to end it. */
@@ -115,13 +117,11 @@ class Scan {
         return;
       }
     }
-    const line = this.#text.slice(this.#at + 1, lineEnd);
-    const meant = line.search(quote === '"' ? /[”“＂」]/ : /[’‘＇]/);
-    if (meant < 0) {
+    const at = firstOf(this.#text, this.#at + 1, quote === '"' ? '”“＂」' : '’‘＇');
+    if (at === undefined || at >= lineEnd) {
       this.#at = lineEnd;
       return;
     }
-    const at = this.#at + 1 + meant;
     this.found.push({ at, char: this.#text[at]!, instead: quote });
     this.#at = at + 1;
   }
@@ -130,13 +130,11 @@ class Scan {
   #fullWidthQuoted(open: string): void {
     const instead = halfWidth(open)!;
     this.found.push({ at: this.#at, char: open, instead });
-    const rest = this.#text.slice(this.#at + 1, this.#lineEnd());
-    const close = [...rest].length === 0 ? -1 : firstOf(rest, [CLOSING.get(open)!, instead, open]);
-    if (close < 0) {
+    const at = firstOf(this.#text, this.#at + 1, CLOSING.get(open)! + instead + open + LINE_ENDS);
+    if (at === undefined || LINE_ENDS.includes(this.#text[at]!)) {
       this.#at++;
       return;
     }
-    const at = this.#at + 1 + close;
     if (this.#text[at] !== instead) this.found.push({ at, char: this.#text[at]!, instead });
     this.#at = at + 1;
   }
@@ -158,10 +156,16 @@ class Scan {
   }
 }
 
-function firstOf(text: string, marks: readonly string[]): number {
-  const places = marks.map((mark) => text.indexOf(mark)).filter((place) => place >= 0);
-  return places.length === 0 ? -1 : Math.min(...places);
+const LINE_ENDS = '\r\n\u2028\u2029';
+
+/** Where one of the marks stands first, at or after a place. */
+function firstOf(text: string, from: number, marks: string): number | undefined {
+  for (let at = from; at < text.length; at++) if (marks.includes(text[at]!)) return at;
+  return undefined;
 }
+
+/** Each is marked up to so many; the fix mends them all. */
+const MARKED_MAX = 100;
 
 /** One fix for all of them: a child whose input method was full-width typed more than one. */
 export function fullWidthProblems(text: string): readonly Problem[] {
@@ -169,5 +173,7 @@ export function fullWidthProblems(text: string): readonly Problem[] {
   if (found.length === 0) return [];
   const edits = found.map(({ at, instead }) => ({ start: at, end: at + 1, newText: instead }));
   const fix: Fix = { code: 'fix.half-width', params: {}, edits };
-  return found.map(({ at, char, instead }) => languageError('language.full-width', { char, instead }, { start: at, end: at + 1 }, fix));
+  return found
+    .slice(0, MARKED_MAX)
+    .map(({ at, char, instead }) => languageError('language.full-width', { char, instead }, { start: at, end: at + 1 }, fix));
 }

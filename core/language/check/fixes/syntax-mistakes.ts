@@ -220,6 +220,9 @@ const RECOGNISERS: readonly Recogniser[] = [
   missingSemicolon,
 ];
 
+/** More than anyone reads. */
+const SHOWN_MAX = 100;
+
 /** One problem a line, each said as what was meant where that is plain. */
 export function meantSyntax(problems: readonly Problem[], tree: ts.SourceFile): readonly Problem[] {
   const byLine = new Map<number, Problem>();
@@ -228,7 +231,7 @@ export function meantSyntax(problems: readonly Problem[], tree: ts.SourceFile): 
     const held = byLine.get(line);
     if (!held || (TELLING.has(problem.code) && !TELLING.has(held.code))) byLine.set(line, problem);
   }
-  return [...byLine.values()].map((problem) => {
+  return [...byLine.values()].slice(0, SHOWN_MAX).map((problem) => {
     const line = lineOf(tree.text, problem.start);
     for (const recognise of RECOGNISERS) {
       const meant = recognise(problem, line, tree.text);
