@@ -7,6 +7,7 @@ import type { Program } from '../bytecode/program.ts';
 import type { RobotProfile } from '../robot/profile.ts';
 import { fullWidthProblems } from './check/full-width.ts';
 import { toDiagnostics, type Problem } from './check/problem.ts';
+import { withImport } from './check/fixes/import-fix.ts';
 import { meantSyntax } from './check/fixes/syntax-mistakes.ts';
 import { checkSubset } from './check/subset.ts';
 import { tsProblem } from './check/ts-problems.ts';
@@ -68,12 +69,12 @@ function follows(problem: Problem, ours: readonly Problem[], text: string): bool
 }
 
 /** Why one by one: each looks for its fix, and of thousands no more than a few are shown. */
-function typeProblems(service: ts.LanguageService, tree: ts.SourceFile, ours: readonly Problem[]): readonly Problem[] {
+function typeProblems({ service, trees }: OpenSource, tree: ts.SourceFile, ours: readonly Problem[]): readonly Problem[] {
   const problems: Problem[] = [];
   let errors = 0;
   for (const found of service.getSemanticDiagnostics(tree.fileName)) {
     if (errors >= PROBLEMS_MAX) break;
-    const problem = tsProblem(found, tree);
+    const problem = withImport(tsProblem(found, tree), tree, trees);
     if (follows(problem, ours, tree.text)) continue;
     problems.push(problem);
     if (problem.severity === 'error') errors++;
@@ -81,14 +82,15 @@ function typeProblems(service: ts.LanguageService, tree: ts.SourceFile, ours: re
   return problems;
 }
 
-function meaningProblems({ service, trees }: OpenSource, profile: RobotProfile): FileProblems {
+function meaningProblems(opened: OpenSource, profile: RobotProfile): FileProblems {
+  const { trees } = opened;
   const scopes = analyseScopes(trees);
   const parts = new Set<string>(profile.parts.map((part) => part.type));
   const subset = trees.map((tree) => checkSubset(tree, scopes, parts));
   if (subset.some(({ heavyTypes }) => heavyTypes)) return subset.map(({ problems }) => problems);
   return trees.map((tree, i) => {
     const ours = subset[i]!.problems;
-    return [...ours, ...typeProblems(service, tree, ours)];
+    return [...ours, ...typeProblems(opened, tree, ours)];
   });
 }
 

@@ -129,6 +129,17 @@ describe('common mistakes', () => {
     expect(codes(text)).toContain(code);
   });
 
+  it('a name that another file exports is imported from there', () => {
+    const main = '// mine\nturn(5);';
+    const files = (text: string) => [
+      { path: 'main.ts', text },
+      { path: 'parts/工具.ts', text: 'export function turn(n: number): void { log(n); }' },
+    ];
+    const [found] = check(files(main));
+    expect(found).toMatchObject({ code: 'ts.2304', fix: { code: 'fix.import', params: { name: 'turn', path: './parts/工具' } } });
+    expect(run(files(applied(main, found!))).logs).toEqual(['5']);
+  });
+
   it('have sentences with their values in both languages', () => {
     const found = check('const n = 1;\nn = 2; car.foward(1); car.drive(1); log("a" * 2); let time = 3;');
     for (const language of ['zh-CN', 'en'] as const) {

@@ -38,6 +38,7 @@ type LanguageCode =
   | 'fix.make-function'
   | 'fix.first-value'
   | 'fix.when-empty'
+  | 'fix.import'
   | 'fix.insert'
   | 'fix.remove';
 
@@ -79,6 +80,7 @@ export const languageWords = {
     'fix.make-function': '写一个叫 {name} 的函数',
     'fix.first-value': '先给它一个值：{text}',
     'fix.when-empty': '空的时候用 {text}',
+    'fix.import': '从 {path} 引入 {name}',
     'fix.insert': '补上 {text}',
     'fix.remove': '删掉 {text}',
   },
@@ -119,6 +121,7 @@ export const languageWords = {
     'fix.make-function': 'Write a function called {name}',
     'fix.first-value': 'Give it a first value: {text}',
     'fix.when-empty': 'When it is empty, use {text}',
+    'fix.import': 'Import {name} from {path}',
     'fix.insert': 'Add {text}',
     'fix.remove': 'Delete {text}',
   },

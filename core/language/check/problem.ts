@@ -38,6 +38,7 @@ export type FixCode =
   | 'fix.make-function' // {name}
   | 'fix.first-value' // {text}
   | 'fix.when-empty' // {text}
+  | 'fix.import' // {name, path}
   | 'fix.insert' // {text}
   | 'fix.remove'; // {text}
 
