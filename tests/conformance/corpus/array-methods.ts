@@ -180,3 +180,10 @@ const a = ['x', 'y']; for (const [i, v] of a.entries()) log(i, v); log([...a.key
 
 //# a walk over entries sees what is pushed meanwhile, and nothing after its end
 const a = [1, 2]; const seen: string[] = []; for (const [i, v] of a.entries()) { seen.push(i + ':' + v); if (a.length < 5) a.push(v * 10); } log(seen); const it = a.keys(); log([...it].length); a.push(9); log([...it]);
+//# splice in all its forms
+const f = (...args: any[]): string => { const a = [1, 2, 3, 4, 5]; const b = args.length === 1 ? a.splice(args[0]) : a.splice(args[0], args[1], ...args.slice(2)); return b.join() + '|' + a.join(); };
+const a = [1, 2, 3]; log(a.splice(1, 0, 9, 8), a, a.splice(-2, 1), a, a.splice(1, 99), a, a.splice(0, -1, 7), a, a.splice(5, 1, 6), a);
+
+//# splice with a list longer than what it takes away
+const a = [0, 9]; a.splice(1, 0, ...[1, 2, 3, 4]); log(a, a.length);
+
