@@ -1,6 +1,7 @@
 /** Every bench of `guiji bench`, in the order they are shown. A bench module exports one `Bench`. */
 import type { Bench } from './bench.ts';
 import { classBench } from './class.bench.ts';
+import { compileBench } from './compile.bench.ts';
 import { kernelsBench } from './kernels/kernels.ts';
 import { latencyBench } from './latency.bench.ts';
 import { pageBench } from './page.bench.ts';
@@ -8,4 +9,13 @@ import { recordingBench } from './recording.bench.ts';
 import { simulatorBench } from './simulator.bench.ts';
 import { trainingBench } from './training.bench.ts';
 
-export const BENCHES: readonly Bench[] = [simulatorBench, recordingBench, kernelsBench, latencyBench, pageBench, trainingBench, classBench];
+export const BENCHES: readonly Bench[] = [
+  simulatorBench,
+  recordingBench,
+  kernelsBench,
+  compileBench,
+  latencyBench,
+  pageBench,
+  trainingBench,
+  classBench,
+];
