@@ -15,6 +15,7 @@ import { FRAME_WORDS, READY, type Fiber } from './fiber.ts';
 import { OPERAND_COUNTS, WEIGHTS } from './flat-code.ts';
 import { advance, AT_END } from './iteration.ts';
 import type { Machine } from './machine.ts';
+import { FROZEN, GuestObject, prototypes } from './objects.ts';
 import { unwind } from './unwind.ts';
 import { Closure, type Cell, type Value, type ValueIterator } from './values.ts';
 
@@ -56,7 +57,7 @@ export function execute(machine: Machine, fiber: Fiber): Exit {
 }
 
 function loop(machine: Machine, fiber: Fiber): Exit {
-  const { code, constants, globals } = machine;
+  const { code, constants, globals, propertyCaches: caches } = machine;
   const { stack } = fiber;
   let { frames, pc, sp, base, depth } = fiber;
   let { left } = machine;
@@ -400,6 +401,32 @@ function loop(machine: Machine, fiber: Fiber): Exit {
           if (left <= 0) return EXIT_SPENT;
           continue;
         }
+        case 60: {
+          // CALL_METHOD
+          const argc = code[pc + 2]!;
+          const self = stack[sp - argc - 1];
+          const cache = caches[pc];
+          if (cache === undefined || !(self instanceof GuestObject) || self.shape !== cache.shape) break;
+          if (cache.slot < 0 && cache.epoch !== prototypes.epoch) break;
+          const callee = cache.slot < 0 ? cache.method : self.slots[cache.slot];
+          if (!(callee instanceof Closure)) break;
+          const { fn } = callee;
+          const callBase = sp - argc;
+          const at = FRAME_WORDS * depth;
+          const usual = fn.paramCount === argc && fn.isSimple && at < frames.length && depth < machine.limits.callDepth;
+          if (!usual || callBase + fn.frameSize > stack.length) break;
+          left -= 4;
+          frames[at] = pc + 3;
+          frames[at + 1] = base;
+          depth++;
+          base = callBase;
+          stack[base - 1] = callee;
+          for (const end = callBase + fn.localCount; sp < end;) stack[sp++] = undefined;
+          if (fn.thisLocal >= 0) stack[base + fn.thisLocal] = self;
+          pc = fn.entry;
+          if (left <= 0) return EXIT_SPENT;
+          continue;
+        }
         case 62: {
           // RETURN
           left -= 2;
@@ -486,6 +513,29 @@ function loop(machine: Machine, fiber: Fiber): Exit {
         }
         case 125: // ENTER
           return EXIT_ENTER;
+        case 73: {
+          // GET_PROP
+          const a = stack[sp - 1];
+          const cache = caches[pc];
+          if (cache === undefined || !(a instanceof GuestObject) || a.shape !== cache.shape) break;
+          left -= 1;
+          stack[sp - 1] = a.slots[cache.slot] as Value;
+          pc += 2;
+          continue;
+        }
+        case 74: {
+          // SET_PROP
+          const a = stack[sp - 2];
+          const cache = caches[pc];
+          if (cache === undefined || !(a instanceof GuestObject) || a.shape !== cache.shape) break;
+          if (a.lock === FROZEN || a.isPrototype) break;
+          left -= 1;
+          const value = stack[--sp] as Value;
+          a.slots[cache.slot] = value;
+          stack[sp - 1] = value;
+          pc += 2;
+          continue;
+        }
         case 127: // HALT
           return EXIT_HALT;
         case 128: {

@@ -16,6 +16,7 @@ import type { Meter } from './meter.ts';
 import { methodsOfName, type MethodsOfName, type PreludeMethods } from './methods/call-method.ts';
 import { Shape } from './objects.ts';
 import type { Native } from './natives.ts';
+import type { PropertyCaches } from './property-cache.ts';
 import { MAKES_NUMBERS, singleBuiltinOf, singleStep } from './single-step.ts';
 import { slowStep, type Step } from './slow-step.ts';
 import { Closure, UNINITIALISED, type Slot, type Value } from './values.ts';
@@ -48,6 +49,8 @@ export class Machine implements Meter {
   /** What the hot loop leaves. */
   readonly step: Step;
   readonly numberText: (value: number) => string;
+  /** Filled as instructions find properties. */
+  readonly propertyCaches: PropertyCaches = [];
   natives: readonly Native[] = [];
   fibers: Fiber[] = [];
   /** The code to run: fused, or a copy with halts for the debugger. */
@@ -61,6 +64,8 @@ export class Machine implements Meter {
     const isSingle = options.numbers === 'single';
     this.flat = new CodeWithFusions(program, { fuse: options.fuse, ...(isSingle ? { leave: MAKES_NUMBERS } : {}) });
     this.code = this.flat.fused;
+    // Filled at once, so that the engine keeps the list free of holes.
+    for (let i = 0; i < this.flat.plain.length; i++) this.propertyCaches.push(undefined);
     const { constants } = this.flat;
     this.constants = isSingle ? constants.map((each) => (typeof each === 'number' ? single(each) : each)) : constants;
     this.step = isSingle ? singleStep : slowStep;

@@ -10,8 +10,9 @@ import { ELEMENT_BYTES, ITERATOR_BYTES, OBJECT_BYTES } from './memory.ts';
 import { chargeElements } from './meter.ts';
 import { callMethod, type MethodsOfName } from './methods/call-method.ts';
 import { noSuchMethod } from './methods/string-methods.ts';
-import { Accessor, ENUMERABLE, GuestObject, holderOf, PROTOTYPE_CHAIN_MAX, type PropertySlot } from './objects.ts';
+import { ACCESSOR, Accessor, ENUMERABLE, GuestObject, holderOf, PROTOTYPE_CHAIN_MAX, type PropertySlot } from './objects.ts';
 import { ProgramError } from './program-error.ts';
+import { remember } from './property-cache.ts';
 import { notAClass, notAnObject, nullAccess } from './program-faults.ts';
 import {
   defineOwn,
@@ -64,12 +65,18 @@ function settle(machine: Machine, fiber: Fiber, taken: number, setter: Closure |
 
 function getProp(machine: Machine, fiber: Fiber, pc: number): void {
   const self = top(fiber);
-  give(machine, fiber, 1, lookUp(self, nameAt(machine, pc)), self);
+  const name = nameAt(machine, pc);
+  const found = lookUp(self, name);
+  remember(machine.propertyCaches, fiber, self, name, false);
+  give(machine, fiber, 1, found, self);
 }
 
 function setProp(machine: Machine, fiber: Fiber, pc: number): void {
   const self = top(fiber, 2);
-  settle(machine, fiber, 2, setProperty(self, nameAt(machine, pc), top(fiber), true, machine), self);
+  const name = nameAt(machine, pc);
+  const setter = setProperty(self, name, top(fiber), true, machine);
+  remember(machine.propertyCaches, fiber, self, name, false);
+  settle(machine, fiber, 2, setter, self);
 }
 
 /** What literals and classes define things on. */
@@ -97,7 +104,7 @@ function defineMember(machine: Machine, fiber: Fiber, pc: number): void {
   const before = target.slotOf(name);
   const other = before instanceof Accessor ? before : undefined;
   const member = isGetter ? new Accessor(given, other?.set) : isSetter ? new Accessor(other?.get, given) : given;
-  const flags = (kind & MEMBER_ENUMERABLE) !== 0 ? ENUMERABLE : 0;
+  const flags = ((kind & MEMBER_ENUMERABLE) !== 0 ? ENUMERABLE : 0) | (member instanceof Accessor ? ACCESSOR : 0);
   // A name from the text stands as a constant: it may have a shape. A computed one is rare.
   defineOwn(target, name, member, flags, true, machine);
   fiber.sp -= 2;
@@ -176,6 +183,7 @@ function callMethodStep(machine: Machine, fiber: Fiber, pc: number, count: numbe
     return interrupt(machine, fiber, CALL_RESULT, found.get, self, []);
   }
   if (found === undefined) throw noSuchMethod(methods.name, typeNameOf(self));
+  if (count !== undefined) remember(machine.propertyCaches, fiber, self, methods.name, true);
   callValue(machine, fiber, found, self, at, given);
 }
 

@@ -1,4 +1,5 @@
 /** Reading and writing what values have: elements, lengths, named properties. Layer: vm. ECMA-262 §10.1; a getter or setter is the caller's to call. */
+import { PRIVATE_KEY_PREFIX } from '../bytecode/program.ts';
 import { GuestMap, GuestSet } from './collections.ts';
 import { toKey, toText, usedBeforeSet } from './conversion.ts';
 import { formatValue } from './format.ts';
@@ -35,11 +36,18 @@ function ofFunction(closure: Closure, name: string): PropertySlot {
   return name === 'prototype' ? closure.prototype : methodOf(closure, name);
 }
 
+/** A private name that the object's class has not got. */
+function noSuchPrivate(key: string): ProgramError {
+  return new ProgramError('program.bad-argument', { name: `#${key.slice(PRIVATE_KEY_PREFIX.length).split('@')[0]}`, value: 'object' });
+}
+
 /** What `object.name` finds: a value, or an accessor whose getter is to be called. */
 export function lookUp(object: Value, name: string): PropertySlot {
   if (object instanceof GuestObject) {
     const holder = holderOf(object, name);
-    return holder === undefined ? methodOf(object, name) : holder.slotOf(name);
+    if (holder !== undefined) return holder.slotOf(name);
+    if (name.startsWith(PRIVATE_KEY_PREFIX)) throw noSuchPrivate(name);
+    return methodOf(object, name);
   }
   if (object === null || object === undefined) throw nullAccess(name, object);
   if (object === UNINITIALISED) throw usedBeforeSet('');

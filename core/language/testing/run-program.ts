@@ -35,6 +35,8 @@ export interface TestRunOptions {
   readonly untilMs?: number;
   /** Weighted instructions in all. */
   readonly budget?: number;
+  /** Of the budget, in one call of the VM's run; all that is left where absent. */
+  readonly slice?: number;
 }
 
 function asSource(text: string | ProgramSource): ProgramSource {
@@ -45,7 +47,10 @@ export function check(text: string | ProgramSource): readonly Diagnostic[] {
   return testCompiler.check(asSource(text), TEST_PROFILE);
 }
 
-export function run(text: string | ProgramSource, { read, untilMs = 10_000, budget = 5_000_000 }: TestRunOptions = {}): TestRun {
+export function run(
+  text: string | ProgramSource,
+  { read, untilMs = 10_000, budget = 5_000_000, slice = Infinity }: TestRunOptions = {},
+): TestRun {
   const { program, diagnostics } = testCompiler.compile(asSource(text), TEST_PROFILE);
   assert(program, `does not compile: ${JSON.stringify(diagnostics)}`);
   const verified = verifyProgram(program);
@@ -67,10 +72,12 @@ export function run(text: string | ProgramSource, { read, untilMs = 10_000, budg
     seed: 1,
     onEffect: (effect) => (effect.kind === 'log' ? logs.push(effect.text) : plots.push({ name: effect.name, value: effect.value })),
   });
-  let pause = vm.run(budget);
-  while (pause.kind === 'sleep' && pause.untilMs <= untilMs && vm.instructions < budget) {
-    nowMs = Math.max(nowMs, Math.ceil(pause.untilMs));
-    pause = vm.run(budget - vm.instructions);
+  let pause = vm.run(Math.min(budget, slice));
+  for (;;) {
+    const goesOn = pause.kind === 'budget' || (pause.kind === 'sleep' && pause.untilMs <= untilMs);
+    if (!goesOn || vm.instructions >= budget) break;
+    if (pause.kind === 'sleep') nowMs = Math.max(nowMs, Math.ceil(pause.untilMs));
+    pause = vm.run(Math.min(budget - vm.instructions, slice));
   }
   return { logs, plots, writes, pause, endedAtMs: nowMs, vm };
 }
