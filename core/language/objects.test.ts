@@ -169,7 +169,6 @@ describe('the console', () => {
     [
       `const o: any = { get v() { return 1; }, n: { m: { k: { j: 1 } } } }; o.self = o; log(o, [[[[[1]]]]]);`,
       '{ v: [Getter], n: { m: { k: { j: 1 } } }, self: {…} } [[[[[…]]]]]',
-    ], n: { m: { k: {…} } }, self: {…} }',
     ],
     [`class Bad extends TypeError {}\nlog(new Bad('no'), [new Error('x')]);`, 'TypeError: no [[Error: x]]'],
     [`class P { #secret = 1; open = 2; }\nlog(new P(), JSON.stringify(new P()));`, 'P { open: 2 } {"open":2}'],

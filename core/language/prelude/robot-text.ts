@@ -132,7 +132,7 @@ function ai_run(model: string, inputs: readonly number[]): number[] {
 let tune_names: string[] = [];
 let tune_first: number[] = [];
 
-function tune(name: string, initial: number, min: number, max: number): number {
+function robot_tune(name: string, initial: number, min: number, max: number): number {
   let i = tune_names.indexOf(name);
   if (i < 0) {
     i = tune_names.push(name) - 1;
