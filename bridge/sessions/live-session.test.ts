@@ -188,6 +188,33 @@ describe('pausing a live robot', { timeout: 60_000 }, () => {
     expect(session.status).toEqual({ state: 'paused' });
   });
 
+  it('takes breakpoints, steps over and out, and changes of variables while it is on; its recording says so and is the same', async () => {
+    const text =
+      'let speed = 0;\nfunction more(): void {\n  speed += 10;\n  log(speed);\n}\nforever(() => {\n  more();\n  car.drive(speed, speed);\n  wait(20);\n});\n';
+    await session.run(requestOf(text));
+    await session.debug({ kind: 'breakpoints', starts: [text.indexOf('speed += 10')] });
+    const halts = async (count: number): Promise<number> => {
+      await rig.until(() => ofKind('paused').length >= count);
+      return ofKind('paused').at(-1)!.start;
+    };
+    expect(await halts(1)).toBe(text.indexOf('speed += 10'));
+    const { at } = ofKind('paused')
+      .at(-1)!
+      .view.globals.find(({ name }) => name === 'speed')!;
+    expect(await session.debug({ kind: 'edit', change: { at, value: 33 } })).toMatchObject({ ok: true });
+    await session.debug({ kind: 'step', how: 'over' });
+    expect(await halts(3)).toBe(text.indexOf('log(speed)'));
+    await session.debug({ kind: 'step', how: 'out' });
+    expect(await halts(4)).toBe(text.indexOf('car.drive'));
+    expect(await session.debug({ kind: 'rewind', toMs: 0 })).toMatchObject({ fault: { code: 'run.cannot-rewind' } });
+    await session.debug({ kind: 'breakpoints', starts: [] });
+    await session.resume();
+    await rig.until(() => logged().length > 1);
+    await session.stop();
+    expect(logged()).toContain('43');
+    expect(verifyRun(sink.bytes(), { trustedSealKeys: [] })).toMatchObject({ result: 'same', isChangedByHand: true });
+  });
+
   it('goes on statement by statement, from standstill too', async () => {
     const text = 'let a = 1;\na = 2;\nlog(a);\n';
     await session.run(requestOf(text));
