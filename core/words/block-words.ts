@@ -211,6 +211,15 @@ const zh = {
   'usual.thing': '东西',
   'usual.enum': '颜色',
 
+  search: '找积木',
+  'search.none': '没有找到。换一个词试试。',
+  backpack: '背包',
+  'backpack.put': '放进背包',
+  'backpack.take-out': '从背包里拿掉',
+  'backpack.clear': '清空背包',
+  'backpack.empty': '背包是空的。把积木拖到背包上，换个作品也能用。',
+  'backpack.full': '背包满了。先拿掉一些。',
+
   more: '加一个',
   fewer: '去掉一个',
 } as const;
@@ -422,6 +431,15 @@ const en: { readonly [W in BlockWord]: string } = {
   'usual.type': 'Shape',
   'usual.thing': 'thing',
   'usual.enum': 'Color',
+
+  search: 'Find a block',
+  'search.none': 'Nothing found. Try another word.',
+  backpack: 'Backpack',
+  'backpack.put': 'Put into the backpack',
+  'backpack.take-out': 'Take out of the backpack',
+  'backpack.clear': 'Empty the backpack',
+  'backpack.empty': 'The backpack is empty. Drag blocks onto it to use them in other projects too.',
+  'backpack.full': 'The backpack is full. Take some blocks out first.',
 
   more: 'one more',
   fewer: 'one less',

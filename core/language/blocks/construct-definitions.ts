@@ -34,7 +34,7 @@ import {
 import { STRUCTURE_CONSTRUCTS } from './structure-definitions.ts';
 
 /** Signs in the menu; those that only confuse beginners still show where text has them. */
-const NOT_OFFERED = new Set(['==', '!=', '??']);
+const NOT_OFFERED = new Set(['==', '!=']);
 const offered = (type: BinaryBlockType) => binarySigns(type).filter((sign) => !NOT_OFFERED.has(sign));
 
 const binary = (style: string, type: BinaryBlockType, output: string | null): Construct =>

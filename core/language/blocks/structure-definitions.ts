@@ -84,10 +84,14 @@ function buildAlias(builder: ShapeBuilder, scene: Scene): void {
   head(builder, scene, newName('NAME', word('usual.type', scene))).label('= %1', [code('TYPE', 'number')]);
 }
 
+/** More stand below one another. */
+const ENTRIES_IN_A_ROW = 3;
+
 function buildObject(builder: ShapeBuilder, scene: Scene): void {
   const entries = entriesOf(scene.type, scene.state);
   builder.label(word('object_create', scene));
   [...entries].forEach((kind, index) => {
+    if (index > 0 && entries.length > ENTRIES_IN_A_ROW) builder.add({ type: 'input_end_row' });
     const key = memberName(`K${index}`, index < 2 ? 'xy'[index]! : `k${index}`);
     if (kind === 's') return builder.add(usedName(`K${index}`, word('usual.variable', scene)));
     if (kind === 'r') return builder.label('… %1', [value(`A${index}`)]);

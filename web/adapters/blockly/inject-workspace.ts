@@ -10,6 +10,8 @@ import { CHINESE_MESSAGES } from './chinese-messages.ts';
 import { blockTheme } from './block-theme.ts';
 import { namesGiven } from './fields/name-fields.ts';
 import { registerFields } from './fields/register-fields.ts';
+import { addBackpack, backpackItem, registerBackpackMenus, type Backpack } from './backpack.ts';
+import { registerSearch, searchItem } from './search-category.ts';
 import { registerCategory } from './toolbox-category.ts';
 import { defineBlocks, setBlockLanguage, type ShapedBlock } from './shaped-blocks.ts';
 
@@ -31,8 +33,11 @@ export function usualScale(): number {
 
 let prepared = false;
 
+let languageNow: Language = 'zh-CN';
+
 /** Blocks and messages of a language; for blocks made from now on. */
 export function useLanguage(language: Language): void {
+  languageNow = language;
   const { default: _, ...messages } = language === 'en' ? english : { ...english, ...chinese, ...CHINESE_MESSAGES };
   Blockly.setLocale(messages);
   setBlockLanguage(language);
@@ -53,7 +58,13 @@ function functionsOf(workspace: Blockly.Workspace): KnownFunction[] {
 export function setToolbox(workspace: Blockly.WorkspaceSvg, profile: RobotProfile, language: Language): void {
   workspace.registerToolboxCategoryCallback('variables', (opened) => variablesIn(namesGiven(opened, false), language) as Contents);
   workspace.registerToolboxCategoryCallback('functions', (opened) => functionsIn(functionsOf(opened), language) as Contents);
-  workspace.updateToolbox(toolboxFor(profile, language) as unknown as Toolbox);
+  workspace.updateToolbox(wholeToolbox(profile, language));
+}
+
+/** Search, the blocks, and the backpack, which its own button opens too. */
+function wholeToolbox(profile: RobotProfile, language: Language): Toolbox {
+  const toolbox = toolboxFor(profile, language);
+  return { ...toolbox, contents: [searchItem(toolbox, language), ...toolbox.contents, backpackItem(language)] } as unknown as Toolbox;
 }
 
 /** What all workspaces of the page share. */
@@ -62,6 +73,8 @@ function prepareBlockly(): void {
   prepared = true;
   registerFields();
   registerCategory();
+  registerSearch();
+  registerBackpackMenus(() => languageNow);
   defineBlocks();
   // Text cannot hold whether sockets stand inside or outside.
   Blockly.ContextMenuRegistry.registry.unregister('blockInline');
@@ -79,19 +92,18 @@ interface WorkspaceOptions {
 export function injectWorkspace(
   element: HTMLElement,
   { language, dark, profile, readOnly = false }: WorkspaceOptions,
-): Blockly.WorkspaceSvg {
+): { readonly workspace: Blockly.WorkspaceSvg; readonly backpack?: Backpack } {
   prepareBlockly();
   useLanguage(language);
   const workspace = Blockly.inject(element, {
-    ...(readOnly ? { readOnly } : { toolbox: toolboxFor(profile, language) as unknown as Toolbox, trashcan: true }),
+    ...(readOnly ? { readOnly } : { toolbox: wholeToolbox(profile, language), trashcan: true }),
     theme: blockTheme(dark),
     renderer: 'zelos',
     media: new URL('blockly-media/', document.baseURI).href,
     sounds: false,
     comments: true,
     collapse: true,
-    // What is loose is switched off by being loose; a switch of its own would be a second way to hide code from the text.
-    disable: false,
+    disable: true,
     modalInputs: false,
     maxTrashcanContents: 16,
     move: { scrollbars: true, drag: true, wheel: true },
@@ -107,8 +119,9 @@ export function injectWorkspace(
     // Dots on paper; blocks.css colours them.
     grid: { spacing: 24, length: 2, colour: '#8f8878', snap: false },
   });
-  if (readOnly) return workspace;
+  if (readOnly) return { workspace };
+  const backpack = addBackpack(workspace, language);
   setToolbox(workspace, profile, language);
   workspace.addChangeListener(Blockly.Events.disableOrphans);
-  return workspace;
+  return { workspace, backpack };
 }

@@ -5,12 +5,14 @@ import type { BlockJson, BlocksDocument, BlocksLayout, BlockSpans, WorkspaceJson
 import type { Language } from '../../../core/words/words.ts';
 import { BlockBreakpoints } from './block-breakpoints.ts';
 import { innermostBlock, type Place } from './block-places.ts';
+import type { Backpack } from './backpack.ts';
 import { blockTheme } from './block-theme.ts';
 import type { BlocksView, BlocksViewOptions, MountBlocks } from './blocks-view.ts';
 import './blocks.css';
 import { fittingScale } from './fitting-scale.ts';
 import { followNames } from './follow-names.ts';
 import { injectWorkspace, pageScale, setToolbox, useLanguage, usualScale } from './inject-workspace.ts';
+import { Minimap } from './minimap.ts';
 import { keepStacksApart } from './stack-places.ts';
 import { reshape } from './shaped-blocks.ts';
 
@@ -38,6 +40,8 @@ function hideMeasuringCanvas(): void {
 class MountedBlocks implements BlocksView {
   readonly #workspace: Blockly.WorkspaceSvg;
   readonly #options: BlocksViewOptions;
+  readonly #backpack: Backpack | undefined;
+  readonly #minimap: Minimap;
   #language: Language;
   #spans: BlockSpans = {};
   #lastSeen = '';
@@ -52,8 +56,11 @@ class MountedBlocks implements BlocksView {
   constructor(element: HTMLElement, options: BlocksViewOptions) {
     this.#options = options;
     this.#language = options.language;
-    this.#workspace = injectWorkspace(element, options);
+    const { workspace, backpack } = injectWorkspace(element, options);
+    this.#workspace = workspace;
+    this.#backpack = backpack;
     this.#ownScale = this.#workspace.getScale();
+    this.#minimap = new Minimap(workspace);
     if (options.readOnly) return;
     this.#breakpoints = this.#withBreakpoints(options);
     this.#workspace.addChangeListener(followNames);
@@ -78,6 +85,7 @@ class MountedBlocks implements BlocksView {
     this.#lastSeen = this.#signature(this.#save());
     this.#fitWidth();
     this.#workspace.scroll(0, 0);
+    this.#minimap.refresh();
     hideMeasuringCanvas();
   }
 
@@ -90,6 +98,7 @@ class MountedBlocks implements BlocksView {
       for (const block of this.#workspace.getAllBlocks(false)) if (!block.isDisposed()) reshape(block);
     });
     if (!this.#options.readOnly) setToolbox(this.#workspace, this.#options.profile, language);
+    this.#backpack?.setLanguage(language);
     this.#workspace.refreshTheme();
   }
 
@@ -153,6 +162,7 @@ class MountedBlocks implements BlocksView {
 
   resize(): void {
     Blockly.svgResize(this.#workspace);
+    this.#minimap.soon();
     const scale = pageScale();
     if (scale === this.#pageScale) return;
     const growth = scale / this.#pageScale;
@@ -176,6 +186,7 @@ class MountedBlocks implements BlocksView {
 
   dispose(): void {
     clearTimeout(this.#timer);
+    this.#minimap.dispose();
     this.#workspace.dispose();
   }
 
