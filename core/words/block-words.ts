@@ -212,6 +212,7 @@ const zh = {
   'usual.enum': '颜色',
 
   search: '找积木',
+  'search.short': '找积木',
   'search.none': '没有找到。换一个词试试。',
   backpack: '背包',
   'backpack.put': '放进背包',
@@ -433,6 +434,7 @@ const en: { readonly [W in BlockWord]: string } = {
   'usual.enum': 'Color',
 
   search: 'Find a block',
+  'search.short': 'Find…',
   'search.none': 'Nothing found. Try another word.',
   backpack: 'Backpack',
   'backpack.put': 'Put into the backpack',

@@ -1,6 +1,7 @@
 /** The open project. Its text is the truth; blocks and editors are views of it. Layer: web/state. */
 import { Emitter, type Events } from '../../core/base/emitter.ts';
 import type { BlocksLayout } from '../../core/language/blocks/blocks-document.ts';
+import { readLayout } from '../../core/language/blocks/read-workspace.ts';
 import type { TextEdit } from '../../core/language/source.ts';
 import type { Project } from '../../core/project/project.ts';
 import { AI_MODELS_MAX, type AiModel } from '../../core/robot/ai-model.ts';
@@ -34,7 +35,7 @@ export class ProjectState {
   }
 
   get layout(): BlocksLayout | undefined {
-    return this.#project?.layout as BlocksLayout | undefined;
+    return readLayout(this.#project?.layout);
   }
 
   open(project: Project): void {

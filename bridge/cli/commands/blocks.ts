@@ -2,7 +2,7 @@
 import { fail, type Result } from '../../../core/base/result.ts';
 import type { BlocksLayout, WorkspaceJson } from '../../../core/language/blocks/blocks-document.ts';
 import { blocksToText } from '../../../core/language/blocks/blocks-to-text.ts';
-import { readWorkspace } from '../../../core/language/blocks/read-workspace.ts';
+import { readLayout, readWorkspace } from '../../../core/language/blocks/read-workspace.ts';
 import { textToBlocks } from '../../../core/language/blocks/text-to-blocks.ts';
 import { SOURCE_LENGTH_MAX } from '../../../core/language/parse.ts';
 import { GUIJI_FILE_EXTENSION, readGuijiFile } from '../../../core/project/guiji-file.ts';
@@ -17,7 +17,7 @@ async function layoutOf(file: string): Promise<BlocksLayout | undefined> {
   if (!file.endsWith(GUIJI_FILE_EXTENSION)) return undefined;
   const bytes = await readInputFile(file, BLOCKS_BYTES_MAX);
   const project = bytes.ok ? readGuijiFile(bytes.value) : undefined;
-  return project?.ok ? project.value.layout : undefined;
+  return project?.ok ? readLayout(project.value.layout) : undefined;
 }
 
 async function toBlocks(file: string): Promise<CommandOutcome> {

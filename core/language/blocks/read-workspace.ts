@@ -1,6 +1,6 @@
-/** Blocks from a file: whatever it holds, either a workspace that everything here can read, or a fault. Layer: language/blocks. */
+/** Blocks and layouts from a file: whatever it holds, either something that everything here can read, or nothing. Layer: language/blocks. */
 import { fail, ok, type Result } from '../../base/result.ts';
-import type { BlockJson, SocketJson, WorkspaceJson } from './blocks-document.ts';
+import type { BlockJson, BlocksLayout, SocketJson, WorkspaceJson } from './blocks-document.ts';
 
 /** Blocks inside and below one another; more than a person could put together. */
 const BLOCK_DEPTH_MAX = 2_500;
@@ -41,4 +41,29 @@ export function readWorkspace(value: unknown): Result<WorkspaceJson> {
   if (!isObject(blocks) || !Array.isArray(blocks.blocks) || !blocks.blocks.every((top) => isBlock(top, 0)))
     return fail('blocks.not-readable', {});
   return ok({ blocks: { languageVersion: 0, blocks: blocks.blocks as BlockJson[] } });
+}
+
+function isListOf(value: unknown, is: (each: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(is);
+}
+
+function isStackPlace(value: unknown): boolean {
+  return isObject(value) && Number.isFinite(value.x) && Number.isFinite(value.y) && isOptional(value.items, 'number');
+}
+
+function isDisabledPlace(value: unknown): boolean {
+  if (!isObject(value) || !isBlock(value.block, 0)) return false;
+  return Number.isInteger(value.on) && typeof value.onType === 'string' && isOptional(value.input, 'string');
+}
+
+/** undefined for what is no layout: it may be lost without harm. */
+export function readLayout(value: unknown): BlocksLayout | undefined {
+  if (!isObject(value) || value.version !== 1) return undefined;
+  const { stacks, collapsed, detached, disabled } = value;
+  const isWhole =
+    isListOf(stacks, isStackPlace) &&
+    isListOf(collapsed, Number.isInteger) &&
+    isListOf(detached, (each) => isBlock(each, 0)) &&
+    (disabled === undefined || isListOf(disabled, isDisabledPlace));
+  return isWhole ? (value as unknown as BlocksLayout) : undefined;
 }

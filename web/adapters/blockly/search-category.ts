@@ -33,7 +33,7 @@ class SearchCategory extends Blockly.ToolboxCategory {
     const field = document.createElement('input');
     field.type = 'search';
     field.className = 'guiji-search';
-    field.placeholder = this.#info.name;
+    field.placeholder = blockWord('search.short', this.#info.language);
     field.setAttribute('aria-label', this.#info.name);
     field.autocomplete = 'off';
     field.spellcheck = false;
