@@ -219,7 +219,8 @@ class Analysis implements ScopeTable {
   }
 
   #declare(node: ts.Node, outer: Scope): void {
-    if (isErased(node)) return;
+    // Half of all nodes are names, and a name alone declares nothing.
+    if (ts.isIdentifier(node) || isErased(node)) return;
     if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return;
     if (ts.isFunctionDeclaration(node) && node.name) this.#bind(node.name, 'function', outer, -1, node);
     else if (ts.isFunctionDeclaration(node)) this.#bindName(DEFAULT_EXPORT, 'function', outer, -1, node);
@@ -335,6 +336,10 @@ class Analysis implements ScopeTable {
   }
 
   #resolve(node: ts.Node, outer: Scope): void {
+    if (ts.isIdentifier(node)) {
+      if (isUse(node)) this.#use(node, outer);
+      return;
+    }
     if (isErased(node)) return;
     if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return;
     const named = (ts.isFunctionExpression(node) || ts.isClassExpression(node)) && node.name;
@@ -348,10 +353,6 @@ class Analysis implements ScopeTable {
       return;
     }
     const scope = this.#scopes.get(node) ?? own;
-    if (ts.isIdentifier(node)) {
-      if (isUse(node)) this.#use(node, outer);
-      return;
-    }
     ts.forEachChild(node, (child) => this.#resolve(child, scope));
     if (!ts.isPropertyAccessExpression(node) || !ts.isIdentifier(node.name)) return;
     const member = this.memberOf(node);
