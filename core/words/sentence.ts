@@ -1,5 +1,6 @@
 /** The sentence for a code. Layer: words. Each layer adds its own words to `ALL_WORDS`. */
 import type { FaultParams } from '../base/result.ts';
+import { boardWords, kindInWords } from './board-words.ts';
 import { bridgeWords } from './bridge-words.ts';
 import { bytecodeWords } from './bytecode-words.ts';
 import { checkWords } from './check-words.ts';
@@ -37,6 +38,7 @@ const ALL_WORDS = [
   runsWords,
   bytecodeWords,
   vmWords,
+  boardWords,
   languageWords,
   typescriptWords,
   learnWords,
@@ -51,7 +53,11 @@ const TABLES: Readonly<Record<Language, Readonly<Record<string, string>>>> = { '
 /** undefined where the code has no sentence (only TypeScript's own diagnostics may have none). */
 export function sentence(code: string, params: FaultParams, language: Language): string | undefined {
   const template = TABLES[language][code];
-  return template === undefined ? undefined : fillIn(template, params, { type: (type) => typeInWords(type, language) });
+  if (template === undefined) return undefined;
+  return fillIn(template, params, {
+    type: (type) => typeInWords(type, language),
+    kind: (kind) => kindInWords(kind, language),
+  });
 }
 
 export function knownCodes(language: Language): readonly string[] {

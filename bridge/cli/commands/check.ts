@@ -1,11 +1,13 @@
 /** `guiji check FILE`: type-checks and compiles, lists what is wrong. Layer: bridge/cli. */
 import { fail } from '../../../core/base/result.ts';
 import { createCompiler } from '../../../core/language/compile.ts';
-import type { Diagnostic } from '../../../core/language/source.ts';
+import { checkBoard } from '../../../core/language/board-check.ts';
+import type { Diagnostic, ProgramSource } from '../../../core/language/source.ts';
 import { sentence } from '../../../core/words/sentence.ts';
 import type { Language } from '../../../core/words/words.ts';
 import { DEFAULT_PROFILE_ID, shippedProfile } from '../../../firmware-profiles/index.ts';
 import type { CliContext, CommandOutcome, RegisterCommand } from '../command.ts';
+import { boardJson, boardLines } from '../board-text.ts';
 import { readProgramFile } from '../program-file.ts';
 
 function messageOf(diagnostic: Diagnostic, language: Language): string {
@@ -26,24 +28,35 @@ function inWords(file: string, diagnostic: Diagnostic, language: Language): stri
   return `${file}:${line}:${column} ${messageOf(diagnostic, language)} [${code}]${hint}`;
 }
 
-async function check(file: string, context: CliContext): Promise<CommandOutcome> {
+interface CheckFlags {
+  readonly board?: boolean;
+}
+
+async function check(file: string, flags: CheckFlags, context: CliContext): Promise<CommandOutcome> {
   const program = await readProgramFile(file);
   if (!program.ok) return { exitCode: 2, fault: program.fault };
   const { source } = program.value;
   const profile = shippedProfile(DEFAULT_PROFILE_ID);
   if (!profile) return { exitCode: 3, fault: fail('cli.unexpected', { what: DEFAULT_PROFILE_ID }).fault };
-  const { diagnostics } = createCompiler().compile(source, profile);
+  const { diagnostics, program: compiled } = createCompiler().compile(source, profile);
   const isOk = diagnostics.every(({ severity }) => severity !== 'error');
+  const report = flags.board === true && isOk && compiled !== undefined ? checkBoard(compiled, source) : undefined;
   return {
-    exitCode: isOk ? 0 : 1,
+    exitCode: isOk && report?.fits !== false ? 0 : 1,
     json: {
       ok: isOk,
       diagnostics: diagnostics.map((diagnostic) => describe(diagnostic, source[diagnostic.file]!.path, context.language)),
+      ...(report === undefined ? {} : { board: boardJson(report, source, context.language) }),
     },
-    lines: diagnostics.map((diagnostic) =>
-      inWords(source.length > 1 ? `${file} ${source[diagnostic.file]!.path}` : file, diagnostic, context.language),
-    ),
+    lines: [
+      ...diagnostics.map((diagnostic) => inWords(namesOf(file, source, diagnostic.file), diagnostic, context.language)),
+      ...(report === undefined ? [] : boardLines(report, (index) => namesOf(file, source, index), context.language)),
+    ],
   };
+}
+
+function namesOf(file: string, source: ProgramSource, index: number): string {
+  return source.length > 1 ? `${file} ${source[index]!.path}` : file;
 }
 
 export const registerCheck: RegisterCommand = (program, run) => {
@@ -51,5 +64,6 @@ export const registerCheck: RegisterCommand = (program, run) => {
     .command('check')
     .description('type-check and compile one program')
     .argument('<file>')
-    .action((file: string) => run((context) => check(file, context)));
+    .option('--board', 'says whether it fits an 8-bit board, and what it costs there')
+    .action((file: string, flags: CheckFlags) => run((context) => check(file, flags, context)));
 };

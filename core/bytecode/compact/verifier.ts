@@ -214,8 +214,9 @@ class Pass {
 export function verifyCompact(program: CompactProgram): Result<VerifiedCompact, BytecodeFaultCode> {
   try {
     new Pass(program).run();
-    const { functions, mainStack } = program;
+    const { functions, mainStack, fibers, fiberStack } = program;
     const [top] = functions;
+    if (mainStack < 1 || (fibers > 0 && fiberStack < 1)) throw new Refused('stack-size', 0);
     if (top!.locals + top!.stackMax > mainStack) throw new Refused('stack-size', 0);
     return ok(program as VerifiedCompact);
   } catch (cause) {

@@ -8,11 +8,11 @@ import { verifyCompact, type VerifiedCompact } from '../compact/verifier.ts';
 import type { Program } from '../program.ts';
 import { UNDEFINED, type AbstractValue } from './abstract-value.ts';
 import { Analysis, type Instance, type Site } from './analysis.ts';
-import { bytesOf, type Item } from './assembler.ts';
+import { bytesOf, isLabel, type Item } from './assembler.ts';
 import { elementKind } from './elements.ts';
 import { Emitter } from './emitter.ts';
 import { shortened } from './peephole.ts';
-import { Refused, type Refusal, type RefusalCode } from './refusal.ts';
+import { Refused, type Refusal } from './refusal.ts';
 import { depthsOf, stackPlan } from './stack-plan.ts';
 import { Walker, type Linker } from './walker.ts';
 
@@ -27,12 +27,9 @@ export interface LoweredFunction {
   readonly bytes: number;
 }
 
-export interface Lowered {
+interface Lowered {
   readonly program: VerifiedCompact;
-  /** In the order of the program's functions. */
   readonly functions: readonly LoweredFunction[];
-  /** Places that a call of itself may take, in a program where a function calls itself; they must fit in what is left of the RAM. */
-  readonly isRecursive: boolean;
 }
 
 export interface LoweringLimits {
@@ -165,29 +162,49 @@ function assembled(analysis: Analysis, written: readonly Written[], linker: Prog
   if (code.length > CODE_BYTES_MAX) throw new Refused('board.too-many', { what: 'code', limit: CODE_BYTES_MAX });
   const verified = verifyCompact(program);
   if (!verified.ok) throw new Error(`our own program for a board is refused: ${JSON.stringify(verified.fault.params)}`);
-  return { program: verified.value, functions: costs, isRecursive: plan.isRecursive };
+  return { program: verified.value, functions: costs };
 }
 
 
-export type LoweringResult = { readonly ok: true; readonly value: Lowered } | { readonly ok: false; readonly refusals: readonly Refusal[] };
+/** `functions`: what each costs; where the program is refused, those that would fit. A function is there as often as it has forms. */
+export type LoweringResult =
+  | { readonly ok: true; readonly program: VerifiedCompact; readonly functions: readonly LoweredFunction[] }
+  | { readonly ok: false; readonly refusals: readonly Refusal[]; readonly functions: readonly LoweredFunction[] };
+
+/** Of a refused program: what can be written of it. */
+function costsOfTheRest(analysis: Analysis): readonly LoweredFunction[] {
+  const refused = new Set(analysis.refusals.map(({ functionIndex }) => functionIndex));
+  const linker = new ProgramLinker();
+  return analysis.instances.flatMap((instance) => {
+    if (refused.has(instance.functionIndex) || !instance.entries.has(0)) return [];
+    const before = analysis.refusals.length;
+    const { items } = write(analysis, instance, linker);
+    if (analysis.refusals.length > before) analysis.refusals.length = before;
+    else if (!hasLooseEnds(items)) return [{ functionIndex: instance.functionIndex, bytes: bytesOf(items, 0, (key) => key).length }];
+    return [];
+  });
+}
+
+/** A jump to what was never written. */
+function hasLooseEnds(items: readonly Item[]): boolean {
+  const labels = new Set(items.flatMap((item) => (isLabel(item) ? [item.label] : [])));
+  return items.some((item) => !isLabel(item) && item.target !== undefined && !labels.has(item.target));
+}
 
 /** Refusals in the order in which they were met; there is at least one. */
 export function lowerProgram(program: Program, limits: LoweringLimits): LoweringResult {
   const analysis = new Analysis(program);
-  const refuse = (code: RefusalCode, cause: Refused): LoweringResult => {
-    const whole: Refusal = { code, params: cause.params, functionIndex: 0, pc: 0, callers: [] };
-    return { ok: false, refusals: [...analysis.refusals, whole] };
-  };
   try {
     learn(analysis);
     checkLists(analysis);
-    if (analysis.refusals.length > 0) return { ok: false, refusals: analysis.refusals };
+    if (analysis.refusals.length > 0) return { ok: false, refusals: [...analysis.refusals], functions: costsOfTheRest(analysis) };
     const linker = new ProgramLinker();
     const written = analysis.instances.map((instance) => write(analysis, instance, linker));
-    if (analysis.refusals.length > 0) return { ok: false, refusals: analysis.refusals };
-    return { ok: true, value: assembled(analysis, written, linker, limits) };
+    if (analysis.refusals.length > 0) return { ok: false, refusals: analysis.refusals, functions: [] };
+    return { ok: true, ...assembled(analysis, written, linker, limits) };
   } catch (cause) {
     if (!(cause instanceof Refused)) throw cause;
-    return refuse(cause.code, cause);
+    const refusal: Refusal = { code: cause.code, params: cause.params, functionIndex: 0, pc: 0, callers: [] };
+    return { ok: false, refusals: [...analysis.refusals, refusal], functions: [] };
   }
 }

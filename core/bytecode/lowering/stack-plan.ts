@@ -36,7 +36,6 @@ export function depthsOf(items: readonly Item[]): { readonly stackMax: number; r
 export interface StackPlan {
   readonly mainStack: number;
   readonly fiberStack: number;
-  readonly isRecursive: boolean;
 }
 
 export interface RamUse {
@@ -89,8 +88,8 @@ export function stackPlan(given: {
     functions,
     items.map((each) => depthsOf(each).calls),
   );
-  const main = all[0]!;
-  const fiber = Math.max(0, ...bodies.map((key) => all[key]!));
+  const main = Math.max(1, all[0]!);
+  const fiber = Math.max(1, ...bodies.map((key) => all[key]!));
   const fibers = bodies.length;
   const finite = (need: number): number => (Number.isFinite(need) ? need : 0);
   const used = ramBytesOf({ globals, arrays, fibers, mainStack: finite(main), fiberStack: finite(fiber) });
@@ -98,5 +97,5 @@ export function stackPlan(given: {
   const share = sharers === 0 ? 0 : Math.max(0, Math.floor((ramBytes - used) / PLACE_BYTES / sharers));
   const least = Math.max(...functions.map(({ locals, stackMax }) => locals + stackMax));
   const sized = (need: number): number => Math.min(PLACES_MAX, Number.isFinite(need) ? need : Math.max(share, least));
-  return { mainStack: sized(main), fiberStack: sized(fiber), isRecursive: sharers > 0 };
+  return { mainStack: sized(main), fiberStack: sized(fiber) };
 }

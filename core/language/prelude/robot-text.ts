@@ -65,8 +65,8 @@ function line_dark(i: number): boolean {
 const line_seenFrom = 30;
 // Darkness up to this is floor: it must not pull the mean toward the middle.
 const line_floor = 10;
-// Where each sensor sits: -100 leftmost, 100 rightmost.
-const line_places: number[] = [];
+// How far from the middle the outermost sensor sits; 0 before anybody looked.
+let line_reach = 0;
 // -1 left, 1 right, 0 before the line was seen.
 let line_lastSide = 0;
 
@@ -75,23 +75,26 @@ function line_lost(): boolean {
   return true;
 }
 
-function line_findPlaces(): void {
-  let reach = 0;
-  for (let i = 0; i < line.count; i++) reach = Math.max(reach, Math.abs(robot.lineSensorXMm(i)));
-  for (let i = 0; i < line.count; i++) line_places.push(reach > 0 ? (robot.lineSensorXMm(i) / reach) * 100 : 0);
+function line_findReach(): void {
+  for (let i = 0; i < line.count; i++) line_reach = Math.max(line_reach, Math.abs(robot.lineSensorXMm(i)));
+}
+
+// Where a sensor sits: -100 leftmost, 100 rightmost.
+function line_place(i: number): number {
+  return line_reach > 0 ? (robot.lineSensorXMm(i) / line_reach) * 100 : 0;
 }
 
 function line_position(): number {
-  if (line_places.length === 0) line_findPlaces();
+  if (line_reach === 0) line_findReach();
   let darkest = 0;
   let weight = 0;
   let moment = 0;
-  for (let i = 0; i < line_places.length; i++) {
+  for (let i = 0; i < line.count; i++) {
     const dark = line.read(i);
     if (dark > darkest) darkest = dark;
     if (dark > line_floor) {
       weight += dark - line_floor;
-      moment += (dark - line_floor) * line_places[i];
+      moment += (dark - line_floor) * line_place(i);
     }
   }
   if (darkest < line_seenFrom) return line_lastSide * 100;
