@@ -56,9 +56,17 @@ export function boardLines(report: BoardReport, pathOf: (file: number) => string
   }
   if (codeBytes !== undefined) {
     const total = codeBytes + constantBytes;
-    const params = { code: codeBytes, constants: constantBytes, total, limit: limits.programBytes, ram: ramBytes, ramLimit: limits.ramBytes };
+    const params = {
+      code: codeBytes,
+      constants: constantBytes,
+      total,
+      limit: limits.programBytes,
+      ram: ramBytes,
+      ramLimit: limits.ramBytes,
+    };
     lines.push(fillIn(words.size, params));
   }
-  if (functions.length > 0) lines.push(words.functions, ...functions.map((cost) => `  ${String(cost.bytes).padStart(5)}  ${nameOf(cost, language)}`));
+  if (functions.length > 0)
+    lines.push(words.functions, ...functions.map((cost) => `  ${String(cost.bytes).padStart(5)}  ${nameOf(cost, language)}`));
   return lines;
 }

@@ -376,7 +376,7 @@ export const API_TABLE = {
     internal: true,
   },
   /** Ends the program: `reduce` had neither an element nor a start. */
-  'robot.emptyReduce': { ...data, params: [], result: 'void', internal: true },
+  'robot.emptyReduce': { ...data, params: [], result: 'void', board: false, internal: true },
 } as const satisfies Record<string, ApiEntry>;
 
 export type ApiName = keyof typeof API_TABLE;

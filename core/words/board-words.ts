@@ -44,7 +44,8 @@ export const boardWords = {
     'board.text-too-long': 'This text is too long: the small board takes at most {limit} bytes. Make it shorter.',
     'board.objects': 'The small board has no room for objects, classes, Map and Set. Use a few plain variables.',
     'board.errors': 'The small board does not know try and throw. Check with if beforehand.',
-    'board.closure': 'This function uses “{name}”, a variable inside another function; the small board cannot do that. Move the variable to the top of the program.',
+    'board.closure':
+      'This function uses “{name}”, a variable inside another function; the small board cannot do that. Move the variable to the top of the program.',
     'board.function-value': 'The small board must know beforehand which function this is. Write the name of the function.',
     'board.surplus': 'On the small board the number of arguments is fixed; “…” does not work there. Write them one by one.',
     'board.list-grows': 'On the small board a list keeps its length. Write all its numbers at the start, like [0, 0, 0].',
@@ -55,7 +56,8 @@ export const boardWords = {
     'board.method': 'The small board has no method {name}. Write a loop instead.',
     'board.builtin': 'The small board has no {name}. Find another way to compute it.',
     'board.native': '{name} needs a computer; the small board cannot do it alone. Run this program connected to the computer.',
-    'board.mixed': 'This is sometimes {one:kind}, sometimes {other:kind}. On the small board it must always be the same kind. Give it a value at the start.',
+    'board.mixed':
+      'This is sometimes {one:kind}, sometimes {other:kind}. On the small board it must always be the same kind. Give it a value at the start.',
     'board.empty': 'There may be no value here. Give it a number first.',
     'board.other': 'The small board does not know this way of writing ({name}). Write it another way.',
     'board.too-complex': 'This program is too complex for the small board. Make it simpler.',

@@ -63,7 +63,17 @@ export function textBytesOf({ texts }: CompactProgram): number {
 
 export function encodeCompact(program: CompactProgram): Uint8Array {
   const { globals, arrays, functions, texts, fibers, mainStack, fiberStack, code } = program;
-  const bytes: number[] = [...MAGIC, COMPACT_VERSION, globals, arrays.length, functions.length, texts.length, fibers, mainStack, fiberStack];
+  const bytes: number[] = [
+    ...MAGIC,
+    COMPACT_VERSION,
+    globals,
+    arrays.length,
+    functions.length,
+    texts.length,
+    fibers,
+    mainStack,
+    fiberStack,
+  ];
   bytes.push(code.length & BYTE_MAX, code.length >> 8);
   for (const { length, element } of arrays) bytes.push(length, element);
   for (const { entry, params, locals, stackMax, returns } of functions)
@@ -106,5 +116,8 @@ export function decodeCompact(bytes: Uint8Array): Result<CompactProgram, Bytecod
   }
   if (at !== bytes.length) return malformed(at);
   const code = bytes.slice(codeAt, codeAt + codeLength);
-  return ok({ ...{ globals: globals!, arrays, functions, texts }, ...{ fibers: fibers!, mainStack: mainStack!, fiberStack: fiberStack!, code } });
+  return ok({
+    ...{ globals: globals!, arrays, functions, texts },
+    ...{ fibers: fibers!, mainStack: mainStack!, fiberStack: fiberStack!, code },
+  });
 }

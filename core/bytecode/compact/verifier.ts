@@ -44,7 +44,22 @@ class Refused extends Error {
 
 const INFO: readonly CompactInfo[] = COMPACT_NAMES.map((name) => COMPACT_OPCODES[name]);
 const OPERAND_BYTES: { readonly [K in CompactOperand]: number } = {
-  ...{ i8: 1, i16: 2, i32: 4, f32: 4, local: 1, global: 1, array: 1, function: 1, text: 1, native: 1, unary: 1, binary: 1, near: 1, far: 2 },
+  ...{
+    i8: 1,
+    i16: 2,
+    i32: 4,
+    f32: 4,
+    local: 1,
+    global: 1,
+    array: 1,
+    function: 1,
+    text: 1,
+    native: 1,
+    unary: 1,
+    binary: 1,
+    near: 1,
+    far: 2,
+  },
   ...{ count: 1, data: 0, functions: 0 },
 };
 /** After these nothing comes by itself. */

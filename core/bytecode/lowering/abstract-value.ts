@@ -82,8 +82,7 @@ export function same(a: AbstractValue, b: AbstractValue): boolean {
 export function joined(a: AbstractValue, b: AbstractValue): AbstractValue {
   if (a.kind === 'none' || a.kind === 'mixed') return a.kind === 'none' ? b : a;
   if (b.kind === 'none' || b.kind === 'mixed') return b.kind === 'none' ? a : b;
-  if (a.kind === 'number' && b.kind === 'number')
-    return a.whole && b.whole ? whole(Math.min(a.lo, b.lo), Math.max(a.hi, b.hi)) : FLOAT;
+  if (a.kind === 'number' && b.kind === 'number') return a.whole && b.whole ? whole(Math.min(a.lo, b.lo), Math.max(a.hi, b.hi)) : FLOAT;
   if (a.kind === 'boolean' && b.kind === 'boolean') return a.known === b.known ? a : ANY_BOOLEAN;
   if (same(a, b)) return a;
   return { kind: 'mixed', one: wordOf(a), other: wordOf(b) };

@@ -129,7 +129,11 @@ export class Analysis {
   }
 
   /** The copy of a function for arguments of these kinds; what they hold grows with each call. */
-  instanceFor(functionIndex: number, args: readonly AbstractValue[], caller?: { readonly instance: Instance; readonly pc: number }): Instance {
+  instanceFor(
+    functionIndex: number,
+    args: readonly AbstractValue[],
+    caller?: { readonly instance: Instance; readonly pc: number },
+  ): Instance {
     const fn = this.program.functions[functionIndex]!;
     const key = `${functionIndex} ${args.map(shapeOf).join(' ')}`;
     let instance = this.#byKey.get(key);
@@ -151,7 +155,14 @@ export class Analysis {
     const key = `${instance.key} ${pc}`;
     let site = this.#siteAt.get(key);
     if (site === undefined) {
-      site = { id: this.sites.length, owner: instance, pc, length, element: new Cell(), again: instance.key !== 0 || isInLoop(instance.fn.code, pc) };
+      site = {
+        id: this.sites.length,
+        owner: instance,
+        pc,
+        length,
+        element: new Cell(),
+        again: instance.key !== 0 || isInLoop(instance.fn.code, pc),
+      };
       this.#siteAt.set(key, site);
       this.sites.push(site);
     }
@@ -170,5 +181,6 @@ export function isInLoop(code: Int32Array, pc: number): boolean {
 
 function* constantsOf({ functions, constants }: Program): Iterable<number> {
   for (const constant of constants) if (typeof constant === 'number' && Number.isInteger(constant)) yield constant;
-  for (const { code } of functions) for (let pc = 0; pc < code.length; pc += lengthOf(code[pc]!)) if (code[pc] === OP.INT) yield code[pc + 1]!;
+  for (const { code } of functions)
+    for (let pc = 0; pc < code.length; pc += lengthOf(code[pc]!)) if (code[pc] === OP.INT) yield code[pc + 1]!;
 }

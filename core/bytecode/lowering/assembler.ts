@@ -64,7 +64,10 @@ export class LineAssembler {
 
   float(value: number): void {
     const isWhole = Number.isInteger(value) && !Object.is(value, -0);
-    this.op(isWhole && value >= -128 && value <= 127 ? 'PUSH_F8' : isWhole && value >= -32_768 && value <= 32_767 ? 'PUSH_F16' : 'PUSH_F32', value);
+    this.op(
+      isWhole && value >= -128 && value <= 127 ? 'PUSH_F8' : isWhole && value >= -32_768 && value <= 32_767 ? 'PUSH_F16' : 'PUSH_F32',
+      value,
+    );
   }
 
   native(index: number, text?: number): void {

@@ -49,8 +49,8 @@ export class Emitter {
   }
 
   /** Where the operand at `depth` waits while a jump is taken. */
-  waiting(depth: number): number {
-    return this.#slot(`waiting ${depth}`);
+  waiting(depth: number, part = 0): number {
+    return this.#slot(`waiting ${depth} ${part}`);
   }
 
   scratch(index: number): number {

@@ -14,7 +14,8 @@ import { Emitter } from './emitter.ts';
 import { shortened } from './peephole.ts';
 import { Refused, type Refusal } from './refusal.ts';
 import { depthsOf, stackPlan } from './stack-plan.ts';
-import { Walker, type Linker } from './walker.ts';
+import { Walk, type Linker } from './walk.ts';
+import { followBlock } from './walker.ts';
 
 /** Copies of functions; rounds through all of them; blocks followed in one round of one function. */
 const INSTANCES_MAX = 255;
@@ -79,12 +80,12 @@ function follow(analysis: Analysis, instance: Instance): void {
   const start = entries.get(0);
   if (start === undefined) entries.set(0, { locals: given, stack: [], visits: 0 });
   else given.forEach((value, i) => i < instance.given.length && (start.locals[i] = value));
-  const walker = new Walker({ analysis, instance, reach: (pc) => open.add(pc) });
+  const walk = new Walk({ analysis, instance, reach: (pc) => open.add(pc) });
   for (let count = 0; open.size > 0; count++) {
     if (count > BLOCKS_MAX) throw new Refused('board.too-complex');
     const pc = Math.min(...open);
     open.delete(pc);
-    walker.block(pc);
+    followBlock(walk, pc);
   }
 }
 
@@ -134,8 +135,8 @@ interface Written {
 
 function write(analysis: Analysis, instance: Instance, linker: Linker): Written {
   const emitter = new Emitter(instance);
-  const walker = new Walker({ analysis, instance, emitter, linker, reach: () => {} });
-  for (const pc of [...instance.entries.keys()].sort((a, b) => a - b)) walker.block(pc);
+  const walk = new Walk({ analysis, instance, emitter, linker, reach: () => {} });
+  for (const pc of [...instance.entries.keys()].sort((a, b) => a - b)) followBlock(walk, pc);
   return { instance, items: shortened(emitter.asm.items), params: emitter.params, locals: emitter.localCount };
 }
 
@@ -164,7 +165,6 @@ function assembled(analysis: Analysis, written: readonly Written[], linker: Prog
   if (!verified.ok) throw new Error(`our own program for a board is refused: ${JSON.stringify(verified.fault.params)}`);
   return { program: verified.value, functions: costs };
 }
-
 
 /** `functions`: what each costs; where the program is refused, those that would fit. A function is there as often as it has forms. */
 export type LoweringResult =

@@ -59,7 +59,7 @@ export function arithmetic(operands: Operands, name: 'ADD' | 'SUB' | 'MUL' | 'DI
   const b = asNumber(right);
   if (left.at === 'constant' && right.at === 'constant' && FOLDED[name] !== undefined) {
     operands.popMany(2);
-    return operands.pushNumber(FOLDED[name](single(left.constant!), single(right.constant!)));
+    return operands.pushNumber(FOLDED[name](single(left.constant!), single(right.constant!)), left.isLearnt || right.isLearnt);
   }
   const result = a.whole && b.whole ? (WHOLE_RESULTS[name]?.(a, b) ?? FLOAT) : FLOAT;
   const inInts = result.whole && standsAsInt(left) && standsAsInt(right);
@@ -79,7 +79,7 @@ export function negate(operands: Operands): void {
   const value = asNumber(operand);
   if (operand.at === 'constant') {
     operands.pop();
-    return operands.pushNumber(-operand.constant!);
+    return operands.pushNumber(-operand.constant!, operand.isLearnt);
   }
   const inInts = value.whole && !CONTAINS_ZERO(value) && operand.at === 'I';
   const form = inInts ? 'I' : 'F';

@@ -21,6 +21,8 @@ export interface Operand {
   /** 'text': as many values as the text has places. */
   readonly at: Form | 'nowhere' | 'constant' | 'text';
   readonly constant?: number;
+  /** A constant only as far as is known yet: in a text it takes a place all the same. */
+  readonly isLearnt?: boolean;
   /** The local that it was loaded from and that still holds it. */
   readonly from?: number;
   readonly test?: Test;
@@ -55,12 +57,12 @@ export class Operands {
     this.items.push({ value, at: 'nowhere' });
   }
 
-  pushNumber(constant: number): void {
-    this.items.push({ value: numberOf(constant), at: 'constant', constant });
+  pushNumber(constant: number, isLearnt = false): void {
+    this.items.push({ value: numberOf(constant), at: 'constant', constant, isLearnt });
   }
 
-  pushBoolean(known: boolean): void {
-    this.items.push({ value: { kind: 'boolean', known }, at: 'constant', constant: known ? 1 : 0 });
+  pushBoolean(known: boolean, isLearnt = false): void {
+    this.items.push({ value: { kind: 'boolean', known }, at: 'constant', constant: known ? 1 : 0, isLearnt });
   }
 
   /** A value that the code just written has left on the board's stack; `virtual` kinds leave nothing. */
@@ -122,24 +124,43 @@ export class Operands {
     this.pop();
   }
 
-  /** All operands leave the board's stack, and can be `restored`. */
-  put(): void {
+  /** All operands leave the board's stack, and can be `restored` from what this gives. */
+  put(): readonly AbstractValue[] {
     const { emitter, items } = this;
     for (let i = items.length - 1; i >= 0; i--) {
       const item = items[i]!;
-      if (item.at === 'text' && widthOf(item) > 0) throw new Refused('board.text');
+      this.#putText(item, i);
       const form = waitingForm(item.value);
       if (form === undefined) continue;
       if (item.at === 'constant') items[i] = this.#written(item, form);
       this.#convert(i, form, 0);
       emitter?.asm.op('STORE', emitter.waiting(i));
     }
+    return items.map(({ value }) => asWaiting(value));
+  }
+
+  /** The values of a text wait each for itself, numbers as F. */
+  #putText({ value, at }: Operand, index: number): void {
+    const { emitter } = this;
+    if (at !== 'text' || value.kind !== 'text' || emitter === undefined) return;
+    const places = value.parts.filter((part) => typeof part !== 'string');
+    for (const [i, { kind }] of [...places.entries()].reverse()) {
+      if (kind === 'int') emitter.asm.op('I_TO_F');
+      emitter.asm.op('STORE', emitter.waiting(index, i));
+    }
+  }
+
+  #restoredText(value: Extract<AbstractValue, { kind: 'text' }>, index: number): Operand {
+    const places = value.parts.filter((part) => typeof part !== 'string').length;
+    for (let i = 0; i < places; i++) this.emitter?.asm.op('LOAD', this.emitter.waiting(index, i));
+    return { value, at: places > 0 ? 'text' : 'nowhere' };
   }
 
   restored(values: readonly AbstractValue[]): void {
     this.items = values.map((value, i) => {
       const form = waitingForm(value);
-      if (form === undefined) return { value, at: value.kind === 'text' ? 'text' : 'nowhere' };
+      if (value.kind === 'text') return this.#restoredText(value, i);
+      if (form === undefined) return { value, at: 'nowhere' };
       this.emitter?.asm.op('LOAD', this.emitter.waiting(i));
       return { value, at: form };
     });
@@ -187,11 +208,19 @@ export class Operands {
 
   /** The top `count` operands become one text. `isPlain`: as in a template, not as on the console; `between` stands between them. */
   joinTexts(count: number, isPlain: boolean, between = ''): void {
+    const learnt = this.items.findLastIndex(({ at, isLearnt }) => at === 'constant' && isLearnt === true);
+    if (learnt >= this.items.length - count) this.flush('F', learnt + 1);
     const parts: TextPart[] = [];
-    for (const [i, item] of this.popMany(count).entries()) parts.push(i > 0 ? between : '', ...partsOf(item, isPlain));
+    for (const [i, item] of this.popMany(count).entries()) parts.push(i > 0 ? between : '', ...partsOf(item, isPlain, this.emitter !== undefined));
     const places = parts.filter((part) => typeof part !== 'string').length;
     this.items.push({ value: { kind: 'text', parts: merged(parts) }, at: places > 0 ? 'text' : 'nowhere' });
   }
+}
+
+/** As it comes back: numbers of a text wait as F. */
+function asWaiting(value: AbstractValue): AbstractValue {
+  if (value.kind !== 'text') return value;
+  return { kind: 'text', parts: value.parts.map((part) => (typeof part !== 'string' && part.kind === 'int' ? { kind: 'plain-float' } : part)) };
 }
 
 /** The form in which a value waits while a jump is taken. */
@@ -209,19 +238,20 @@ function merged(parts: readonly TextPart[]): readonly TextPart[] {
   return result;
 }
 
-function numberPart(item: Operand, isPlain: boolean): TextPart {
+/** Forms are certain only when code is written; before, every number is an F. */
+function numberPart(item: Operand, isPlain: boolean, isWritten: boolean): TextPart {
   if (item.at === 'constant') return !isPlain && Object.is(item.constant, -0) ? '-0' : singleText(item.constant!);
-  const kind: TextPlace['kind'] = item.at === 'I' ? 'int' : isPlain ? 'plain-float' : 'float';
+  const kind: TextPlace['kind'] = isWritten && item.at === 'I' ? 'int' : isPlain ? 'plain-float' : 'float';
   return { kind };
 }
 
-function partsOf(item: Operand, isPlain: boolean): readonly TextPart[] {
+function partsOf(item: Operand, isPlain: boolean, isWritten: boolean): readonly TextPart[] {
   const { value } = item;
   switch (value.kind) {
     case 'text':
       return value.parts;
     case 'number':
-      return [numberPart(item, isPlain)];
+      return [numberPart(item, isPlain, isWritten)];
     case 'boolean':
       return [item.at === 'constant' ? String(item.constant === 1) : { kind: 'bool' }];
     case 'undefined':
@@ -235,4 +265,3 @@ function partsOf(item: Operand, isPlain: boolean): readonly TextPart[] {
       throw new Refused('board.text');
   }
 }
-

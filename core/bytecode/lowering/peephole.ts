@@ -18,7 +18,8 @@ function merged(before: readonly Item[], next: Line): { readonly drop: number; r
   if (last === undefined || isLabel(last)) return undefined;
   if (next.name === 'POP' && PURE.test(last.name)) return { drop: 1, add: [] };
   if (next.name === 'JUMP_IF_FALSE' || next.name === 'JUMP_IF_TRUE') return mergedJump(last, next);
-  if (next.name === 'I_TO_F' && /^PUSH_I(8|16)$/.test(last.name)) return { drop: 1, add: [line(last.name.replace('_I', '_F') as CompactName, last.operand)] };
+  if (next.name === 'I_TO_F' && /^PUSH_I(8|16)$/.test(last.name))
+    return { drop: 1, add: [line(last.name.replace('_I', '_F') as CompactName, last.operand)] };
   return next.name === 'STORE' ? mergedStore(before, next) : undefined;
 }
 
@@ -37,7 +38,8 @@ function mergedJump(last: Line, next: Line): { readonly drop: number; readonly a
 function mergedStore(before: readonly Item[], next: Line): { readonly drop: number; readonly add: readonly Line[] } | undefined {
   const [load, one, add] = before.slice(-3);
   if (load === undefined || one === undefined || add === undefined || isLabel(load) || isLabel(one) || isLabel(add)) return undefined;
-  const isIncrement = load.name === 'LOAD' && load.operand === next.operand && one.name === 'PUSH_I8' && one.operand === 1 && add.name === 'ADD_I';
+  const isIncrement =
+    load.name === 'LOAD' && load.operand === next.operand && one.name === 'PUSH_I8' && one.operand === 1 && add.name === 'ADD_I';
   return isIncrement ? { drop: 3, add: [line('INC', next.operand)] } : undefined;
 }
 

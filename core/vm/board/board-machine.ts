@@ -47,7 +47,9 @@ export class BoardMachine {
     this.ints = new Int32Array(globals + mainStack + fibers * fiberStack);
     this.floats = new Float32Array(this.ints.buffer);
     let bytes = 0;
-    this.#arrayAt = arrays.map(({ length, element }) => (bytes += length * ELEMENT_BYTES[element as 0]!) - length * ELEMENT_BYTES[element as 0]!);
+    this.#arrayAt = arrays.map(
+      ({ length, element }) => (bytes += length * ELEMENT_BYTES[element as 0]!) - length * ELEMENT_BYTES[element as 0]!,
+    );
     this.#elements = new DataView(new ArrayBuffer(bytes));
   }
 

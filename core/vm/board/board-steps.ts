@@ -1,14 +1,5 @@
 /** What each instruction of the compact form does. Layer: vm. Specification: core/bytecode/compact.md §5; the board's C++ has a line for each line here. */
-import {
-  singleAtan2,
-  singleCos,
-  singleExp,
-  singleHypot,
-  singleLog,
-  singlePow,
-  singleSin,
-  singleSqrt,
-} from '../../base/single-math.ts';
+import { singleAtan2, singleCos, singleExp, singleHypot, singleLog, singlePow, singleSin, singleSqrt } from '../../base/single-math.ts';
 import { single, singleQuotient } from '../../base/single-precision.ts';
 import {
   BINARY_WEIGHTS,

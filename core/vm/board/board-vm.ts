@@ -4,7 +4,17 @@
  */
 import type { Fault } from '../../base/result.ts';
 import { Random } from '../../base/random.ts';
-import { SHORT_CALL, SHORT_FLOAT, SHORT_INT, SHORT_INT_MIN, SHORT_LOAD, SHORT_LOAD_GLOBAL, SHORT_STORE, SHORT_STORE_GLOBAL, C } from '../../bytecode/compact/opcodes.ts';
+import {
+  SHORT_CALL,
+  SHORT_FLOAT,
+  SHORT_INT,
+  SHORT_INT_MIN,
+  SHORT_LOAD,
+  SHORT_LOAD_GLOBAL,
+  SHORT_STORE,
+  SHORT_STORE_GLOBAL,
+  C,
+} from '../../bytecode/compact/opcodes.ts';
 import type { VerifiedCompact } from '../../bytecode/compact/verifier.ts';
 import type { RobotPort } from '../../robot/robot-port.ts';
 import { DEFAULT_LIMITS, LOG_TEXT_LENGTH_MAX } from '../limits.ts';
@@ -152,7 +162,7 @@ class StandardBoardVm implements BoardVm {
   }
 
   #newFiber(given: Pick<BoardFiber, 'base' | 'end' | 'body' | 'isLoop' | 'parent'>): BoardFiber {
-    const fiber = { ...given, pc: 0, sp: 0, fp: 0, depth: 0, state: READY, wakeAtMs: 0, childrenAlive: 0, turnSpent: 0 };
+    const fiber: BoardFiber = { ...given, pc: 0, sp: 0, fp: 0, depth: 0, state: READY, wakeAtMs: 0, childrenAlive: 0, turnSpent: 0 };
     this.#begin(fiber);
     return fiber;
   }
