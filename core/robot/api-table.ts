@@ -96,13 +96,13 @@ export const API_TABLE = {
   /** What stands between event and handler: event-table.ts. */
   on: {
     ...control,
+    board: false,
     params: [
       { name: 'event', type: 'event' },
       { name: 'handler', type: 'body', rest: true },
     ],
     result: 'void',
     action: { by: 'prelude' },
-    board: false,
   },
   stop: { ...control, params: [], result: 'void' },
   log: { ...data, params: [{ name: 'values', type: 'any', rest: true, shown: '你好' }], result: 'void' },
@@ -373,6 +373,7 @@ export const API_TABLE = {
     params: [{ name: 'event', type: 'string' }],
     result: 'void',
     action: { by: 'profile' },
+    board: false,
     internal: true,
   },
   /** Ends the program: `reduce` had neither an element nor a start. */

@@ -109,7 +109,9 @@ export function toPrimitive(value: Value, meter: Meter, preferred: PreferredType
 
 /** ToString. */
 export function toText(value: Value, meter: Meter): string {
-  return typeof value === 'string' ? value : String(toPrimitive(value, meter, 'string'));
+  if (typeof value === 'string') return value;
+  const primitive = toPrimitive(value, meter, 'string');
+  return typeof primitive === 'number' ? meter.numberText(primitive) : String(primitive);
 }
 
 /** ToPropertyKey. */

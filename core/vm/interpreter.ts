@@ -71,7 +71,9 @@ class Interpreter implements Vm {
   constructor({ program, port, seed, onEffect, limits, numbers = 'double', fuse = true, form = interpretedForm }: InterpreterOptions) {
     this.#program = program;
     const machine = new Machine(program, { limits: { ...DEFAULT_LIMITS, ...limits }, random: new Random(seed), fuse, numbers });
-    const scheduler = new Scheduler(machine, port, form(machine, program));
+    // The compiled form computes in double precision.
+    const executor = numbers === 'single' ? interpretedForm(machine, program) : form(machine, program);
+    const scheduler = new Scheduler(machine, port, executor);
     machine.natives = linkNatives(program.natives, {
       port,
       meter: machine,

@@ -65,7 +65,7 @@ class Reader {
     if (this.#take('null')) return null;
     if (this.#text[this.#at] === '"') return this.#string();
     const number = this.#match(NUMBER);
-    return number === undefined ? this.#reject() : Number(number);
+    return number === undefined ? this.#reject() : this.#meter.rounded(Number(number));
   }
 
   #nested(read: () => Value): Value {

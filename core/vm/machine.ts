@@ -49,6 +49,7 @@ export class Machine implements Meter {
   /** What the hot loop leaves. */
   readonly step: Step;
   readonly numberText: (value: number) => string;
+  readonly rounded: (value: number) => number;
   /** Filled as instructions find properties. */
   readonly propertyCaches: PropertyCaches = [];
   natives: readonly Native[] = [];
@@ -70,6 +71,7 @@ export class Machine implements Meter {
     this.constants = isSingle ? constants.map((each) => (typeof each === 'number' ? single(each) : each)) : constants;
     this.step = isSingle ? singleStep : slowStep;
     this.numberText = isSingle ? singleText : String;
+    this.rounded = isSingle ? single : (value) => value;
     this.limits = options.limits;
     this.random = options.random;
     this.globals = program.globals.map(() => UNINITIALISED);

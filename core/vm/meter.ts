@@ -10,6 +10,8 @@ export interface Meter {
   readonly rootShape: Shape;
   /** ToString of a number; in single precision the fewest digits that tell it apart. */
   readonly numberText: (value: number) => string;
+  /** What a number becomes that is made outside the instructions. */
+  readonly rounded: (value: number) => number;
 }
 
 /** Work that one weighted instruction pays for; part of the specification (bytecode.md §5). */

@@ -40,8 +40,10 @@ const { number, truth } = fc.letrec<{ number: string; truth: string }>((tie) => 
   ),
   truth: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
-    fc.constantFrom('on', 'isBig(x)', 'button.pressed()', 'true', 'false'),
-    fc.tuple(tie('number'), fc.constantFrom('<', '<=', '>', '>=', '===', '!=='), tie('number')).map(([l, op, r]) => `((${l} as number) ${op} (${r} as number))`),
+    fc.constantFrom('lit', 'isBig(x)', 'button.pressed()', 'true', 'false'),
+    fc
+      .tuple(tie('number'), fc.constantFrom('<', '<=', '>', '>=', '===', '!=='), tie('number'))
+      .map(([l, op, r]) => `((${l} as number) ${op} (${r} as number))`),
     fc.tuple(tie('truth'), fc.constantFrom('&&', '||'), tie('truth')).map(([l, op, r]) => `(${l} ${op} ${r})`),
     tie('truth').map((value) => `!${value}`),
   ),
@@ -50,7 +52,7 @@ const { number, truth } = fc.letrec<{ number: string; truth: string }>((tie) => 
 const simple = fc.oneof(
   fc.tuple(fc.constantFrom('a', 'b', 'c', 'y'), fc.constantFrom('=', '+=', '-=', '*='), number).map(([v, op, n]) => `${v} ${op} ${n};`),
   fc.constantFrom('a++;', 'b--;', 'total++;', 'x += 1;', 'y = x++ + --a;', 'c = list[1]++;'),
-  truth.map((value) => `on = ${value};`),
+  truth.map((value) => `lit = ${value};`),
   fc.tuple(number, number).map(([at, value]) => `list[Math.abs(Math.round(${at})) % 4 | 0] = ${value};`.replace(/\[.*\] = /, '[i & 3] = ')),
   number.map((value) => `bytes[(i + 1) & 3] = (${value}) & 63;`),
   fc.tuple(fc.constantFrom('p', 'q'), number).map(([name, value]) => `plot('${name}', ${value});`),
@@ -84,7 +86,7 @@ let c = -1;
 let i = 3;
 let x = 0;
 let y = 0;
-let on = false;
+let lit = false;
 let total = 0;
 const list = [1, 2.5, -3, 4];
 const bytes = [0, 1, 2, 3];

@@ -7,7 +7,7 @@ import { compiledProgram, inBothForms, lowered, type Reading } from '../builders
 import { boardProgramArbitrary } from '../builders/board-program-arbitrary.ts';
 import { corpusPrograms } from './corpus.ts';
 
-const RANDOM_PROGRAMS = Number(process.env['GUIJI_BOARD_PROGRAMS'] ?? 60);
+const RANDOM_PROGRAMS = Number(process.env['GUIJI_BOARD_PROGRAMS'] ?? 25);
 const SMALL_BUDGET = 37;
 const TIMEOUT_MS = 120_000;
 /** Of the corpus; grows with it. */

@@ -68,3 +68,71 @@ describe('guiji check', () => {
     });
   });
 });
+
+describe('guiji check --board', () => {
+  const PID = `const kp = 0.45;
+const ki = 0.01;
+const kd = 2.5;
+let sum = 0;
+let last = 0;
+function limited(value: number, most = 100): number {
+  return Math.max(-most, Math.min(most, value));
+}
+forever(() => {
+  const error = line.position();
+  sum = limited(sum + error, 500);
+  const turn = kp * error + ki * sum + kd * (error - last);
+  last = error;
+  if (line.lost()) car.drive(-30, 30);
+  else car.drive(limited(45 + turn), limited(45 - turn));
+  wait(5);
+});
+`;
+
+  it('says that a PID line follower fits, with room to spare, and what each function costs', async () => {
+    const outcome = await runGuiji('check', file('pid.ts', PID), '--board', '--json');
+    expect(outcome.exitCode).toBe(0);
+    const { board } = outcome.json() as {
+      board: {
+        fits: boolean;
+        codeBytes: number;
+        constantBytes: number;
+        ramBytes: number;
+        functions: { name: string; line: number; bytes: number }[];
+      };
+    };
+    expect(board.fits).toBe(true);
+    expect(board.codeBytes + board.constantBytes).toBeLessThan(512);
+    expect(board.ramBytes).toBeLessThan(250);
+    expect(board.functions.find(({ name }) => name === 'limited')).toMatchObject({ line: 6 });
+    const said = await runGuiji('check', file('pid.ts', PID), '--board', '--lang', 'zh-CN');
+    expect(said.stdout).toContain('小板子放得下这个程序');
+  });
+
+  it('names the first thing in the text that does not fit, its place, and the cost of the rest', async () => {
+    const text =
+      'const speeds: number[] = [];\nfunction go(): void {\n  car.drive(30, 30);\n}\ngo();\nspeeds.push(1);\nlet word = "go";\nif (word.length > 1) log(1);\n';
+    const outcome = await runGuiji('check', file('list.ts', text), '--board', '--json', '--lang', 'en');
+    expect(outcome.exitCode).toBe(1);
+    expect(outcome.json()).toMatchObject({
+      ok: true,
+      board: {
+        fits: false,
+        problem: { code: 'board.list-grows', file: 'list.ts', line: 1, message: expect.stringContaining('keeps its length') as string },
+      },
+    });
+  });
+
+  it('says by how much a program is too big', async () => {
+    const text = Array.from({ length: 120 }, (_, i) => `log('line ${i}', sonar.mm() * ${i}.25);`).join('\n');
+    const outcome = await runGuiji('check', file('big.ts', text), '--board', '--json');
+    expect(outcome.exitCode).toBe(1);
+    expect(outcome.json()).toMatchObject({ board: { fits: false, problem: { code: 'board.program-too-big', params: { limit: 1024 } } } });
+  });
+
+  it('has nothing to say of a program that does not compile', async () => {
+    const outcome = await runGuiji('check', file('torn.ts', 'let x = ;'), '--board', '--json');
+    expect(outcome.exitCode).toBe(1);
+    expect(outcome.json()).not.toHaveProperty('board');
+  });
+});

@@ -211,7 +211,8 @@ export class Operands {
     const learnt = this.items.findLastIndex(({ at, isLearnt }) => at === 'constant' && isLearnt === true);
     if (learnt >= this.items.length - count) this.flush('F', learnt + 1);
     const parts: TextPart[] = [];
-    for (const [i, item] of this.popMany(count).entries()) parts.push(i > 0 ? between : '', ...partsOf(item, isPlain, this.emitter !== undefined));
+    for (const [i, item] of this.popMany(count).entries())
+      parts.push(i > 0 ? between : '', ...partsOf(item, isPlain, this.emitter !== undefined));
     const places = parts.filter((part) => typeof part !== 'string').length;
     this.items.push({ value: { kind: 'text', parts: merged(parts) }, at: places > 0 ? 'text' : 'nowhere' });
   }
@@ -220,7 +221,10 @@ export class Operands {
 /** As it comes back: numbers of a text wait as F. */
 function asWaiting(value: AbstractValue): AbstractValue {
   if (value.kind !== 'text') return value;
-  return { kind: 'text', parts: value.parts.map((part) => (typeof part !== 'string' && part.kind === 'int' ? { kind: 'plain-float' } : part)) };
+  return {
+    kind: 'text',
+    parts: value.parts.map((part) => (typeof part !== 'string' && part.kind === 'int' ? { kind: 'plain-float' } : part)),
+  };
 }
 
 /** The form in which a value waits while a jump is taken. */
