@@ -157,6 +157,12 @@ describe('of a whole program', () => {
     await says('if (1 > 2) {\n  log(1)\n}');
   });
 
+  it('the page’s button formats it too, and leaves every token', async () => {
+    await write('let  速度=5 ;\r\nlog( 速度 )');
+    await page.evaluate(() => window.text.view.format());
+    await says('let 速度 = 5;\r\nlog(速度)');
+  });
+
   it('a quick fix is one press away at its place, and can be undone', async () => {
     await checked('car.foward(50);');
     await press('ControlOrMeta+Home');

@@ -80,6 +80,7 @@ export const en = {
   'editor.text': 'TypeScript',
   'editor.undo': 'Undo',
   'editor.redo': 'Redo',
+  'editor.format': 'Tidy up the lines',
   'editor.loading-blocks': 'Getting the blocks ready…',
   'editor.loading-text': 'Getting the text editor ready…',
   'editor.failed': 'The editor did not load. Your work is saved; reload the page.',

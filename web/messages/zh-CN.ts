@@ -89,6 +89,7 @@ export const zhCN = {
   'editor.text': 'TypeScript',
   'editor.undo': '撤销',
   'editor.redo': '重做',
+  'editor.format': '整理格式',
   'editor.loading-blocks': '正在准备积木…',
   'editor.loading-text': '正在准备文字编辑器…',
   'editor.failed': '编辑器没有加载成功。作品已经保存，请刷新网页再试。',

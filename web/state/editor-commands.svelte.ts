@@ -3,6 +3,8 @@
 export interface EditorPort {
   /** Whether the view in front can be worked in. */
   readonly isShown: boolean;
+  /** Tidies the text; blocks are always tidy. */
+  format(): void;
   undo(): void;
   redo(): void;
   /** Shows the place in whichever view is open. */
@@ -22,6 +24,10 @@ export class EditorCommands {
 
   attach(port: EditorPort): void {
     this.#port = port;
+  }
+
+  format(): void {
+    this.#port?.format();
   }
 
   undo(): void {

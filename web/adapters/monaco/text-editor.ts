@@ -172,6 +172,10 @@ class MonacoTextView implements TextView {
     editor.setModelMarkers(this.#model, MARKER_OWNER, markers);
   }
 
+  format(): void {
+    void this.#editor.getAction('editor.action.formatDocument')?.run();
+  }
+
   undo(): void {
     this.#editor.trigger('page', 'undo', null);
   }

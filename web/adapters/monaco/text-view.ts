@@ -37,6 +37,8 @@ export interface TextView {
   /** Dots beside the lines that hold these offsets. */
   markBreakpoints(offsets: readonly number[]): void;
   markProblems(marks: readonly TextMark[]): void;
+  /** Blanks and line ends as they should be; nothing else changes. */
+  format(): void;
   undo(): void;
   redo(): void;
   dispose(): void;

@@ -198,6 +198,10 @@ export class EditorViews implements EditorPort {
     }
   }
 
+  format(): void {
+    this.#text?.format();
+  }
+
   undo(): void {
     this.#front?.undo();
   }
