@@ -4,6 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { picturePath, startBrowser } from './support/lab.ts';
 import { servePages, type PageServer } from './support/page-server.ts';
 
+/** Everything comes from its sources, one file after another. */
+const LOADED_MS_MAX = 120_000;
+
 let browser: Browser;
 let server: PageServer;
 let page: Page;
@@ -14,8 +17,8 @@ beforeAll(async () => {
   page = await browser.newPage({ viewport: { width: 1366, height: 620 } });
   page.on('pageerror', (error) => troubles.push(String(error)));
   await page.goto(`${server.address}monaco.html`);
-  await page.waitForFunction(() => 'text' in window);
-});
+  await page.waitForFunction(() => 'text' in window, undefined, { timeout: LOADED_MS_MAX });
+}, LOADED_MS_MAX);
 
 afterAll(async () => {
   await browser.close();
