@@ -3,7 +3,7 @@ import ts from 'typescript';
 import type { Gen } from './gen.ts';
 import { pushNumber } from './numbers.ts';
 import { skipOuter } from './skip-outer.ts';
-import { initialiseVariable } from './variables.ts';
+import { initialiseVariable, loadVariable } from './variables.ts';
 
 type Constant = number | string;
 
@@ -60,12 +60,23 @@ function evaluate(outer: ts.Expression, values: ReadonlyMap<string, Constant>, o
   if (ts.isIdentifier(node)) return values.get(node.text);
   if (ts.isPropertyAccessExpression(node)) return node.expression.getText() === own ? values.get(node.name.text) : undefined;
   if (ts.isPrefixUnaryExpression(node)) return evaluateUnary(node, values, own);
+  if (ts.isTemplateExpression(node)) return evaluateTemplate(node, values, own);
   if (!ts.isBinaryExpression(node)) return undefined;
   const a = evaluate(node.left, values, own);
   const b = evaluate(node.right, values, own);
   if (a === undefined || b === undefined) return undefined;
   if (typeof a === 'string' || typeof b === 'string') return node.operatorToken.kind === K.PlusToken ? `${a}${b}` : undefined;
   return BINARY.get(node.operatorToken.kind)?.(a, b);
+}
+
+function evaluateTemplate(node: ts.TemplateExpression, values: ReadonlyMap<string, Constant>, own: string): string | undefined {
+  let text = node.head.text;
+  for (const { expression, literal } of node.templateSpans) {
+    const value = evaluate(expression, values, own);
+    if (value === undefined) return undefined;
+    text += `${value}${literal.text}`;
+  }
+  return text;
 }
 
 function evaluateUnary(node: ts.PrefixUnaryExpression, values: ReadonlyMap<string, Constant>, own: string): Constant | undefined {
@@ -126,7 +137,10 @@ function defineMember(g: Gen, member: ts.EnumMember, node: ts.EnumDeclaration): 
 export function enumStatement(g: Gen, node: ts.EnumDeclaration): void {
   if (isConstEnum(node)) return;
   g.asm.statement({ start: node.getStart(), end: node.name.end });
-  g.asm.op('NEW_OBJECT');
+  const binding = g.scopes.bindingOf(node.name)!;
+  // A second declaration of one enum goes on with the first's object.
+  if (binding.declaration === node) g.asm.op('NEW_OBJECT');
+  else loadVariable(g, node.name, binding);
   for (const member of node.members) defineMember(g, member, node);
-  initialiseVariable(g, g.scopes.bindingOf(node.name)!);
+  initialiseVariable(g, binding);
 }

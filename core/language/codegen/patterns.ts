@@ -27,6 +27,9 @@ function loadElement(g: Gen, slot: number, index: number, rest: boolean): void {
   else g.asm.op('GET_INDEX');
 }
 
+/** Names that are places of an array or a text. */
+const INDEX_KEY = /^(0|[1-9]\d*)$/;
+
 /** What an object pattern takes, one after another; a key that is computed is kept for the rest. */
 class ObjectParts {
   readonly #g: Gen;
@@ -48,7 +51,10 @@ class ObjectParts {
     const key = staticKey(name);
     if (key !== undefined) {
       asm.op('LOAD_LOCAL', this.#slot);
-      asm.op('GET_PROP', builder.string(key));
+      if (INDEX_KEY.test(key)) {
+        asm.op('CONST', builder.string(key));
+        asm.op('GET_INDEX');
+      } else asm.op('GET_PROP', builder.string(key));
       this.#taken.push(() => asm.op('CONST', builder.string(key)));
       return;
     }

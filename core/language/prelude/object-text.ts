@@ -116,10 +116,12 @@ function Object_fromEntries(entries: any): any {
 }
 
 function map_forEach(map: any, visit: any): void {
+  if (typeof visit !== 'function') array_refuse(visit);
   for (const [key, value] of map) visit(value, key, map);
 }
 
 function set_forEach(set: any, visit: any): void {
+  if (typeof visit !== 'function') array_refuse(visit);
   for (const value of set) visit(value, value, set);
 }
 

@@ -108,3 +108,7 @@ type Ctor = new (...args: any[]) => { name: string }; const Loud = <B extends Ct
 
 //# extending what is no class fails
 const n: any = 5; log('before'); class A extends n {} log('never', A);
+
+//# a private name of another object fails
+class A { #x = 1; read(o: any) { return o.#x; } } const a = new A(); log(a.read(a)); log(a.read({}));
+

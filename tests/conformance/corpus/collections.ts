@@ -55,3 +55,6 @@ const grid = new Map<number, Map<number, string>>(); const put = (x: number, y: 
 //# size cannot be set, and what a Map is
 const m: any = new Map(); log(typeof m, m instanceof Map, m instanceof Object, new Set() instanceof Map, Array.isArray(m)); log('before'); m.size = 5; log('never');
 
+
+//# a Map's method needs a function
+log('before'); new Map().forEach(5 as any);

@@ -54,3 +54,7 @@ const minMax = (xs: number[]) => ({ min: Math.min(...xs), max: Math.max(...xs), 
 
 //# let patterns without a declaration of all
 let a: any = 1; let rest: any; [a, ...rest] = [a + 1, a + 2, a + 3]; log(a, rest); ({ length: a } = [1, 2, 3]); log(a); [[a], { b: rest }] = [[5], { b: 6 }] as any; log(a, rest);
+
+//# texts, Map and Set come apart by arrays' patterns
+const [a, b, ...rest] = '🚗ab中'; log(a, b, rest); const [[k, v]] = new Map([['x', 1]]); const [s1, , s3] = new Set([1, 2, 3]); log(k, v, s1, s3); const { length, 0: first } = 'hey' as any; log(length, first);
+

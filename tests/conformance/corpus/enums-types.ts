@@ -39,3 +39,10 @@ interface Outside { n: number } type T = Outside['n']; abstract class A { abstra
 
 //# overloads share one body
 function f(a: number): string; function f(a: string, b?: number): string; function f(a: any, b: any = 'none'): string { return typeof a + b; } log(f(1), f('x', 2), f('y')); class C { m(a: string): void; m(a: number): void; m(a: any) { log('m', a); } } new C().m(1); new C().m('s');
+
+//# const enums
+const enum Gear { Low = 1, Mid = Low * 2, High = Mid + 3 } const enum T { A = 'a', B = `${A}b` } log(Gear.Low, Gear.Mid, Gear.High, T.A, T.B, Gear['Mid']);
+
+//# an enum that is declared twice goes on
+enum E { A } enum E { B = 1, C } log(E.A, E.B, E.C, E[2], Object.keys(E).length);
+

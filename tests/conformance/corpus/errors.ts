@@ -75,3 +75,4 @@ const log2: string[] = []; const note = (s: string) => { log2.push(s); return s;
 
 //# retry until it works
 let tries = 0; const flaky = () => { if (++tries < 3) throw new Error('again ' + tries); return 'ok after ' + tries; }; const retry = (f: () => string, n: number): string => { for (let i = 0; ; i++) try { return f(); } catch (e: any) { log(e.message); if (i >= n) throw e; } }; log(retry(flaky, 5));
+

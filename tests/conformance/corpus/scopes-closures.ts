@@ -57,3 +57,4 @@ const parse = (s: string): number => { let i = 0; const sum = (): number => { le
 
 //# surplus and missing arguments
 const f = (a?: any, b?: any) => `${a}${b}`; const g: any = f; log(g(1, 2, 3), g(1), g()); const h = (...xs: any[]) => xs.length; log(h(), h(undefined), h(...[], ...[1, 2])); const k = (a: number, ...[b = 5]: number[]) => a + b; log(k(1), k(1, 2));
+
