@@ -9,8 +9,9 @@ import { strewnArbitrary, workspaceArbitrary } from '../builders/blocks-arbitrar
 import { brokenArbitrary, programArbitrary } from '../builders/program-arbitrary.ts';
 
 /** A failing run prints its seed; put the text it shrinks to into `keeps` below. */
-const RUNS = { numRuns: Number(process.env.ROUND_TRIP_RUNS ?? 80) };
-const TIMEOUT_MS = 120_000;
+const FULL = process.env['GUIJI_TEST_FULL'] === '1';
+const RUNS = { verbose: true, numRuns: Number(process.env['ROUND_TRIP_RUNS'] ?? (FULL ? 600 : 50)) };
+const TIMEOUT_MS = FULL ? 1_200_000 : 120_000;
 
 function expectKept(text: string): void {
   const first = textToBlocks(text);

@@ -4,6 +4,7 @@
  */
 import { apiEntry, type ApiCategory } from '../../robot/api-table.ts';
 import { apiHelp, apiLabel } from '../../words/api-words.ts';
+import { eventWords } from '../../words/event-words.ts';
 import { blockHelp, blockLabel, blockWord } from '../../words/block-words.ts';
 import type { Language } from '../../words/words.ts';
 import { countOf, countRange, entriesOf, entriesState, hasEntries, shapeOf, type ShapeState } from './block-shape.ts';
@@ -65,7 +66,7 @@ function callableDefinition(callable: Callable, state: ConstructState, language:
     args.push(index >= count ? undefined : kind === 'body' ? body(name) : kind === 'boolean' ? truth(name) : value(name));
   }
   const places = callable.args.length + (callable.receiver ? 1 : 0);
-  const template = callable.api ? apiLabel(callable.api, language) : blockLabel(callable.type, language);
+  const template = labelOf(callable, language);
   // An argument that must be there in the label but is not: `parallel()` or `log()`.
   const whole = template.replace(/%(\d+)/g, (place, number: string) =>
     args[Number(number) - 1] || insideBrackets(template, place) ? place : '',
@@ -83,6 +84,12 @@ function callableDefinition(callable: Callable, state: ConstructState, language:
     tooltip: callable.api ? apiHelp(callable.api, language) : blockHelp(callable.type, language),
     joints: callable.result === 'void' ? 'statement' : { output: OUTPUTS[callable.result] },
   });
+}
+
+function labelOf({ type, api, event, args }: Callable, language: Language): string {
+  if (!event) return api ? apiLabel(api, language) : blockLabel(type, language);
+  const [before, after = ''] = apiLabel('on', language).replace('%2', `%${args.length}`).split('%1');
+  return `${before}${eventWords(event, language)}${after}`;
 }
 
 function insideBrackets(template: string, place: string): boolean {

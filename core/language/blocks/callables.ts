@@ -3,6 +3,7 @@
  * The printer, the parser, the block shapes and the toolbox all read this list.
  */
 import { API_NAMES, apiEntry, type ApiName, type ApiParam } from '../../robot/api-table.ts';
+import { EVENT_NAMES, eventEntry, type EventName } from '../../robot/event-table.ts';
 
 export type ArgKind = 'number' | 'list' | 'text' | 'boolean' | 'any' | 'color' | 'side' | 'body';
 export type ResultKind = 'void' | 'number' | 'boolean' | 'text' | 'list' | 'any';
@@ -20,6 +21,8 @@ export interface Callable {
   /** `car.drive`, or the method's name where it has a receiver. */
   readonly callee: string;
   readonly api?: ApiName;
+  /** The event that stands before the arguments of `on`. */
+  readonly event?: EventName;
   /** A method: its object is the block's OBJECT socket. */
   readonly receiver: boolean;
   readonly property: boolean;
@@ -97,17 +100,36 @@ const METHODS = [
   method('startsWith', [text], 'boolean'),
 ] as const satisfies readonly Callable[];
 
-/** `on` takes other arguments for each event, so a plain call's block shows it. */
+/** `on` takes other arguments for each event: each has a block of its own. */
+function eventCallable(event: EventName): Callable {
+  const { param } = eventEntry(event);
+  const handler: CallableArg = { kind: 'body', optional: false };
+  return {
+    type: `event_${event.replace('.', '_')}`,
+    callee: 'on',
+    api: 'on',
+    event,
+    receiver: false,
+    property: false,
+    args: param ? [apiArg(param), handler] : [handler],
+    rest: false,
+    result: 'void',
+  };
+}
+
+export const EVENT_CALLABLES: readonly Callable[] = EVENT_NAMES.map(eventCallable);
+
 function hasBlock(name: ApiName): boolean {
   return apiEntry(name).internal !== true && name !== 'on';
 }
 
 export const API_CALLABLES: readonly Callable[] = API_NAMES.filter(hasBlock).map(apiCallable);
 
-export const CALLABLES: readonly Callable[] = [...API_CALLABLES, ...METHODS];
+export const CALLABLES: readonly Callable[] = [...API_CALLABLES, ...EVENT_CALLABLES, ...METHODS];
 
 const byType = new Map(CALLABLES.map((callable) => [callable.type, callable]));
 const byCallee = new Map(API_CALLABLES.map((callable) => [callable.callee, callable]));
+const byEvent = new Map<string, Callable>(EVENT_CALLABLES.map((callable) => [callable.event!, callable]));
 const byMethod = new Map<string, Callable>(METHODS.map((callable) => [callable.callee, callable]));
 
 export function callableOfType(type: string): Callable | undefined {
@@ -116,6 +138,10 @@ export function callableOfType(type: string): Callable | undefined {
 
 export function apiCallableOf(callee: string): Callable | undefined {
   return byCallee.get(callee);
+}
+
+export function eventCallableOf(event: string): Callable | undefined {
+  return byEvent.get(event);
 }
 
 export function methodCallableOf(name: string): Callable | undefined {

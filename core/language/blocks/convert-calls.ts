@@ -2,7 +2,7 @@
 import ts from 'typescript';
 import type { BlockJson } from './blocks-document.ts';
 import { addStyle } from './block-style.ts';
-import { apiCallableOf, argAt, fewestArgs, methodCallableOf, type Callable } from './callables.ts';
+import { apiCallableOf, argAt, eventCallableOf, fewestArgs, methodCallableOf, type Callable } from './callables.ts';
 import { addState, exactText, genericText, isOneOf, withCount, type Conversion } from './conversion.ts';
 import { EMPTY_SOCKET } from './empty-socket.ts';
 import { MATH_FUNCTIONS, MATH_PAIRS } from './operators.ts';
@@ -27,11 +27,19 @@ function fits(callable: Callable, args: readonly ts.Expression[]): boolean {
   return args.every((arg, index) => argAt(callable, index)?.kind !== 'body' || isPlainCallback(arg));
 }
 
+/** What stands in sockets: all but the event of `on`. */
+function socketArguments(callable: Callable, node: ts.CallExpression): readonly ts.Expression[] {
+  return callable.event ? node.arguments.slice(1) : node.arguments;
+}
+
 function putCallable(conversion: Conversion, callable: Callable, node: ts.CallExpression): BlockJson {
-  const block = withCount(callable.type, node.arguments.length);
+  const args = socketArguments(callable, node);
+  const block = withCount(callable.type, args.length);
+  const event = callable.event && exactText(conversion, node.arguments[0]!);
+  if (event !== undefined && event !== JSON.stringify(callable.event)) addStyle(block, { raw: { text: event, shown: callable.event! } });
   if (callable.receiver) conversion.value(block, 'OBJECT', (node.expression as ts.PropertyAccessExpression).expression);
   let ownsNote = true;
-  node.arguments.forEach((arg, index) => {
+  args.forEach((arg, index) => {
     if (argAt(callable, index)?.kind !== 'body') return conversion.value(block, `A${index}`, arg);
     conversion.putBody(block, `A${index}`, (arg as ts.ArrowFunction).body, { bareIndex: index, ownsNote });
     ownsNote = false;
@@ -86,11 +94,15 @@ function blockForCallee(conversion: Conversion, node: ts.CallExpression, positio
 export function knownCallable(node: ts.CallExpression, position: 'statement' | 'value'): Callable | undefined {
   if (node.questionDotToken || node.typeArguments) return undefined;
   const path = pathOf(node.expression);
-  const api = path === undefined ? undefined : apiCallableOf(path);
+  const [first] = node.arguments;
+  const event = path === 'on' && first && ts.isStringLiteral(first) ? eventCallableOf(first.text) : undefined;
+  const api = event ?? (path === undefined ? undefined : apiCallableOf(path));
   const method =
     ts.isPropertyAccessExpression(node.expression) && !node.expression.questionDotToken ? node.expression.name.text : undefined;
   const callable = api ?? (method === undefined || path?.startsWith('Math.') ? undefined : methodCallableOf(method));
-  return callable && (callable.result === 'void') === (position === 'statement') && fits(callable, node.arguments) ? callable : undefined;
+  return callable && (callable.result === 'void') === (position === 'statement') && fits(callable, socketArguments(callable, node))
+    ? callable
+    : undefined;
 }
 
 function mathBlock(name: string, count: number): BlockJson | undefined {

@@ -26,6 +26,7 @@ export function writeCallable(printer: Printer, block: BlockJson, callable: Call
   if (callable.property) return;
   const eachOnItsLine = callable.rest && countOf(block) > 1 && callable.args.at(-1)?.kind === 'body';
   writer.write('(');
+  if (callable.event) writer.write(`${spelled(readStyle(block).raw, callable.event) ?? JSON.stringify(callable.event)}, `);
   if (eachOnItsLine) writer.indented(() => writeCallableArgs(printer, block, callable, { note, eachOnItsLine }));
   else writeCallableArgs(printer, block, callable, { note, eachOnItsLine });
   if (readStyle(block).trailingComma && countOf(block) > 0) writer.write(',');

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import profileJson from '../../../firmware-profiles/uno-line-car/profile.json' with { type: 'json' };
+import { API_NAMES, apiEntry } from '../../robot/api-table.ts';
+import { EVENT_NAMES, eventEntry } from '../../robot/event-table.ts';
 import { parseRobotProfile, type RobotProfile } from '../../robot/profile.ts';
 import { LANGUAGES } from '../../words/words.ts';
 import { blockDefinition, blockDefinitions, BLOCK_TYPES, changedState } from './block-definitions.ts';
+import { API_CALLABLES, EVENT_CALLABLES } from './callables.ts';
+import { visit } from './block-walk.ts';
 import { blocksToText } from './blocks-to-text.ts';
 import { stackKindsOf } from './stack-kinds.ts';
 import { textToBlocks } from './text-to-blocks.ts';
@@ -61,6 +65,17 @@ describe('the toolbox', () => {
     );
     for (const missing of ['api_gyro_heading', 'api_servo_set', 'api_display_text', 'api_bump_pressed'])
       expect(types).not.toContain(missing);
+  });
+
+  it('has every function and event of the robot API where the robot has all parts', () => {
+    const parts = new Set([...API_NAMES.map((name) => apiEntry(name).part), ...EVENT_NAMES.map((name) => eventEntry(name).part)]);
+    const whole = { ...profile, parts: [...parts].map((type) => ({ type })) } as unknown as RobotProfile;
+    const types = new Set<string>();
+    const blocks = toolboxFor(whole, 'en').contents.flatMap((category) => category.contents ?? []);
+    for (const block of blocks) visit(block, ({ type }) => void types.add(type));
+    const wanted = [...API_CALLABLES, ...EVENT_CALLABLES].map(({ type }) => type);
+    expect(wanted.filter((type) => !types.has(type))).toEqual([]);
+    expect(EVENT_CALLABLES.map(({ event }) => event)).toEqual(EVENT_NAMES);
   });
 
   it('leaves out a category that would be empty', () => {

@@ -3,13 +3,14 @@
  * Returns Blockly's toolbox JSON. Variables and Functions also list what the program has; the adapter asks for those each time they open.
  */
 import { apiEntry, type ApiCategory, type ApiName } from '../../robot/api-table.ts';
+import { eventEntry } from '../../robot/event-table.ts';
 import type { RobotProfile } from '../../robot/profile.ts';
 import { blockWord } from '../../words/block-words.ts';
 import type { Language } from '../../words/words.ts';
 import { blockDefinition, type BlockStyleName } from './block-definitions.ts';
 import type { ShapeState } from './block-shape.ts';
 import type { BlockJson } from './blocks-document.ts';
-import { API_CALLABLES, apiBlockType } from './callables.ts';
+import { API_CALLABLES, apiBlockType, EVENT_CALLABLES, type Callable } from './callables.ts';
 import { socketLiteral } from './sockets.ts';
 
 /** Space below a block in the toolbox, in Blockly's units. */
@@ -95,7 +96,16 @@ function apiBlocks(profile: RobotProfile, category: ApiCategory): ToolboxBlock[]
 
 const plain = (types: readonly string[]) => types.map((type) => freshBlock(type));
 
-function control(language: Language): ToolboxBlock[] {
+/** Events of the parts that the robot has. */
+function events(profile: RobotProfile): ToolboxBlock[] {
+  const isThere = ({ event }: Callable) => {
+    const part = event && eventEntry(event).part;
+    return part === undefined || profile.parts.some((each) => each.type === part);
+  };
+  return EVENT_CALLABLES.filter(isThere).map(({ type }) => freshBlock(type));
+}
+
+function control(profile: RobotProfile, language: Language): ToolboxBlock[] {
   const usual = { NAME: 'i', OP: '<', STEP: '++' };
   return [
     ...plain(['api_forever', 'api_wait', 'repeat', 'if']),
@@ -114,7 +124,10 @@ function control(language: Language): ToolboxBlock[] {
         VALUE: variable(blockWord('usual.variable', language)),
       },
     }),
-    ...plain(['case_value', 'case_default', 'api_parallel', 'api_stop', 'api_time']),
+    ...plain(['case_value', 'case_default', 'api_parallel']),
+    ...events(profile),
+    ...plain(['api_stop', 'api_time']),
+    ...apiBlocks(profile, 'control'),
     freshBlock('try', { fields: { NAME: blockWord('usual.error', language) } }),
     freshBlock('throw', { inside: { VALUE: newError(language) } }),
     ...plain(['program_start']),
@@ -321,7 +334,7 @@ export function toolboxFor(profile: RobotProfile, language: Language): ToolboxJs
   });
   const output = [...apiBlocks(profile, 'data').filter(({ type }) => type !== 'api_random'), ...apiBlocks(profile, 'output')];
   const all = [
-    category('control', 'control', control(language)),
+    category('control', 'control', control(profile, language)),
     category('motion', 'car', apiBlocks(profile, 'motion')),
     category('line', 'sense', apiBlocks(profile, 'line')),
     category('sensors', 'sense', apiBlocks(profile, 'sensors')),
