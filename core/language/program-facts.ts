@@ -7,7 +7,8 @@ import type { ApiName } from '../robot/api-table.ts';
 import { CONSTRUCTS, type CallFact, type Construct, type ProgramFacts } from '../robot/program-facts.ts';
 import { checkInput } from './check/input.ts';
 import { ambientOf } from './codegen/ambient.ts';
-import { analyseScopes, isFunctionNode, type Binding, type ScopeTable } from './codegen/scopes.ts';
+import { analyseScopes, type Binding, type ScopeTable } from './codegen/scopes.ts';
+import { isFunctionNode } from './codegen/function-nodes.ts';
 import { DataFlow } from './data-flow.ts';
 
 /** More of either would say nothing more. */

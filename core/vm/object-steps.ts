@@ -1,8 +1,7 @@
 /** The instructions of objects, classes and methods. Layer: vm. Meaning: bytecode.md §5. */
 import { MEMBER_ENUMERABLE, MEMBER_GETTER, MEMBER_SETTER, OP } from '../bytecode/opcodes.ts';
-import { FUNCTION_PLAIN } from '../bytecode/program.ts';
 import { toKey, usedBeforeSet } from './conversion.ts';
-import { CALL_RESULT, callValue, construct, enterClosure, givenOf, interrupt, KEEP_TOP, pcAfter, PUT_BENEATH } from './enter-call.ts';
+import { CALL_RESULT, callValue, enterClosure, givenOf, interrupt, pcAfter, PUT_BENEATH } from './enter-call.ts';
 import type { Fiber } from './fiber.ts';
 import { listOf } from './iteration.ts';
 import type { Machine } from './machine.ts';
@@ -10,7 +9,7 @@ import { ELEMENT_BYTES, ITERATOR_BYTES, OBJECT_BYTES } from './memory.ts';
 import { chargeElements } from './meter.ts';
 import { callMethod, type MethodsOfName } from './methods/call-method.ts';
 import { noSuchMethod } from './methods/string-methods.ts';
-import { ACCESSOR, Accessor, ENUMERABLE, GuestObject, holderOf, PROTOTYPE_CHAIN_MAX, type PropertySlot } from './objects.ts';
+import { ACCESSOR, Accessor, ENUMERABLE, GuestObject, type PropertySlot } from './objects.ts';
 import { ProgramError } from './program-error.ts';
 import { remember } from './property-cache.ts';
 import { notAClass, notAnObject, nullAccess } from './program-faults.ts';
@@ -23,44 +22,14 @@ import {
   lookUp,
   namesOf,
   ownNames,
-  propertiesOf,
   setIndex,
   setProperty,
 } from './properties.ts';
+import { finish, give, operand, settle, targetOf, top, type Work } from './step-operands.ts';
 import { Closure, NameList, NativeMethod, typeNameOf, UNINITIALISED, ValueIterator, type Value } from './values.ts';
-
-type Work = (machine: Machine, fiber: Fiber, pc: number) => void;
-
-function top(fiber: Fiber, down = 1): Value {
-  return fiber.stack[fiber.sp - down] as Value;
-}
-
-/** Replaces the top `taken` operands by `result`. */
-function finish(fiber: Fiber, taken: number, result: Value): void {
-  fiber.sp -= taken;
-  fiber.stack[fiber.sp++] = result;
-}
-
-function operand(machine: Machine, pc: number): number {
-  return machine.flat.plain[pc + 1]!;
-}
 
 function nameAt(machine: Machine, pc: number): string {
   return machine.constants[operand(machine, pc)] as string;
-}
-
-/** The instruction's result is what was found: a value, or what the getter gives. */
-function give(machine: Machine, fiber: Fiber, taken: number, found: PropertySlot, self: Value): void {
-  if (!(found instanceof Accessor)) return finish(fiber, taken, found);
-  if (found.get === undefined) return finish(fiber, taken, undefined);
-  enterClosure(machine, fiber, found.get, self, fiber.sp - taken + 1, [], pcAfter(machine, fiber.pc));
-}
-
-/** The instruction's result is the top operand, once the setter, where there is one, has run. */
-function settle(machine: Machine, fiber: Fiber, taken: number, setter: Closure | undefined, self: Value): void {
-  const value = top(fiber);
-  if (setter === undefined) return finish(fiber, taken, value);
-  interrupt(machine, fiber, KEEP_TOP, setter, self, [value]);
 }
 
 function getProp(machine: Machine, fiber: Fiber, pc: number): void {
@@ -77,13 +46,6 @@ function setProp(machine: Machine, fiber: Fiber, pc: number): void {
   const setter = setProperty(self, name, top(fiber), true, machine);
   remember(machine.propertyCaches, fiber, self, name, false);
   settle(machine, fiber, 2, setter, self);
-}
-
-/** What literals and classes define things on. */
-function targetOf(value: Value, machine: Machine): GuestObject {
-  if (value instanceof GuestObject) return value;
-  if (value instanceof Closure) return propertiesOf(value, machine);
-  throw notAnObject(value);
 }
 
 function checkSet(value: Value): Value {
@@ -195,79 +157,6 @@ function callBuiltIn(machine: Machine, fiber: Fiber, methods: MethodsOfName, sel
   finish(fiber, fiber.sp - at, callMethod(methods, self, given, machine));
 }
 
-/** `constructor → constructor prototype`. */
-function makeClass(machine: Machine, fiber: Fiber, maker: Value, parent: Closure | undefined): void {
-  if (!(maker instanceof Closure) || maker.fn.kind === FUNCTION_PLAIN) throw notAClass(maker);
-  machine.memory.reserve(OBJECT_BYTES + OBJECT_BYTES);
-  const shape = parent === undefined ? machine.rootShape : parent.prototype!.childShape();
-  const prototype = new GuestObject(shape);
-  maker.prototype = prototype;
-  maker.home = prototype;
-  if (parent !== undefined) {
-    maker.parent = parent;
-    maker.properties = new GuestObject(propertiesOf(parent, machine).childShape());
-  }
-  defineOwn(prototype, 'constructor', maker, 0, true, machine);
-  fiber.stack[fiber.sp - 1] = maker;
-  fiber.stack[fiber.sp++] = prototype;
-}
-
-function classExtends(machine: Machine, fiber: Fiber): void {
-  const parent = top(fiber, 2);
-  const maker = top(fiber);
-  if (!(parent instanceof Closure) || parent.prototype === undefined) throw notAClass(parent);
-  let depth = 0;
-  for (let at: GuestObject | null = parent.prototype; at !== null; at = at.proto) depth++;
-  if (depth >= PROTOTYPE_CHAIN_MAX) throw new ProgramError('vm.call-depth-limit', { limit: PROTOTYPE_CHAIN_MAX });
-  fiber.sp--;
-  makeClass(machine, fiber, maker, parent);
-}
-
-function running(fiber: Fiber): Closure {
-  return fiber.stack[fiber.base - 1] as Closure;
-}
-
-function setFields(_machine: Machine, fiber: Fiber): void {
-  const maker = top(fiber, 2);
-  const fields = top(fiber);
-  if (!(maker instanceof Closure) || !(fields instanceof Closure) || fields.fn.kind !== FUNCTION_PLAIN) throw notAClass(maker);
-  maker.fields = fields;
-  fields.home = maker.prototype;
-  fiber.sp--;
-}
-
-function runFields(machine: Machine, fiber: Fiber, pc: number): void {
-  const { fields } = running(fiber);
-  const self = top(fiber);
-  if (fields === undefined) return finish(fiber, 1, undefined);
-  enterClosure(machine, fiber, fields, self, fiber.sp, [], pcAfter(machine, pc));
-}
-
-function superConstruct(machine: Machine, fiber: Fiber, count: number | undefined): void {
-  const at = fiber.sp - (count ?? 1) - 1;
-  construct(machine, fiber, running(fiber).parent, fiber.stack[at] as Value, at, givenOf(fiber, count));
-}
-
-function superSlot(base: Value, name: string): PropertySlot {
-  return base instanceof GuestObject ? holderOf(base, name)?.slotOf(name) : undefined;
-}
-
-function getSuper(machine: Machine, fiber: Fiber): void {
-  const self = top(fiber, 3);
-  const name = toKey(top(fiber), machine);
-  const found = superSlot(top(fiber, 2), name);
-  give(machine, fiber, 3, found ?? (self instanceof GuestObject ? lookUp(new GuestObject(machine.rootShape), name) : undefined), self);
-}
-
-function setSuper(machine: Machine, fiber: Fiber): void {
-  const self = top(fiber, 4);
-  const name = toKey(top(fiber, 2), machine);
-  const found = superSlot(top(fiber, 3), name);
-  if (found instanceof Accessor && found.set !== undefined) return settle(machine, fiber, 4, found.set, self);
-  defineOwn(targetOf(self, machine), name, top(fiber), ENUMERABLE, false, machine);
-  finish(fiber, 4, top(fiber));
-}
-
 function forIn(machine: Machine, fiber: Fiber): void {
   const object = checkSet(top(fiber));
   const names = namesOf(object);
@@ -343,17 +232,6 @@ export const OBJECT_STEPS: readonly (readonly [number, Work])[] = [
   [OP.CALL_METHOD_SPREAD, (machine, fiber, pc) => callMethodStep(machine, fiber, pc, undefined)],
   [OP.CALL_THIS, (machine, fiber, pc) => callThis(machine, fiber, operand(machine, pc))],
   [OP.CALL_THIS_SPREAD, (machine, fiber) => callThis(machine, fiber, undefined)],
-  [OP.NEW, (machine, fiber, pc) => newStep(machine, fiber, operand(machine, pc))],
-  [OP.NEW_SPREAD, (machine, fiber) => newStep(machine, fiber, undefined)],
-  [OP.CLASS, (machine, fiber) => makeClass(machine, fiber, top(fiber), undefined)],
-  [OP.CLASS_EXTENDS, classExtends],
-  [OP.SET_FIELDS, setFields],
-  [OP.RUN_FIELDS, runFields],
-  [OP.SUPER_BASE, (_machine, fiber) => void (fiber.stack[fiber.sp++] = running(fiber).home?.proto ?? null)],
-  [OP.SUPER_CONSTRUCT, (machine, fiber, pc) => superConstruct(machine, fiber, operand(machine, pc))],
-  [OP.SUPER_CONSTRUCT_SPREAD, (machine, fiber) => superConstruct(machine, fiber, undefined)],
-  [OP.GET_SUPER, getSuper],
-  [OP.SET_SUPER, setSuper],
   [OP.TO_LIST, (machine, fiber) => finish(fiber, 1, listOf(checkSet(top(fiber)), machine))],
   [OP.FOR_IN, forIn],
   [OP.IS_OBJECT, (_machine, fiber) => finish(fiber, 1, isObject(top(fiber)))],
@@ -362,10 +240,4 @@ export const OBJECT_STEPS: readonly (readonly [number, Work])[] = [
 function callThis(machine: Machine, fiber: Fiber, count: number | undefined): void {
   const at = fiber.sp - (count ?? 1) - 2;
   callValue(machine, fiber, fiber.stack[at] as Value, fiber.stack[at + 1] as Value, at, givenOf(fiber, count));
-}
-
-function newStep(machine: Machine, fiber: Fiber, count: number | undefined): void {
-  const at = fiber.sp - (count ?? 1) - 1;
-  const maker = fiber.stack[at] as Value;
-  construct(machine, fiber, maker, maker, at, givenOf(fiber, count));
 }

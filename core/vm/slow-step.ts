@@ -23,6 +23,7 @@ import { appendIterable, iterableOf, notIterable } from './iteration.ts';
 import type { Machine } from './machine.ts';
 import { ARRAY_BYTES, CELL_BYTES, CLOSURE_BYTES, ELEMENT_BYTES, ITERATOR_BYTES } from './memory.ts';
 import { chargeElements } from './meter.ts';
+import { CLASS_STEPS } from './class-steps.ts';
 import { OBJECT_STEPS } from './object-steps.ts';
 import { GuestThrow, ProgramError } from './program-error.ts';
 import { Cell, Closure, emptyArray, NativeMethod, UNINITIALISED, ValueIterator, type Value } from './values.ts';
@@ -236,7 +237,7 @@ const STEPS: readonly (Work | undefined)[] = (() => {
     });
   }
   for (const [opcode, work] of UNARY) steps[opcode] = unary((value, machine) => work(toNumber(value, machine)));
-  for (const [opcode, step] of [...OTHERS, ...OBJECT_STEPS]) steps[opcode] = step;
+  for (const [opcode, step] of [...OTHERS, ...OBJECT_STEPS, ...CLASS_STEPS]) steps[opcode] = step;
   return steps;
 })();
 

@@ -5,7 +5,7 @@ import { rangeOf } from './gen.ts';
 import { hasFields, instanceFields, parameterFields } from './constructors.ts';
 import { nameOfClass, staticKey } from './names.ts';
 import { defineMember, type MemberNode } from './object-literals.ts';
-import { isErased, isStatic } from './scopes.ts';
+import { isErased, isStatic } from './function-nodes.ts';
 import { loadBinding } from './variables.ts';
 
 function isMember(node: ts.ClassElement): node is MemberNode {

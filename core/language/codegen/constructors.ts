@@ -3,13 +3,9 @@ import ts from 'typescript';
 import { FUNCTION_CLASS, FUNCTION_DERIVED_CLASS, type FunctionCode } from '../../bytecode/program.ts';
 import { Assembler } from './assembler.ts';
 import type { Gen } from './gen.ts';
-import { isErased, isStatic, parametersOf } from './scopes.ts';
+import { isDerived, isErased, isStatic, parametersOf } from './function-nodes.ts';
 import { loadThis } from './this-value.ts';
 import { loadBinding } from './variables.ts';
-
-export function isDerived(node: ts.ClassLikeDeclaration): boolean {
-  return node.heritageClauses?.some(({ token }) => token === ts.SyntaxKind.ExtendsKeyword) === true;
-}
 
 /** `constructor(private name: string)`: parameters that become fields. */
 export function parameterFields(node: ts.ConstructorDeclaration): readonly ts.ParameterDeclaration[] {

@@ -1,8 +1,9 @@
 /** What a function finds when it starts besides its arguments: `this`, and where `super` looks. Layer: language. */
 import ts from 'typescript';
 import type { Gen } from './gen.ts';
-import { isDerived } from './constructors.ts';
-import type { Binding, FunctionNode } from './scopes.ts';
+import { isDerived } from './function-nodes.ts';
+import type { Binding } from './scopes.ts';
+import type { FunctionNode } from './function-nodes.ts';
 
 export class FunctionEntry {
   readonly #gen: Gen;

@@ -11,22 +11,16 @@ import {
 import type { PreludeName } from '../prelude/prelude.ts';
 import { Assembler, type Label } from './assembler.ts';
 import { condition, effect, expression } from './expressions.ts';
-import { beginConstructor, defaultConstructor, isDerived } from './constructors.ts';
+import { beginConstructor, defaultConstructor } from './constructors.ts';
+import { isDerived } from './function-nodes.ts';
 import { FunctionEntry } from './function-entry.ts';
 import type { ExitTarget, Gen } from './gen.ts';
 import { nameOfFunction } from './names.ts';
 import { bindValue, defaultTo } from './patterns.ts';
 import type { ProgramBuilder } from './program-builder.ts';
 import { boundNames } from './bound-names.ts';
-import {
-  isFunctionNode,
-  parametersOf,
-  type InitialiserNode,
-  type Binding,
-  type FunctionNode,
-  type FunctionWithParameters,
-  type ScopeTable,
-} from './scopes.ts';
+import { type Binding, type ScopeTable } from './scopes.ts';
+import { isFunctionNode, parametersOf, type InitialiserNode, type FunctionNode, type FunctionWithParameters } from './function-nodes.ts';
 import { SlotPool } from './slot-pool.ts';
 import { statement } from './statements.ts';
 import { loadThis } from './this-value.ts';

@@ -1,7 +1,7 @@
 /** Names of functions and classes, and of what objects have. Layer: language. */
 import ts from 'typescript';
 import { PRIVATE_KEY_PREFIX } from '../../bytecode/program.ts';
-import type { FunctionWithParameters } from './scopes.ts';
+import type { FunctionWithParameters } from './function-nodes.ts';
 
 /** A key that the text gives: `a`, `'a'`, `1`, `#a`; undefined where it must be computed. */
 export function staticKey(name: ts.PropertyName): string | undefined {

@@ -7,7 +7,7 @@ import { enumStatement } from './enums.ts';
 import { isJumpTarget, leave, returnTop, tryStatement } from './exits.ts';
 import type { Gen } from './gen.ts';
 import { assignTop, bindValue } from './patterns.ts';
-import { isErased } from './scopes.ts';
+import { isErased } from './function-nodes.ts';
 import { loadThis } from './this-value.ts';
 import { freshCells, initialiseVariable, renewCells, withScope, withTemporary } from './variables.ts';
 

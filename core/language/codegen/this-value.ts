@@ -1,7 +1,7 @@
 /** `this` and `super` as values. Layer: language. */
 import ts from 'typescript';
 import type { Gen } from './gen.ts';
-import { isDerived } from './constructors.ts';
+import { isDerived } from './function-nodes.ts';
 import type { Binding } from './scopes.ts';
 import { loadBinding, storeBinding } from './variables.ts';
 
