@@ -25,17 +25,17 @@ const PARAM_TYPES: { readonly [T in ApiParam['type']]: string } = {
   numbers: 'readonly number[]',
   boolean: 'boolean',
   string: 'string',
-  color: 'Color',
-  side: 'Side',
+  color: 'LedColor',
+  side: 'WheelSide',
   event: 'string',
   body: '() => void',
   any: 'unknown',
 };
 
-/** `Color` takes any text, so that a colour may come from a variable; the names are what the editor offers. */
+/** `LedColor` takes any text, so that a colour may come from a variable; the names are what the editor offers. */
 const TYPES = `
-type Color = 'red' | 'orange' | 'yellow' | 'green' | 'cyan' | 'blue' | 'purple' | 'pink' | 'white' | 'off' | (string & {});
-type Side = 'left' | 'right';
+type LedColor = 'red' | 'orange' | 'yellow' | 'green' | 'cyan' | 'blue' | 'purple' | 'pink' | 'white' | 'off' | (string & {});
+type WheelSide = 'left' | 'right';
 `;
 
 /** "−100 … 100 %", "ms", or '' where there is nothing to say. */

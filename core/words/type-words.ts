@@ -19,8 +19,8 @@ const NAMES: ReadonlyMap<string, Said> = new Map<string, Said>([
   ['boolean[]', { 'zh-CN': '一组真假', en: 'a list of true and false' }],
   ['true', { 'zh-CN': '真假（true）', en: 'true' }],
   ['false', { 'zh-CN': '真假（false）', en: 'false' }],
-  ['Color', { 'zh-CN': '颜色的名字，如 "red"', en: 'the name of a colour, such as "red"' }],
-  ['Side', { 'zh-CN': '"left" 或 "right"', en: '"left" or "right"' }],
+  ['LedColor', { 'zh-CN': '颜色的名字，如 "red"', en: 'the name of a colour, such as "red"' }],
+  ['WheelSide', { 'zh-CN': '"left" 或 "right"', en: '"left" or "right"' }],
   ['unknown', { 'zh-CN': '不知道是什么的值', en: 'something unknown' }],
   ['{}', { 'zh-CN': '空的对象', en: 'an empty object' }],
 ]);

@@ -120,7 +120,7 @@ function isOffered(entry: ts.CompletionEntry): boolean {
   if (HIDDEN.has(entry.name)) return false;
   if (entry.kind === ts.ScriptElementKind.keyword) return KEYWORDS.has(entry.name);
   const isType = entry.kind === ts.ScriptElementKind.interfaceElement || entry.kind === ts.ScriptElementKind.typeElement;
-  return !isType || entry.name === 'Color' || entry.name === 'Side';
+  return !isType || entry.name === 'LedColor' || entry.name === 'WheelSide';
 }
 
 function display(parts: readonly ts.SymbolDisplayPart[] | undefined): string {

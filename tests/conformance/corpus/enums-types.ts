@@ -46,3 +46,6 @@ const enum Gear { Low = 1, Mid = Low * 2, High = Mid + 3 } const enum T { A = 'a
 //# an enum that is declared twice goes on
 enum E { A } enum E { B = 1, C } log(E.A, E.B, E.C, E[2], Object.keys(E).length);
 
+
+//# an enum may be called Color or Side
+enum Color { Red, Green } enum Side { Left = 'l', Right = 'r' } log(Color.Green, Color[0], Side.Left);
