@@ -1,0 +1,138 @@
+/** The debugger in a real Chromium against a real bridge: the simulator, then the same on the virtual car. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { DebuggerPage } from './support/debugger-page.ts';
+import { forgetData, openLab, picturePath, SCREENS, startBrowser, startLab, type Lab } from './support/lab.ts';
+import { StudentPage } from './support/student-page.ts';
+
+const TEXT = `let count = 0;
+function add(by: number): number {
+  const next = count + by;
+  return next;
+}
+forever(() => {
+  count = add(1);
+  car.drive(30, 30);
+  wait(50);
+});
+`;
+const BLOCKS = `forever(() => {
+  car.drive(30, 30);
+  wait(50);
+});
+`;
+const TUNED = `forever(() => {
+  const error = line.position();
+  plot("error", error);
+  car.drive(45 + error * tune("Kp", 0.4, 0, 2), 45 - error * tune("Kp", 0.4, 0, 2));
+  wait(10);
+});
+`;
+
+let browser: Browser;
+let lab: Lab;
+
+beforeAll(async () => {
+  [browser, lab] = await Promise.all([startBrowser(), startLab()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await lab.stop();
+  forgetData(lab);
+});
+
+/** One page at a time works at a project. */
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+});
+
+async function openWith(text: string, screen = SCREENS.computerRoom as Parameters<typeof openLab>[2]) {
+  const opened = await openLab(browser, lab, screen);
+  const student = new StudentPage(opened.page);
+  await opened.page.locator('.editor[aria-busy="false"]').waitFor();
+  await student.showText();
+  await student.replaceText(text);
+  return { ...opened, student, debug: new DebuggerPage(opened.page) };
+}
+
+describe('the debugger', () => {
+  it('pauses at a breakpoint in the text, steps, shows and changes values, and goes back in time', async () => {
+    const { page, troubles, student, debug } = await openWith(TEXT);
+    await debug.pressGutter(7);
+    await debug.dots.waitFor();
+    await student.run();
+    await debug.waitForLine(7);
+    await page.screenshot({ path: picturePath('debugger-text') });
+    await debug.step('进到里面');
+    await debug.waitForLine(3);
+    await debug.step('走到外面');
+    await debug.waitForLine(8);
+    await debug.step('下一句');
+    await debug.waitForLine(9);
+    await debug.step('退回一句');
+    await debug.waitForLine(8);
+    await debug.change('count', '41');
+    await debug.waitForValue('count', '41');
+    await debug.pressGutter(7);
+    await student.button('继续').click();
+    await student.waitForReadout('速度', 20);
+    await page.getByRole('group', { name: '运行控制' }).getByRole('button', { name: '暂停' }).click();
+    await debug.rewind.waitFor();
+    const latest = Number(await debug.rewind.getAttribute('max'));
+    await debug.rewindTo(Math.round(latest / 2 / 10) * 10);
+    await page.getByText('这是过去的样子').waitFor();
+    await page.screenshot({ path: picturePath('debugger-past') });
+    const { violations } = await new AxeBuilder({ page }).exclude('.monaco-editor').analyze();
+    expect(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+    await student.button('继续').click();
+    await student.waitForStatus('正在运行');
+    await student.stop();
+    await student.waitForStatus(/^运行了/);
+    expect(troubles).toEqual([]);
+  });
+
+  it('pauses at a breakpoint on a block, set in its menu', async () => {
+    const { page, student, debug } = await openWith(BLOCKS);
+    await student.showBlocks();
+    await page.locator('g.api_car_drive text').first().click({ button: 'right' });
+    await page.getByRole('menuitem', { name: '在这里停 / 不停' }).click();
+    await page.locator('.guiji-breakpoint-dot').waitFor();
+    await student.run();
+    await debug.waitForLine(2);
+    await page.locator('g.guiji-here').waitFor();
+    await page.screenshot({ path: picturePath('debugger-blocks') });
+    await student.stop();
+  });
+
+  it('tunes a number while the car drives, with curves over each other', async () => {
+    const { page, student } = await openWith(TUNED);
+    await student.run();
+    const slider = page.getByRole('slider', { name: /^Kp/ });
+    await slider.waitFor();
+    await student.waitForReadout('速度', 50);
+    await slider.fill('1.2');
+    await page.getByText('Kp = 1.2', { exact: true }).waitFor();
+    await page.screenshot({ path: picturePath('debugger-tune') });
+    await student.stop();
+  });
+
+  it('pauses the virtual car at the same place, and lets it go on', async () => {
+    const { student, debug, page } = await openWith(TEXT);
+    await student.chooseRobot('虚拟小车');
+    await student.waitForStatus('准备好了');
+    await debug.pressGutter(9);
+    await student.run();
+    await debug.waitForLine(9);
+    expect(await debug.rewind.count()).toBe(0);
+    await debug.change('count', '7');
+    await debug.waitForValue('count', '7');
+    await page.screenshot({ path: picturePath('debugger-virtual-car') });
+    await debug.pressGutter(9);
+    await student.button('继续').click();
+    await student.waitForReadout('速度', 20);
+    await student.stop();
+    await student.waitForStatus(/^运行了/);
+  });
+});
