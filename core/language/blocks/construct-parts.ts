@@ -68,7 +68,7 @@ export function genericNote(builder: ShapeBuilder, { state }: Scene): void {
 }
 
 /** `?.`: nothing comes of nothing. */
-export function optionalNote(builder: ShapeBuilder, { state, language }: Scene): void {
+function optionalNote(builder: ShapeBuilder, { state, language }: Scene): void {
   if (state.optional) builder.add({ type: 'field_label', text: blockWord('optional', language) });
 }
 

@@ -12,7 +12,7 @@ import { leadingSign } from './print-levels.ts';
 import { writeItems, writeObject } from './print-objects.ts';
 import type { Printer } from './printer.ts';
 
-export function writeArguments(printer: Printer, block: BlockJson, open = '(', close = ')'): void {
+function writeArguments(printer: Printer, block: BlockJson, open = '(', close = ')'): void {
   writeItems(printer, block, { open, close, count: countOf(block), item: (index) => printer.value(block, `A${index}`, LEVEL.assignment) });
 }
 

@@ -30,7 +30,7 @@ export function modifiersOf(block: BlockJson): string {
 }
 
 /** `<T>(a: number): string` */
-export function writeSignature(printer: Printer, block: BlockJson): void {
+function writeSignature(printer: Printer, block: BlockJson): void {
   printer.writer.write(shapeOf(block).generic ?? '');
   writeParameters(printer, block);
   printer.writer.write(typeSuffix(block));
