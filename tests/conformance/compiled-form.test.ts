@@ -4,10 +4,12 @@ import { describe, expect, it } from 'vitest';
 import type { VerifiedProgram } from '../../core/bytecode/verifier.ts';
 import { createCompiler } from '../../core/language/compile.ts';
 import { compiledForm } from '../../core/vm/compiled/compiled-form.ts';
-import { interpretedForm } from '../../core/vm/execute.ts';
+import { interpretedForm, type Form } from '../../core/vm/execute.ts';
 import type { VmLimits } from '../../core/vm/limits.ts';
-import { testProfile, verified } from '../builders/program-run.ts';
+import type { VmPause } from '../../core/vm/vm.ts';
+import { ProgramRun, testProfile, verified } from '../builders/program-run.ts';
 import { courseOf } from '../builders/vm-course.ts';
+import { WatchedForm } from '../builders/vm-portrait.ts';
 import { corpusPrograms, type CorpusProgram } from './corpus.ts';
 
 const LAST_BUDGET = 1e7;
@@ -50,5 +52,30 @@ describe('in random slices, within random limits', { timeout: TIMEOUT_MS }, () =
       }),
       { verbose: true, numRuns: RUNS },
     );
+  });
+});
+
+describe('a program that is halted', () => {
+  const text = 'let n = 0;\nfunction more(by: number): number {\n  return n + by;\n}\nwhile (n < 3000) {\n  n = more(1);\n}\nlog(n);\n';
+
+  /** Breaks at the return three times, steps once each, then runs on without breakpoints. */
+  function halted(form: Form): readonly string[] {
+    const watched = new WatchedForm(form);
+    const { vm, lines } = new ProgramRun(text, { form: watched.form });
+    const seen: string[] = [];
+    const note = (pause: VmPause): void => void seen.push(`${JSON.stringify(pause)} ${vm.instructions} ${watched.portrait()}`);
+    note(vm.run(5000));
+    vm.setBreakpoints([{ file: 0, start: text.indexOf('return') }]);
+    for (let i = 0; i < 3; i++) {
+      note(vm.run(5000));
+      note(vm.step(5000, 'into'));
+    }
+    vm.setBreakpoints([]);
+    for (let i = 0; i < 50; i++) note(vm.run(5000));
+    return [...seen, ...lines];
+  }
+
+  it('halts, steps and goes on alike in both forms', () => {
+    expect(halted(compiledForm)).toEqual(halted(interpretedForm));
   });
 });
