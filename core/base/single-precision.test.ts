@@ -4,7 +4,7 @@ import { Random } from './random.ts';
 import { singleAtan2, singleCos, singleExp, singleHypot, singleLog, singlePow, singleSin, singleSqrt } from './single-math.ts';
 import { single, singleQuotient, singleRandomBetween, singleText, singleUnit } from './single-precision.ts';
 
-const RUNS = { verbose: true, numRuns: Number(process.env['GUIJI_SINGLE_RUNS'] ?? 2000) };
+const RUNS = { verbose: true, numRuns: process.env['GUIJI_TEST_FULL'] === '1' ? 100_000 : 2000 };
 const LEAST_NORMAL = 2 ** -126;
 const ULP = 2 ** -23;
 const anySingle = fc.float();

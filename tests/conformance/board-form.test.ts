@@ -7,9 +7,9 @@ import { compiledProgram, inBothForms, lowered, type Reading } from '../builders
 import { boardProgramArbitrary } from '../builders/board-program-arbitrary.ts';
 import { corpusPrograms } from './corpus.ts';
 
-const RANDOM_PROGRAMS = Number(process.env['GUIJI_BOARD_PROGRAMS'] ?? 25);
+const RANDOM_PROGRAMS = process.env['GUIJI_TEST_FULL'] === '1' ? 400 : 25;
 const SMALL_BUDGET = 37;
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 900_000;
 /** Of the corpus; grows with it. */
 const FITTING_MIN = 80;
 
@@ -136,7 +136,7 @@ describe('every operator on any numbers', () => {
           expect(rich.filter((line) => Object.keys(OPERATORS).some((name) => line.startsWith(`0 ${name} `)))).toEqual(wanted.flat());
           operations += rich.length - 1;
         }),
-        { verbose: true, numRuns: 50 },
+        { verbose: true, numRuns: process.env['GUIJI_TEST_FULL'] === '1' ? 500 : 50 },
       );
       expect(operations).toBeGreaterThan(100_000);
     },

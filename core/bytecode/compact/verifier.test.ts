@@ -8,7 +8,7 @@ import { decodeCompact, encodeCompact, type CompactProgram } from './program.ts'
 import { encodeText } from './texts.ts';
 import { verifyCompact } from './verifier.ts';
 
-const RUNS = Number(process.env['GUIJI_BOARD_FUZZ_RUNS'] ?? 3000);
+const RUNS = process.env['GUIJI_TEST_FULL'] === '1' ? 100_000 : 3000;
 const profile = shippedProfile(DEFAULT_PROFILE_ID)!;
 const port: RobotPort = { profile, nowMs: () => 0, read: () => 1, write: () => {}, stopAll: () => {} };
 

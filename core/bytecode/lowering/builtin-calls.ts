@@ -4,7 +4,8 @@ import { COMPACT_NATIVE_INFO, compactNativeIndex } from '../compact/natives.ts';
 import { COMPACT_BINARY, COMPACT_UNARY, type CompactBinary, type CompactUnary } from '../compact/opcodes.ts';
 import { ANY_BOOLEAN, FLOAT, literalOf, UNDEFINED, whole, type AbstractValue, type NumberValue } from './abstract-value.ts';
 import { formOf, type Form } from './emitter.ts';
-import { arithmetic, asNumber, refusedFor } from './numbers.ts';
+import { arithmetic, asNumber } from './numbers.ts';
+import { refusedFor } from './refused-value.ts';
 import type { Operand, Operands } from './operands.ts';
 import { Refused } from './refusal.ts';
 

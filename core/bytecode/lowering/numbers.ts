@@ -1,32 +1,16 @@
 /** Arithmetic of the lowering: which form an operation has, and between which bounds its result is. Layer: bytecode. Specification: ../compact.md §10. */
 import { single, singleQuotient, SINGLE_WHOLE_MAX } from '../../base/single-precision.ts';
 import type { CompactName } from '../compact/opcodes.ts';
-import { ANY_BOOLEAN, FLOAT, whole, wordOf, type AbstractValue, type NumberValue } from './abstract-value.ts';
+import { ANY_BOOLEAN, FLOAT, whole, type NumberValue } from './abstract-value.ts';
 import { formOf, type Form } from './emitter.ts';
 import type { Operand, Operands } from './operands.ts';
-import { Refused } from './refusal.ts';
+import { refusedFor } from './refused-value.ts';
 
 /** A truth value counts as 0 or 1 in sums. */
 export function asNumber({ value }: Operand): NumberValue {
   if (value.kind === 'number') return value;
   if (value.kind === 'boolean') return whole(0, 1);
   throw refusedFor(value);
-}
-
-export function refusedFor(value: AbstractValue): Refused {
-  switch (value.kind) {
-    case 'mixed':
-      return new Refused('board.mixed', { one: value.one, other: value.other });
-    case 'text':
-      return new Refused('board.text');
-    case 'function':
-      return new Refused('board.function-value');
-    case 'array':
-    case 'iterator':
-      return new Refused('board.list-moves');
-    default:
-      return new Refused('board.empty', { word: wordOf(value) });
-  }
 }
 
 const CONTAINS_ZERO = (value: NumberValue): boolean => value.lo <= 0 && value.hi >= 0;

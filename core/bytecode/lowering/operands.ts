@@ -8,6 +8,7 @@ import type { TextPart, TextPlace } from '../compact/texts.ts';
 import { numberOf, type AbstractValue } from './abstract-value.ts';
 import { formOf, type Emitter, type Form } from './emitter.ts';
 import { Refused } from './refusal.ts';
+import { refusedFor } from './refused-value.ts';
 
 /** A comparison that has just been made. */
 export interface Test {
@@ -264,7 +265,7 @@ function partsOf(item: Operand, isPlain: boolean, isWritten: boolean): readonly 
     case 'array':
       throw new Refused('board.list-logged');
     case 'mixed':
-      throw new Refused('board.mixed', { one: value.one, other: value.other });
+      throw refusedFor(value);
     default:
       throw new Refused('board.text');
   }

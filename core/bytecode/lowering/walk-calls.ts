@@ -2,7 +2,8 @@
 import { literalOf, UNDEFINED, type AbstractValue } from './abstract-value.ts';
 import { native, numberMethod } from './builtin-calls.ts';
 import { formOf } from './emitter.ts';
-import { asNumber, refusedFor } from './numbers.ts';
+import { asNumber } from './numbers.ts';
+import { refusedFor } from './refused-value.ts';
 import { Refused } from './refusal.ts';
 import { STOP, type Walk } from './walk.ts';
 

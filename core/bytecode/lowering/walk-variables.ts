@@ -1,7 +1,8 @@
 /** Constants, variables, sums and comparisons, as the lowering follows them. Layer: bytecode. */
 import { ANY_BOOLEAN, literalOf, same, type AbstractValue } from './abstract-value.ts';
 import { formOf, type Form } from './emitter.ts';
-import { arithmetic, compare, OPPOSITE, refusedFor } from './numbers.ts';
+import { arithmetic, compare, OPPOSITE } from './numbers.ts';
+import { refusedFor } from './refused-value.ts';
 import { Refused } from './refusal.ts';
 import { STOP, truthOf, type Walk } from './walk.ts';
 

@@ -6,7 +6,8 @@
 import { ANY_BOOLEAN, joined, literalOf, same, type AbstractValue, type NumberValue } from './abstract-value.ts';
 import type { Analysis, EntryState, Instance, Site } from './analysis.ts';
 import { formOf, type Emitter, type Form } from './emitter.ts';
-import { narrowed, OPPOSITE, refusedFor } from './numbers.ts';
+import { narrowed, OPPOSITE } from './numbers.ts';
+import { refusedFor } from './refused-value.ts';
 import { Operands, type Operand, type Test } from './operands.ts';
 import type { Refused } from './refusal.ts';
 
