@@ -8,7 +8,7 @@ const PROJECT = '01J8ZQ4Y7G0000000000000000';
 const OTHER = '01J8ZQ4Y7G0000000000000001';
 const idOf = (number: number) => `01J9${String(number).padStart(22, '0')}`;
 
-export function pictureOf(number: number, revision: number, body: PictureBody = { kind: 'class', name: `第 ${number} 类` }): PictureEntry {
+function pictureOf(number: number, revision: number, body: PictureBody = { kind: 'class', name: `第 ${number} 类` }): PictureEntry {
   return { id: idOf(number), revision, body };
 }
 

@@ -60,7 +60,7 @@ export async function axeFindings(page: Page, within?: string): Promise<readonly
 }
 
 /** How far the page reaches beyond its window. */
-export async function overflowOf(page: Page): Promise<{ readonly x: number; readonly y: number }> {
+async function overflowOf(page: Page): Promise<{ readonly x: number; readonly y: number }> {
   return await page.evaluate(() => {
     const { scrollWidth, scrollHeight } = document.documentElement;
     return { x: scrollWidth - innerWidth, y: scrollHeight - innerHeight };
@@ -71,7 +71,7 @@ export async function overflowOf(page: Page): Promise<{ readonly x: number; read
  * What a finger would miss. A field is as large as the label around it; links within a text are text; each flag of a timeline, which may
  * stand close to the next one, stands in the list of events too.
  */
-export async function tooSmallToTouch(page: Page): Promise<readonly string[]> {
+async function tooSmallToTouch(page: Page): Promise<readonly string[]> {
   return await page.evaluate(
     ({ touchable, foreign, least, hidden }) =>
       [...document.querySelectorAll(touchable)]
