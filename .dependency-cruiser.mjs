@@ -72,7 +72,11 @@ export function layerRules(prefix = '') {
     ),
     rule('product-never-imports-tests', { pathNot: `${TESTS}|${at('^bridge/cli/commands/bench')}` }, { path: TESTS }),
     // A tree of variables renders itself: the one import of a file by itself.
-    rule('no-cycles', { pathNot: '^web/features/variables/VariableRow\\.svelte$' }, { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }),
+    rule(
+      'no-cycles',
+      { pathNot: '^web/features/variables/VariableRow\\.svelte$' },
+      { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    ),
     { name: 'every-import-resolves', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ];
 }

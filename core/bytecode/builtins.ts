@@ -75,37 +75,14 @@ export const NUMBER_METHODS = {
 
 export const BOOLEAN_METHODS = { toString: takes(0), valueOf: takes(0) } as const satisfies Record<string, ArgumentCount>;
 
-export const MAP_METHODS = {
-  get: takes(1),
-  set: takes(2),
-  has: takes(1),
-  delete: takes(1),
-  clear: takes(0),
-  keys: takes(0),
-  values: takes(0),
-  entries: takes(0),
-} as const satisfies Record<string, ArgumentCount>;
+type MapMethodName = 'get' | 'set' | 'has' | 'delete' | 'clear' | 'keys' | 'values' | 'entries';
 
-export const SET_METHODS = {
-  add: takes(1),
-  has: takes(1),
-  delete: takes(1),
-  clear: takes(0),
-  keys: takes(0),
-  values: takes(0),
-  entries: takes(0),
-} as const satisfies Record<string, ArgumentCount>;
+type SetMethodName = 'add' | 'has' | 'delete' | 'clear' | 'keys' | 'values' | 'entries';
 
-export const ITERATOR_METHODS = { next: takes(0) } as const satisfies Record<string, ArgumentCount>;
+type IteratorMethodName = 'next';
 
 /** Of every object of the program. */
-export const OBJECT_METHODS = {
-  hasOwnProperty: takes(1),
-  propertyIsEnumerable: takes(1),
-  isPrototypeOf: takes(1),
-  toString: takes(0),
-  valueOf: takes(0),
-} as const satisfies Record<string, ArgumentCount>;
+type ObjectMethodName = 'hasOwnProperty' | 'propertyIsEnumerable' | 'isPrototypeOf' | 'toString' | 'valueOf';
 
 /**
  * Built-in functions that no program names: the compiler and the prelude call them. `new Map(iterable)`, the right sides of `instanceof`, what
@@ -196,9 +173,9 @@ export type ArrayMethod = keyof typeof ARRAY_METHODS;
 export type StringMethod = keyof typeof STRING_METHODS;
 export type NumberMethod = keyof typeof NUMBER_METHODS;
 export type BooleanMethod = keyof typeof BOOLEAN_METHODS;
-export type MapMethod = keyof typeof MAP_METHODS;
-export type SetMethod = keyof typeof SET_METHODS;
-export type IteratorMethod = keyof typeof ITERATOR_METHODS;
-export type ObjectMethod = keyof typeof OBJECT_METHODS;
+export type MapMethod = MapMethodName;
+export type SetMethod = SetMethodName;
+export type IteratorMethod = IteratorMethodName;
+export type ObjectMethod = ObjectMethodName;
 export type InternalName = keyof typeof INTERNAL_FUNCTIONS;
 export type BuiltinName = keyof typeof BUILTIN_FUNCTIONS;

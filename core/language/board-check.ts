@@ -12,7 +12,7 @@ import type { FunctionCode, Program } from '../bytecode/program.ts';
 import type { ProgramSource } from './source.ts';
 
 /** What an ATmega328P gives a program: its EEPROM, and a part of its RAM. */
-export const BOARD_LIMITS = { programBytes: 1024, ramBytes: 400 } as const;
+const BOARD_LIMITS = { programBytes: 1024, ramBytes: 400 } as const;
 
 export type BoardProblemCode =
   | RefusalCode

@@ -39,7 +39,7 @@ type WheelSide = 'left' | 'right';
 `;
 
 /** "−100 … 100 %", "ms", or '' where there is nothing to say. */
-export function rangeText(param: ApiParam): string {
+function rangeText(param: ApiParam): string {
   const unit = param.unit ? UNIT_SIGNS[param.unit] : '';
   const range = param.min !== undefined && param.max !== undefined ? `${param.min} … ${param.max}` : '';
   return [range, unit]

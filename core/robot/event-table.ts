@@ -11,7 +11,7 @@ export interface EventEntry {
   readonly param?: ApiParam;
 }
 
-export const EVENT_TABLE = {
+const EVENT_TABLE = {
   'line.lost': { part: 'line' },
   'line.found': { part: 'line' },
   'bump.hit': { part: 'bump' },

@@ -4,7 +4,7 @@
  */
 import type { Keyframe } from './run-setup.ts';
 
-export const KEYFRAME_MS = 100;
+const KEYFRAME_MS = 100;
 /** So long ago every keyframe is kept. */
 const DENSE_MS = 10_000;
 /** Beyond: one a second, up to a minute; then one in ten seconds, up to ten minutes. */

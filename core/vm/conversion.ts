@@ -41,7 +41,7 @@ function dataOf(object: GuestObject, name: string): Value {
 }
 
 /** `Error.prototype.toString`: `name: message`, or the one of them that is not empty. */
-export function errorText(error: GuestObject, meter: Meter): string {
+function errorText(error: GuestObject, meter: Meter): string {
   const name = dataOf(error, 'name');
   const message = dataOf(error, 'message');
   const nameText = name === undefined ? 'Error' : toText(name, meter);

@@ -14,7 +14,7 @@ import { FlatCode, OPERAND_COUNTS } from './flat-code.ts';
 /** Not an opcode of the format: the debugger's halt, put over the first opcode of a statement. */
 export const HALT = 127;
 /** Likewise: over the first opcode of what the hot loop must not do itself (single precision). */
-export const LEAVE = 126;
+const LEAVE = 126;
 
 /** Neither is this: the mark of a place at which a compiled function can take over. */
 export const ENTER = 125;

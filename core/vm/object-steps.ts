@@ -73,7 +73,7 @@ function defineMember(machine: Machine, fiber: Fiber, pc: number): void {
 }
 
 /** Own enumerable properties of `source` onto `target`. False, with nothing done, where one must be computed. */
-export function copyOwn(target: GuestObject, source: Value, without: ReadonlySet<string>, machine: Machine): boolean {
+function copyOwn(target: GuestObject, source: Value, without: ReadonlySet<string>, machine: Machine): boolean {
   const names = ownNames(source).filter((name) => !without.has(name));
   chargeElements(machine, names.length);
   const own = source instanceof Closure ? source.properties : source;

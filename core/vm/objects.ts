@@ -223,7 +223,7 @@ const INTEGER_KEY = /^(?:0|[1-9]\d{0,9})$/;
 const INTEGER_KEY_MAX = 4_294_967_294;
 
 /** An array index in its one spelling. */
-export function isIntegerKey(name: string): boolean {
+function isIntegerKey(name: string): boolean {
   const first = name.charCodeAt(0);
   return first >= 48 && first <= 57 && INTEGER_KEY.test(name) && Number(name) <= INTEGER_KEY_MAX;
 }

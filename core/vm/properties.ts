@@ -83,7 +83,7 @@ export function defineOwn(object: GuestObject, name: string, value: PropertySlot
 }
 
 /** `object.name = value`; the setter to call, where there is one. Faults: `program.read-only` {name}. */
-export function setNamed(object: GuestObject, name: string, value: Value, known: boolean, meter: Meter): Closure | undefined {
+function setNamed(object: GuestObject, name: string, value: Value, known: boolean, meter: Meter): Closure | undefined {
   const holder = holderOf(object, name);
   const slot = holder?.slotOf(name);
   if (slot instanceof Accessor) {
@@ -143,7 +143,7 @@ export function getLength(object: Value): Value {
   return object instanceof Closure ? object.fn.paramCount - (object.fn.hasRest ? 1 : 0) : undefined;
 }
 
-export function setLength(object: Value[], value: Value, meter: Meter): void {
+function setLength(object: Value[], value: Value, meter: Meter): void {
   const length = typeof value === 'number' ? value : Number(toText(value, meter));
   if (!Number.isInteger(length) || length < 0 || length > ARRAY_LENGTH_MAX) {
     throw new ProgramError('program.bad-array-length', { length: formatValue(value, PARAM_TEXT_LENGTH_MAX) });

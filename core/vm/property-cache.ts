@@ -3,7 +3,7 @@ import type { Fiber } from './fiber.ts';
 import { Accessor, GuestObject, holderOf, prototypes, type Shape } from './objects.ts';
 import { Closure, type Value } from './values.ts';
 
-export class PropertyCache {
+class PropertyCache {
   shape: Shape;
   /** Of the object's own property; −1 where it is inherited. */
   slot: number;

@@ -83,7 +83,7 @@ function cellPlace(cell: Cell): Place {
 }
 
 /** Where the locals of the call at `depth` begin. */
-export function baseAt(fiber: Fiber, depth: number): number | undefined {
+function baseAt(fiber: Fiber, depth: number): number | undefined {
   if (depth === fiber.depth) return fiber.base;
   return depth >= 0 && depth < fiber.depth ? fiber.baseOf(depth) : undefined;
 }

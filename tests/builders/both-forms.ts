@@ -11,7 +11,7 @@ import type { VmEffect } from '../../core/vm/vm.ts';
 import { DEFAULT_PROFILE_ID, shippedProfile } from '../../firmware-profiles/index.ts';
 
 /** More than a board has: what is compared is meaning, not room. */
-export const AMPLE_RAM_BYTES = 1000;
+const AMPLE_RAM_BYTES = 1000;
 const SEED = 5;
 const RESTS_MAX = 300;
 const EVENTS_MAX = 2000;

@@ -500,7 +500,7 @@ class Writer {
 }
 
 /** A whole program; the same choices always give the same one. */
-export function programOfChoices(choices: readonly number[]): string {
+function programOfChoices(choices: readonly number[]): string {
   return new Writer(choices).program();
 }
 

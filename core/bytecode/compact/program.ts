@@ -5,12 +5,12 @@
 import { fail, ok, type Result } from '../../base/result.ts';
 import type { BytecodeFaultCode } from '../faults.ts';
 
-export const COMPACT_VERSION = 1;
+const COMPACT_VERSION = 1;
 /** "GC" */
 const MAGIC = [0x47, 0x43] as const;
 const HEADER_BYTES = 12;
 const ARRAY_RECORD_BYTES = 2;
-export const FUNCTION_RECORD_BYTES = 5;
+const FUNCTION_RECORD_BYTES = 5;
 const RETURNS_FLAG = 0x80;
 const BYTE_MAX = 0xff;
 const ELEMENT_KINDS = 4;

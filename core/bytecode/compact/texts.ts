@@ -19,7 +19,7 @@ const PLACES: readonly TextPlace['kind'][] = ['float', 'plain-float', 'int', 'bo
 const FIRST_PLACE = 1;
 const FIXED = FIRST_PLACE + PLACES.indexOf('fixed');
 const ESCAPE = 8;
-export const FIXED_DIGITS_MAX = 9;
+const FIXED_DIGITS_MAX = 9;
 
 export function encodeText(parts: readonly TextPart[]): Uint8Array {
   const bytes: number[] = [];

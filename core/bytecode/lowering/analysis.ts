@@ -171,7 +171,7 @@ export class Analysis {
 }
 
 /** A backward jump from behind to here or before. */
-export function isInLoop(code: Int32Array, pc: number): boolean {
+function isInLoop(code: Int32Array, pc: number): boolean {
   for (let at = 0; at < code.length; at += lengthOf(code[at]!)) {
     const kinds: readonly string[] = OPCODES[OPCODE_NAMES[code[at]!]!].operands;
     if (at > pc && kinds.some((kind, i) => kind === 'jump' && code[at + 1 + i]! <= pc)) return true;

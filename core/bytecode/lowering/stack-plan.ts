@@ -5,7 +5,7 @@ import { isLabel, type Item, type Line } from './assembler.ts';
 
 const PLACE_BYTES = 4;
 /** What the board keeps of each fiber beside its stack. */
-export const FIBER_BYTES = 12;
+const FIBER_BYTES = 12;
 /** One byte counts them. */
 const PLACES_MAX = 255;
 

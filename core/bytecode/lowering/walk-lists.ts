@@ -46,7 +46,7 @@ export function newArray(walk: Walk, count: number): void {
 }
 
 /** `new Array(n).fill(v)`, word by word. */
-export function filledArray(walk: Walk): void {
+function filledArray(walk: Walk): void {
   const code = walk.code;
   const at = walk.pc + 2;
   const length = numberAt(walk, at + 1);

@@ -19,7 +19,7 @@ export interface Linker {
 }
 
 /** The block ends here: nothing comes after. */
-export class Stop extends Error {}
+class Stop extends Error {}
 export const STOP = new Stop();
 
 const MERGES_BEFORE_WIDENING = 3;

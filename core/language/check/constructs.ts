@@ -189,7 +189,7 @@ function refusedSuper(node: ts.Node): string | undefined {
 }
 
 /** `[a, , b] = value`, also as the variable of a for-of, also inside another pattern. */
-export function isPattern(node: ts.ArrayLiteralExpression | ts.ObjectLiteralExpression): boolean {
+function isPattern(node: ts.ArrayLiteralExpression | ts.ObjectLiteralExpression): boolean {
   const { parent } = node;
   if (ts.isForOfStatement(parent) || ts.isForInStatement(parent)) return parent.initializer === node;
   if (ts.isSpreadElement(parent)) return ts.isArrayLiteralExpression(parent.parent) && isPattern(parent.parent);

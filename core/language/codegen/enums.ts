@@ -11,7 +11,7 @@ function memberName(member: ts.EnumMember): string {
   return ts.isIdentifier(member.name) || ts.isStringLiteralLike(member.name) ? member.name.text : member.name.getText();
 }
 
-export function isConstEnum(node: ts.EnumDeclaration): boolean {
+function isConstEnum(node: ts.EnumDeclaration): boolean {
   return ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.ConstKeyword) === true;
 }
 

@@ -83,7 +83,7 @@ function goOn(g: Gen, gate: FinallyGate): void {
 }
 
 /** Runs `last` after `body`, however that ends. */
-export function withFinally(g: Gen, body: () => void, last: () => void): void {
+function withFinally(g: Gen, body: () => void, last: () => void): void {
   withTemporary(g, (waySlot) => {
     withTemporary(g, (valueSlot) => {
       const { depth } = g.asm;
@@ -107,7 +107,7 @@ export function withFinally(g: Gen, body: () => void, last: () => void): void {
 }
 
 /** Runs `body`; what it throws is on the stack when `caught` runs. */
-export function withCatch(g: Gen, body: () => void, caught: () => void): void {
+function withCatch(g: Gen, body: () => void, caught: () => void): void {
   const [thrown, end] = [g.asm.label(), g.asm.label()];
   const { depth } = g.asm;
   const from = g.asm.pc;

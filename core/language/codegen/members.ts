@@ -111,7 +111,7 @@ export function storeOn(g: Gen, place: Place, wanted: boolean): void {
 /** Moves the top operand beneath the operands of a place. */
 const SINK: readonly (Extract<OpcodeName, 'SWAP' | 'ROT3' | 'ROT4'> | undefined)[] = [undefined, 'SWAP', 'ROT3', 'ROT4'];
 
-export function sinkBeneath(g: Gen, place: Place): void {
+function sinkBeneath(g: Gen, place: Place): void {
   const opcode = SINK[place.operands];
   if (opcode) g.asm.op(opcode);
 }

@@ -8,7 +8,7 @@ import { loadVariable } from './variables.ts';
 export type MemberNode = ts.MethodDeclaration | ts.AccessorDeclaration;
 
 /** Pushes the key of a member. */
-export function pushKey(g: Gen, name: ts.PropertyName): void {
+function pushKey(g: Gen, name: ts.PropertyName): void {
   const key = staticKey(name);
   if (key !== undefined) g.asm.op('CONST', g.builder.string(key));
   else g.expression((name as ts.ComputedPropertyName).expression);

@@ -20,7 +20,7 @@ function put(self: GuestMap | GuestSet, key: Value, value: Value, meter: Meter):
 }
 
 /** `keys()`, `values()` and `entries()` of anything that has them. */
-export function walkOver(source: Value[] | string | GuestMap | GuestSet, mode: IteratorMode, meter: Meter): GuestIterator {
+function walkOver(source: Value[] | string | GuestMap | GuestSet, mode: IteratorMode, meter: Meter): GuestIterator {
   meter.memory.reserve(ITERATOR_BYTES);
   return new GuestIterator(source, mode);
 }

@@ -12,7 +12,10 @@ describe('attempts at tuning', () => {
   });
 
   it('take a slider that is dragged as one change, and another slider as another', () => {
-    const dragged = [10, 20, 30].reduce<readonly Attempt[]>((all, step) => withChange(all, { fromMs: 5000 + step, name: 'Kp', value: step }), [start]);
+    const dragged = [10, 20, 30].reduce<readonly Attempt[]>(
+      (all, step) => withChange(all, { fromMs: 5000 + step, name: 'Kp', value: step }),
+      [start],
+    );
     expect(dragged).toEqual([start, { fromMs: 5030, name: 'Kp', value: 30 }]);
     expect(withChange(dragged, { fromMs: 5040, name: 'Kd', value: 1 })).toHaveLength(3);
   });

@@ -5,7 +5,7 @@
 import type { TelemetryFrame } from '../../../core/run/run-types.ts';
 import type { GraphSource } from '../../state/graph-series.ts';
 
-export const ATTEMPTS_MAX = 3;
+const ATTEMPTS_MAX = 3;
 /** Later than this, curves are not compared any more. */
 export const ATTEMPT_MS_MAX = 10_000;
 /** What a program that follows a line calls it. */
