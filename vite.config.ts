@@ -31,6 +31,7 @@ export default defineConfig({
     include: ['core/**/*.test.ts', 'bridge/**/*.test.ts', 'web/**/*.test.ts', 'tests/**/*.test.ts', 'scripts/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'tests/browser/**', 'tests/system/**'],
     environment: 'node',
+    maxWorkers: '100%',
     // What reaches the disk or starts a process waits for the machine, and CI's may be busy.
     testTimeout: 60_000,
     hookTimeout: 60_000,

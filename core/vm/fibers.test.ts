@@ -76,7 +76,7 @@ describe('fibers', () => {
   it('a fault in one fiber ends the program', () => {
     expect(faultOf(`forever(() => { const a: any = null; a.x(); }); wait(100);`)).toEqual({
       code: 'program.null-access',
-      params: { name: 'x' },
+      params: { name: 'x', value: 'null' },
     });
   });
 

@@ -89,7 +89,7 @@ describe('a step', () => {
 });
 
 describe('a variable', () => {
-  const TEXT = `const list = [1, [2, 3]];\nlet name = 'car';\nlet on = false;\nconst f = () => {\n  let count = 5;\n  const g = () => count;\n  log(count, g());\n};\nf();\nlog(list, name, on);`;
+  const TEXT = `const list = [1, [2, 3]];\nlet name = 'car';\nlet isLit = false;\nconst f = () => {\n  let count = 5;\n  const g = () => count;\n  log(count, g());\n};\nf();\nlog(list, name, isLit);`;
 
   function paused() {
     const run = new ProgramRun(TEXT);
@@ -119,7 +119,7 @@ describe('a variable', () => {
     const { run, find } = paused();
     expect(run.vm.edit({ at: find('count').at, value: 7 }).ok).toBe(true);
     expect(run.vm.edit({ at: find('name').at, value: '小车' }).ok).toBe(true);
-    expect(run.vm.edit({ at: find('on').at, value: true }).ok).toBe(true);
+    expect(run.vm.edit({ at: find('isLit').at, value: true }).ok).toBe(true);
     expect(run.vm.edit({ at: find('list').parts![1]!.parts![0]!.at, value: -0 }).ok).toBe(true);
     run.finish();
     expect(run.lines).toEqual(['7 7', '[1, [-0, 3]] 小车 true']);
