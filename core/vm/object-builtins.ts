@@ -9,7 +9,7 @@ import { COLLECTION_BYTES, ELEMENT_BYTES, ENTRY_BYTES, OBJECT_BYTES, STRING_BYTE
 import { chargeElements, type Meter } from './meter.ts';
 import { CLOSED, ENUMERABLE, EXTENSIBLE, FROZEN, GuestObject, PROTOTYPE_CHAIN_MAX, SEALED } from './objects.ts';
 import { ProgramError } from './program-error.ts';
-import { notAnObject, nullAccess } from './program-faults.ts';
+import { badArgument, notAnObject, nullAccess } from './program-faults.ts';
 import { defineOwn, getIndex, ownNames, propertiesOf } from './properties.ts';
 import { Closure, emptyArray, NativeMethod, type Value } from './values.ts';
 
@@ -27,9 +27,11 @@ function listOfNames(names: readonly string[], meter: Meter): Value[] {
   return list;
 }
 
+/** Arrays have no lock: better a fault than one that holds nothing. */
 const lockAs =
-  (lock: GuestObject['lock']): Builtin =>
+  (name: string, lock: GuestObject['lock']): Builtin =>
   ([value], { meter }) => {
+    if (Array.isArray(value)) throw badArgument(name, value);
     const own = value instanceof Closure ? propertiesOf(value, meter) : value instanceof GuestObject ? value : undefined;
     if (own !== undefined && own.lock < lock) own.lock = lock;
     return value;
@@ -116,9 +118,9 @@ export const OBJECT_BUILTINS: { readonly [N in ObjectBuiltinName]: Builtin } = {
     return listOfNames(ownNames(value), meter);
   },
   'Object.getOwnPropertyNames': ([value], { meter }) => listOfNames(ownOf(value)?.names() ?? ownNames(value), meter),
-  'Object.freeze': lockAs(FROZEN),
-  'Object.seal': lockAs(SEALED),
-  'Object.preventExtensions': lockAs(CLOSED),
+  'Object.freeze': lockAs('Object.freeze', FROZEN),
+  'Object.seal': lockAs('Object.seal', SEALED),
+  'Object.preventExtensions': lockAs('Object.preventExtensions', CLOSED),
   'Object.isFrozen': isLocked(FROZEN),
   'Object.isSealed': isLocked(SEALED),
   'Object.isExtensible': ([value]) => {

@@ -138,6 +138,9 @@ class Walk {
   }
 
   #property(node: ts.PropertyAccessExpression): void {
+    const { expression } = node;
+    if (ts.isIdentifier(expression) && expression.text === 'Symbol' && !this.#scopes.bindingOf(expression))
+      return this.#refuse(expression, 'Symbol');
     const ambient = ambientOf(node, this.#scopes);
     if (ambient) return this.#ambientUse(node, ambient);
     const name = node.name.text;

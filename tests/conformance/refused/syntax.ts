@@ -137,3 +137,7 @@ if (true) {
 //! ts.2367 2:5
 const a = 1 as const; const b = 'x' as const;
 log(a === b);
+
+//# a symbol
+//! language.not-in-subset 1:23
+const a: any = [1]; a[Symbol.iterator] = 5;
