@@ -69,7 +69,7 @@ describe('the pages of a class', () => {
       await page
         .locator('form input')
         .nth(1)
-        .fill(`测试 ${nameOf(look)}`.slice(0, 20));
+        .fill(`${look.colorScheme} ${look.locale} ${look.screen}`.slice(0, 20));
       await expectSound(page, `class-join-${nameOf(look)}`);
       await page.locator('form button[type=submit]').click();
       await page.locator('.secret code').waitFor();
