@@ -66,10 +66,7 @@ describe('the pages of a class', () => {
     'are sound for whoever joins at $screen in $locale, $colorScheme',
     async (look) => {
       const page = await open(`${lanUrl(lab)}#/join/${code}`, look);
-      await page
-        .locator('form input')
-        .nth(1)
-        .fill(`${look.colorScheme} ${look.locale} ${look.screen}`.slice(0, 20));
+      await page.locator('form input').nth(1).fill(`${look.colorScheme} ${look.locale} ${look.screen}`.slice(0, 20));
       await expectSound(page, `class-join-${nameOf(look)}`);
       await page.locator('form button[type=submit]').click();
       await page.locator('.secret code').waitFor();
