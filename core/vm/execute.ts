@@ -11,12 +11,13 @@
 import type { VerifiedProgram } from '../bytecode/verifier.ts';
 import { truthy } from './conversion.ts';
 import { enterCall, resume } from './enter-call.ts';
-import { FRAME_WORDS, READY, type Fiber } from './fiber.ts';
+import { FRAME_WORDS, type Fiber } from './fiber.ts';
 import { OPERAND_COUNTS, WEIGHTS } from './flat-code.ts';
 import { advance, AT_END } from './iteration.ts';
 import type { Machine } from './machine.ts';
 import { FROZEN, GuestObject, prototypes } from './objects.ts';
 import { unwind } from './unwind.ts';
+import { READY } from './turns.ts';
 import { Closure, type Cell, type Value, type ValueIterator } from './values.ts';
 
 /** At a safepoint with nothing left. */

@@ -1,12 +1,7 @@
 /** One thread of a program: its stack, its frames and what it waits for. Layer: vm. Scheduling: bytecode.md §6. */
 import type { FlatFunction } from './flat-code.ts';
+import { READY, type FiberState, type TurnTaker } from './turns.ts';
 import type { Closure, Slot } from './values.ts';
-
-export const READY = 0;
-export const SLEEPING = 1;
-export const WAITING = 2;
-export const DONE = 3;
-export type FiberState = typeof READY | typeof SLEEPING | typeof WAITING | typeof DONE;
 
 /** Words per frame in `Fiber.frames`: where the caller goes on, and where its locals begin. */
 export const FRAME_WORDS = 2;
@@ -17,7 +12,7 @@ const FIRST_STACK = 64;
  * The stack of a fiber holds, for each call: the closure, its locals (arguments first), its operands.
  * `base` is the index of local 0, so the running closure stands at `base − 1`; `sp` is the next free index.
  */
-export class Fiber {
+export class Fiber implements TurnTaker {
   readonly id: number;
   readonly stack: Slot[] = [];
   /** At FRAME_WORDS × d: what the call at depth d returns to. */

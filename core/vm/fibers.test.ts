@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { faultOf, linesOf, ProgramRun } from '../../tests/builders/program-run.ts';
-import { TURN_INSTRUCTIONS } from './scheduler.ts';
+import { TURN_INSTRUCTIONS } from './turns.ts';
 
 const wholeMs = (lines: readonly string[]): readonly number[] => lines.map(Number);
 

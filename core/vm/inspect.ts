@@ -1,7 +1,7 @@
 /** The state of a program for people: fibers, frames, variables by the names the program gave them. Layer: vm. */
 import type { Fiber } from './fiber.ts';
-import { DONE, READY, SLEEPING, WAITING, type FiberState } from './fiber.ts';
 import type { FlatCode } from './flat-code.ts';
+import { DONE, READY, SLEEPING, WAITING, type FiberState } from './turns.ts';
 import type { Closure, Value } from './values.ts';
 import type { VariableViews } from './variables.ts';
 import type { CodePosition, FiberView, FrameView, VariableView } from './vm.ts';

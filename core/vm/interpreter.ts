@@ -83,7 +83,7 @@ class Interpreter implements Vm {
       rest: (ms) => scheduler.rest(ms),
       forever: (body) => scheduler.forever(body),
       parallel: (bodies) => scheduler.parallel(bodies),
-      stop: () => scheduler.stop(),
+      stop: () => scheduler.turns.stop(),
       countLogLine: () => {
         if (++machine.logLines > machine.limits.logLines) throw new ProgramError('vm.log-limit', { limit: machine.limits.logLines });
       },
@@ -96,7 +96,7 @@ class Interpreter implements Vm {
   }
 
   get instructions(): Instructions {
-    return this.#scheduler.instructions;
+    return this.#scheduler.turns.instructions;
   }
 
   run(budget: Instructions, haltAt?: Instructions): VmPause {
@@ -148,7 +148,7 @@ class Interpreter implements Vm {
   }
 
   place(): CodePosition | undefined {
-    const fiber = this.#scheduler.latest;
+    const fiber = this.#scheduler.turns.latest;
     return fiber === undefined ? undefined : placeOf(fiber, this.#machine.flat);
   }
 
@@ -173,13 +173,13 @@ class Interpreter implements Vm {
 
   #turn(mode: Mode): VmPause | undefined {
     const scheduler = this.#scheduler;
-    const fiber = scheduler.next();
+    const fiber = scheduler.turns.next();
     if (fiber === undefined) {
-      scheduler.forfeit();
-      if (scheduler.fibers.length === 0 || scheduler.stopped) return { kind: 'done', stopped: scheduler.stopped };
-      return { kind: 'sleep', untilMs: scheduler.wakeAtMs() };
+      scheduler.turns.forfeit();
+      if (scheduler.fibers.length === 0 || scheduler.turns.stopped) return { kind: 'done', stopped: scheduler.turns.stopped };
+      return { kind: 'sleep', untilMs: scheduler.turns.wakeAtMs() };
     }
-    if (scheduler.spent && !fiber.isHalted) return { kind: 'budget' };
+    if (scheduler.turns.spent && !fiber.isHalted) return { kind: 'budget' };
     try {
       const exit = scheduler.runFiber(fiber, this.#beneathHalts);
       return exit === EXIT_HALT && this.#breaksAt(fiber, mode) ? this.#break(fiber) : undefined;
@@ -191,19 +191,19 @@ class Interpreter implements Vm {
 
   #breaksAt(fiber: Fiber, mode: Mode): boolean {
     if (this.#listener !== undefined && this.#halts.isStatement(fiber.pc)) this.#tell(fiber, this.#listener);
-    if (mode === 'halt-at') return this.#scheduler.instructions === this.#haltAt;
+    if (mode === 'halt-at') return this.#scheduler.turns.instructions === this.#haltAt;
     if (this.#halts.isBreakpoint(fiber.pc)) return true;
     return mode === 'step' && this.#step!.endsAt(fiber);
   }
 
   #tell({ id, depth, pc }: Fiber, listener: StatementListener): void {
-    listener({ fiber: id, depth, instructions: this.#scheduler.instructions, position: this.#machine.flat.positionAt(pc) });
+    listener({ fiber: id, depth, instructions: this.#scheduler.turns.instructions, position: this.#machine.flat.positionAt(pc) });
   }
 
   #break(fiber: Fiber): VmPause {
     this.#present = fiber;
     this.#step = undefined;
-    this.#scheduler.handBack();
+    this.#scheduler.turns.handBack();
     return { kind: 'break', position: this.#positionOf(fiber), fiber: fiber.id };
   }
 

@@ -5,12 +5,13 @@
  */
 import { assert } from '../base/assert.ts';
 import type { RandomState } from '../base/random.ts';
-import { Fiber, type FiberState } from './fiber.ts';
+import { Fiber } from './fiber.ts';
 import type { FlatFunction } from './flat-code.ts';
 import { GraphCopy } from './graph-copy.ts';
 import type { Machine } from './machine.ts';
 import type { MemoryState } from './memory.ts';
 import type { SchedulerState } from './scheduler.ts';
+import type { FiberState } from './turns.ts';
 import type { Closure, Slot, Value } from './values.ts';
 import type { Instructions, VmPause, VmSnapshot } from './vm.ts';
 

@@ -1,5 +1,6 @@
 /** Where a step ends. Layer: vm. Judged at the statements that fibers come to; what lies between is passed over. */
-import { DONE, FRAME_WORDS, type Fiber } from './fiber.ts';
+import { FRAME_WORDS, type Fiber } from './fiber.ts';
+import { DONE } from './turns.ts';
 import type { StepKind } from './vm.ts';
 
 export class StepTarget {

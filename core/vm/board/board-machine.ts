@@ -36,6 +36,8 @@ export class BoardMachine {
   fp = 0;
   /** Weighted instructions until the fiber must give way at a safepoint. */
   left = 0;
+  /** Alive, in order of creation. */
+  readonly fibers: BoardFiber[] = [];
   /** The fiber's first function has returned. */
   hasEnded = false;
 

@@ -18,15 +18,14 @@ import {
 import type { VerifiedCompact } from '../../bytecode/compact/verifier.ts';
 import type { RobotPort } from '../../robot/robot-port.ts';
 import { DEFAULT_LIMITS, LOG_TEXT_LENGTH_MAX } from '../limits.ts';
+import { READY, Turns } from '../turns.ts';
 import type { Instructions, VmEffect } from '../vm.ts';
 import { BoardFault, type BoardFaultCode } from './board-fault.ts';
-import { DONE, READY, SLEEPING, WAITING, type BoardFiber } from './board-fiber.ts';
+import type { BoardFiber } from './board-fiber.ts';
 import { BoardMachine } from './board-machine.ts';
 import { linkBoardNatives } from './board-natives.ts';
 import { STEPS, WEIGHTS } from './board-steps.ts';
 
-const TURN_INSTRUCTIONS = 100;
-const REST_MS_MIN = 1;
 const PLOT_NAME_LENGTH_MAX = 60;
 
 export type BoardPause =
@@ -53,14 +52,7 @@ class StandardBoardVm implements BoardVm {
   readonly #program: VerifiedCompact;
   readonly #port: RobotPort;
   readonly #machine: BoardMachine;
-  #fibers: BoardFiber[] = [];
-  #turn = 0;
-  #presentMs = 0;
-  #account = 0;
-  #settled = 0;
-  #granted = 0;
-  #alone = true;
-  #stopped = false;
+  readonly #turns: Turns<BoardFiber>;
   #ended: BoardPause | undefined;
 
   constructor({ program, port, seed, onEffect }: BoardVmOptions) {
@@ -70,11 +62,15 @@ class StandardBoardVm implements BoardVm {
     let lines = 0;
     this.#machine = new BoardMachine(program, {
       random: new Random(seed),
-      forever: (body) => this.#start([body], true),
-      parallel: (bodies) => this.#parallel(bodies),
-      rest: (ms) => this.#sleep(this.#running(), ms),
-      nowMs: () => (this.#presentMs = port.nowMs()),
-      stop: () => this.#stop(),
+      forever: (body) => this.#turns.start(this.#newFibers([body], true)),
+      parallel: (bodies) => this.#turns.startAndWait(this.#newFibers(bodies, false, this.#turns.running)),
+      rest: (ms) => this.#turns.rest(this.#turns.running, ms),
+      nowMs: () => {
+        const nowMs = port.nowMs();
+        this.#turns.setPresent(nowMs);
+        return nowMs;
+      },
+      stop: () => this.#turns.stop(),
       native: (index, machine, text) => natives[index]!(machine, text),
       log: (text) => {
         const limit = DEFAULT_LIMITS.logLines;
@@ -84,18 +80,17 @@ class StandardBoardVm implements BoardVm {
       plot: (name, value) => onEffect({ kind: 'plot', name: name.slice(0, PLOT_NAME_LENGTH_MAX), value }),
     });
     const end = program.globals + program.mainStack;
-    this.#fibers.push(this.#newFiber({ base: program.globals, end, body: 0, isLoop: false, parent: undefined }));
+    this.#turns = new Turns(this.#machine);
+    this.#machine.fibers.push(this.#newFiber({ base: program.globals, end, body: 0, isLoop: false, parent: undefined }));
   }
 
   get instructions(): Instructions {
-    return this.#settled + this.#granted - this.#machine.left;
+    return this.#turns.instructions;
   }
 
   run(budget: Instructions): BoardPause {
     if (this.#ended !== undefined) return this.#ended;
-    this.#account += budget;
-    this.#presentMs = this.#port.nowMs();
-    for (const fiber of this.#fibers) if (fiber.state === SLEEPING && fiber.wakeAtMs <= this.#presentMs) fiber.state = READY;
+    this.#turns.begin(budget, this.#port.nowMs());
     for (;;) {
       const pause = this.#step();
       if (pause === undefined) continue;
@@ -105,26 +100,26 @@ class StandardBoardVm implements BoardVm {
   }
 
   #step(): BoardPause | undefined {
-    const fiber = this.#next();
+    const turns = this.#turns;
+    const fiber = turns.next();
     if (fiber === undefined) {
-      this.#account = Math.min(this.#account, 0);
-      if (this.#fibers.length === 0 || this.#stopped) return { kind: 'done', stopped: this.#stopped };
-      const wakes = this.#fibers.filter(({ state }) => state === SLEEPING).map(({ wakeAtMs }) => wakeAtMs);
-      return { kind: 'sleep', untilMs: Math.min(Infinity, ...wakes) };
+      turns.forfeit();
+      if (this.#machine.fibers.length === 0 || turns.stopped) return { kind: 'done', stopped: turns.stopped };
+      return { kind: 'sleep', untilMs: turns.wakeAtMs() };
     }
-    if (this.#account <= 0) return { kind: 'budget' };
+    if (turns.spent) return { kind: 'budget' };
     const machine = this.#machine;
     machine.load(fiber);
-    this.#grant(fiber);
+    turns.grant(fiber);
     try {
       this.#execute(fiber);
       machine.save();
-      if (machine.hasEnded) this.#end(fiber);
+      if (machine.hasEnded) turns.end(fiber, fiber.isLoop ? () => this.#begin(fiber) : undefined);
     } catch (cause) {
       if (!(cause instanceof BoardFault)) throw cause;
       return { kind: 'error', fault: { code: cause.code, params: cause.params }, pc: machine.pc };
     } finally {
-      this.#settle(fiber);
+      turns.settle(fiber);
     }
     return undefined;
   }
@@ -176,91 +171,13 @@ class StandardBoardVm implements BoardVm {
     fiber.pc = entry;
   }
 
-  /** The fiber to run now: the one whose turn it is, or else the next ready one in order of creation. */
-  #next(): BoardFiber | undefined {
-    const fibers = this.#fibers;
-    const current = fibers[this.#turn];
-    if (current?.state === READY && current.turnSpent < TURN_INSTRUCTIONS) return current;
-    for (let step = 1; step <= fibers.length; step++) {
-      const at = (this.#turn + step) % fibers.length;
-      if (fibers[at]!.state !== READY) continue;
-      this.#turn = at;
-      fibers[at]!.turnSpent = 0;
-      return fibers[at];
-    }
-    return undefined;
-  }
-
-  #running(): BoardFiber {
-    return this.#fibers[this.#turn]!;
-  }
-
-  /** The stack of a new fiber: the first that nobody uses. */
-  #start(bodies: readonly number[], isLoop: boolean, parent?: BoardFiber): void {
+  /** Each takes the first stack that nobody uses. */
+  #newFibers(bodies: readonly number[], isLoop: boolean, parent?: BoardFiber): readonly BoardFiber[] {
     const { globals, mainStack, fiberStack, fibers: limit } = this.#program;
-    const running = this.#running();
-    this.#settle(running);
-    for (const body of bodies) {
-      const first = globals + mainStack;
-      const used = new Set(this.#fibers.map(({ base }) => base));
-      const free = Array.from({ length: limit }, (_, i) => first + i * fiberStack).find((base) => !used.has(base));
-      if (free === undefined) throw new BoardFault('vm.fiber-limit', { limit });
-      this.#fibers.push(this.#newFiber({ base: free, end: free + fiberStack, body, isLoop, parent }));
-    }
-    this.#grant(running);
-  }
-
-  #parallel(bodies: readonly number[]): void {
-    const parent = this.#running();
-    if (bodies.length === 0) return;
-    this.#start(bodies, false, parent);
-    parent.childrenAlive = bodies.length;
-    parent.state = WAITING;
-    parent.turnSpent = TURN_INSTRUCTIONS;
-  }
-
-  #stop(): void {
-    this.#stopped = true;
-    for (const fiber of this.#fibers) fiber.state = DONE;
-  }
-
-  #sleep(fiber: BoardFiber, ms: number): void {
-    fiber.state = SLEEPING;
-    fiber.turnSpent = TURN_INSTRUCTIONS;
-    fiber.wakeAtMs = this.#presentMs + (ms > REST_MS_MIN ? ms : REST_MS_MIN);
-  }
-
-  #end(fiber: BoardFiber): void {
-    if (fiber.isLoop) {
-      this.#begin(fiber);
-      return this.#sleep(fiber, REST_MS_MIN);
-    }
-    fiber.state = DONE;
-    const fibers = this.#fibers;
-    this.#settle(fiber);
-    fibers.splice(fibers.indexOf(fiber), 1);
-    // One step back, so that the next in order is the one that followed.
-    this.#turn = fibers.length === 0 ? 0 : (this.#turn - 1 + fibers.length) % fibers.length;
-    const before = fibers[this.#turn];
-    if (before !== undefined) before.turnSpent = TURN_INSTRUCTIONS;
-    const { parent } = fiber;
-    if (parent !== undefined && --parent.childrenAlive === 0 && parent.state === WAITING) parent.state = READY;
-  }
-
-  #grant(fiber: BoardFiber): void {
-    this.#alone = !this.#fibers.some((other) => other !== fiber && other.state === READY);
-    const turnLeft = this.#alone ? Infinity : TURN_INSTRUCTIONS - fiber.turnSpent;
-    this.#granted = Math.min(this.#account, turnLeft);
-    this.#machine.left = this.#granted;
-  }
-
-  #settle(fiber: BoardFiber): void {
-    const used = this.#granted - this.#machine.left;
-    this.#granted = this.#machine.left;
-    this.#settled += used;
-    this.#account -= used;
-    if (this.#alone) fiber.turnSpent = fiber.state === READY ? 0 : TURN_INSTRUCTIONS;
-    else fiber.turnSpent += used;
+    const used = new Set(this.#machine.fibers.map(({ base }) => base));
+    const free = Array.from({ length: limit }, (_, i) => globals + mainStack + i * fiberStack).filter((base) => !used.has(base));
+    if (free.length < bodies.length) throw new BoardFault('vm.fiber-limit', { limit });
+    return bodies.map((body, i) => this.#newFiber({ base: free[i]!, end: free[i]! + fiberStack, body, isLoop, parent }));
   }
 }
 

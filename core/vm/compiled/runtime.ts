@@ -4,7 +4,8 @@
  */
 import { usedBeforeSet } from '../conversion.ts';
 import { EXIT_RESTING, EXIT_SPENT, type Exit } from '../execute.ts';
-import { READY, type Fiber } from '../fiber.ts';
+import type { Fiber } from '../fiber.ts';
+import { READY } from '../turns.ts';
 import { OPERAND_COUNTS } from '../flat-code.ts';
 import { advance, type AT_END } from '../iteration.ts';
 import type { Machine } from '../machine.ts';
