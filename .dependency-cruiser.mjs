@@ -15,6 +15,8 @@ const CORE_LAYERS = {
   learn: ['base', 'robot'],
   run: ['base', 'robot', 'bytecode', 'vm', 'sim', 'device', 'learn', 'pack'],
   project: ['base', 'robot'],
+  // A session on a live robot, wherever it runs: in the bridge or in a page.
+  live: ['base', 'robot', 'bytecode', 'vm', 'sim', 'device', 'run', 'protocol'],
 };
 
 /** Packages that only one folder may import, so that each can be replaced in one place. */

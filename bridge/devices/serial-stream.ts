@@ -2,11 +2,10 @@
 import { SerialPort } from 'serialport';
 import { fail, ok, type Result } from '../../core/base/result.ts';
 import type { ByteStream, ByteStreamOpener, StreamFaultCode } from '../../core/device/byte-stream.ts';
-import { bytesInMs } from '../../core/device/outgoing-queue.ts';
-import { QueuedStream } from './queued-stream.ts';
+import { QueuedStream } from '../../core/device/queued-stream.ts';
+import { nodeClock } from './node-clock.ts';
 
-/** What the operating system may hold: Stop waits no longer than this for the wire. */
-const WINDOW_MS = 4;
+const DRAIN_MS_MAX = 100;
 /** The Uno's reset line hangs on DTR by a capacitor: long enough to discharge, short for people. */
 const DTR_LOW_MS = 50;
 
@@ -36,20 +35,30 @@ function openSerial(path: string, baud: number): Promise<Result<ByteStream, Stre
 function streamOver(port: SerialPort, baud: number): ByteStream {
   const stream = new QueuedStream(
     {
-      handOver(bytes, done) {
-        port.write(bytes);
-        port.drain(() => done());
-      },
+      handOver: (bytes, done) => port.write(bytes, () => done()),
       resetBoard: () => pulseDtr(port),
-      close: () => new Promise((resolve) => (port.isOpen ? port.close(() => resolve()) : resolve())),
+      close: () => closePort(port),
     },
-    bytesInMs(baud, WINDOW_MS),
+    { clock: nodeClock, baud },
   );
   port.on('data', (bytes: Buffer) => stream.received(new Uint8Array(bytes)));
   // An 'error' is followed by 'close' where the port is gone; alone it is a failed call that its caller hears of.
   port.on('error', () => {});
   port.on('close', (cause: unknown) => stream.ended({ code: 'device.vanished', params: {}, cause }));
   return stream;
+}
+
+/** What the operating system still holds goes out first: some of them throw it away with the port. Bounded: a board may take nothing. */
+function closePort(port: SerialPort): Promise<void> {
+  if (!port.isOpen) return Promise.resolve();
+  return new Promise((resolve) => {
+    const close = (): void => (port.isOpen ? port.close(() => resolve()) : resolve());
+    const deadline = setTimeout(close, DRAIN_MS_MAX);
+    port.drain(() => {
+      clearTimeout(deadline);
+      close();
+    });
+  });
 }
 
 /** A pseudo-terminal has no DTR and answers ENOTTY: its board is reset by the opening, so that is no failure. */

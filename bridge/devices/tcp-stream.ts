@@ -2,11 +2,10 @@
 import { connect } from 'node:net';
 import { fail, ok, type Result } from '../../core/base/result.ts';
 import type { ByteStream, ByteStreamOpener, StreamFaultCode } from '../../core/device/byte-stream.ts';
-import { bytesInMs } from '../../core/device/outgoing-queue.ts';
-import { QueuedStream } from './queued-stream.ts';
+import { QueuedStream } from '../../core/device/queued-stream.ts';
+import { nodeClock } from './node-clock.ts';
 
 const CONNECT_MS_MAX = 5000;
-const WINDOW_MS = 4;
 
 export function tcpOpener(host: string, port: number): ByteStreamOpener {
   return { open: ({ baud }) => openTcp(host, port, baud) };
@@ -34,7 +33,7 @@ function openTcp(host: string, port: number, baud: number): Promise<Result<ByteS
           resetBoard: () => Promise.resolve(),
           close: () => new Promise((closed) => (socket.destroyed ? closed() : socket.destroySoon(), socket.once('close', () => closed()))),
         },
-        bytesInMs(baud, WINDOW_MS),
+        { clock: nodeClock, baud },
       );
       socket.on('data', (bytes) => stream.received(new Uint8Array(bytes)));
       socket.on('close', () => stream.ended({ code: 'device.vanished', params: {} }));

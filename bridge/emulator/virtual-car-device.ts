@@ -9,6 +9,7 @@ import type { ByteStream, ByteStreamOpener, StreamEvent, StreamFault, StreamFaul
 import type { CancelTimer, Clock } from '../../core/device/clock.ts';
 import type { RobotProfile } from '../../core/robot/profile.ts';
 import type { TelemetryFrame } from '../../core/run/run-types.ts';
+import type { SeenEvents } from '../../core/live/robot-device.ts';
 import type { Track } from '../../core/sim/track.ts';
 import { loadBoardImages } from './firmware-image.ts';
 import {
@@ -20,7 +21,6 @@ import {
   WAKE_WORD,
   type FromWorker,
   type PinChange,
-  type SeenEvents,
   type ToWorker,
   type WorkerStart,
 } from './virtual-car-messages.ts';

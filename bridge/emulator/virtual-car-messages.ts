@@ -13,7 +13,7 @@
  */
 import type { RobotProfile } from '../../core/robot/profile.ts';
 import type { TelemetryFrame } from '../../core/run/run-types.ts';
-import type { RefereeEvent } from '../../core/sim/referee-events.ts';
+import type { SeenEvents } from '../../core/live/robot-device.ts';
 import type { Track } from '../../core/sim/track.ts';
 import type { BoardImages } from './firmware-image.ts';
 
@@ -31,13 +31,6 @@ export interface PinChange {
   readonly atMs: number;
   /** The computer's time at which the emulated pin changed: `performance.timeOrigin + performance.now()`. */
   readonly hostMs: number;
-}
-
-/** What the referee of a car's world saw; times by the device's clock. */
-export interface SeenEvents {
-  /** When the car was put on its track: events of a world before are still under way when the next begins. */
-  readonly worldSinceMs: number;
-  readonly events: readonly RefereeEvent[];
 }
 
 export interface WorkerStart {

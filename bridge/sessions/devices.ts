@@ -18,8 +18,8 @@ import { tcpOpener } from '../devices/tcp-stream.ts';
 import { loadBoardImages } from '../emulator/firmware-image.ts';
 import { startVirtualCar, type VirtualCarOptions } from '../emulator/virtual-car-device.ts';
 import type { Robots } from '../server/robots.ts';
-import { LiveSession } from './live-session.ts';
-import type { RobotDevice, TrackedCar } from './robot-device.ts';
+import { LiveSession } from '../../core/live/live-session.ts';
+import type { RobotDevice, TrackedCar } from '../../core/live/robot-device.ts';
 
 /** How soon a board that is plugged in shows up. */
 const POLL_MS = 1000;

@@ -8,7 +8,7 @@ import { ok } from '../../core/base/result.ts';
 import type { SessionEvent } from '../../core/protocol/robot-session.ts';
 import { VIRTUAL_CAR_ID } from '../devices/device-list.ts';
 import { nodeSigner } from '../runs/node-signer.ts';
-import type { LiveSession } from './live-session.ts';
+import type { LiveSession } from '../../core/live/live-session.ts';
 import { EmulatedDevices, listen, requestOf } from './testing/emulated-devices.ts';
 
 type EventOf<K extends SessionEvent['kind']> = Extract<SessionEvent, { kind: K }>;

@@ -7,7 +7,7 @@ import { DEFAULT_TRACK_ID, shippedTrack } from '../../core/sim/tracks/index.ts';
 import type { Track } from '../../core/sim/track.ts';
 import { openFileSink } from '../runs/file-sink.ts';
 import { Devices } from './devices.ts';
-import type { LiveSession, RunExtras } from './live-session.ts';
+import type { LiveSession, RunExtras } from '../../core/live/live-session.ts';
 
 export interface RunOnDeviceOptions {
   /** `virtual-car`, a serial port's path, or `tcp:HOST:PORT`. */

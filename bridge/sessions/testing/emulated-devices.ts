@@ -7,7 +7,7 @@ import type { RobotSession, RunRequest, SessionEvent } from '../../../core/proto
 import type { TelemetryFrame } from '../../../core/run/run-types.ts';
 import { DEFAULT_PROFILE_ID, shippedProfile } from '../../../firmware-profiles/index.ts';
 import { InProcessCar } from '../../emulator/testing/in-process-car.ts';
-import type { SeenEvents } from '../../emulator/virtual-car-messages.ts';
+import type { SeenEvents } from '../../../core/live/robot-device.ts';
 import { unoPin } from '../../emulator/uno-pins.ts';
 import { Devices, type DevicesOptions, type TrackedBoard } from '../devices.ts';
 

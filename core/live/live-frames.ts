@@ -1,7 +1,7 @@
-/** What a viewer sees of a live robot: its own state, and where it stands if its world is known. Layer: bridge/sessions. */
-import type { Unsubscribe } from '../../core/base/emitter.ts';
-import type { FirmataRobot } from '../../core/device/firmata/firmata-robot.ts';
-import type { TelemetryFrame } from '../../core/run/run-types.ts';
+/** What a viewer sees of a live robot: its own state, and where it stands if its world is known. Layer: live. */
+import type { Unsubscribe } from '../base/emitter.ts';
+import type { FirmataRobot } from '../device/firmata/firmata-robot.ts';
+import type { TelemetryFrame } from '../run/run-types.ts';
 import type { RobotDevice } from './robot-device.ts';
 
 /** The robot's time of a moment on the device's clock. */

@@ -1,24 +1,24 @@
-/** One program on one live robot: the VM runs here, beside the port. Layer: bridge/sessions. */
-import type { Clock } from '../../core/device/clock.ts';
-import { unreachable } from '../../core/base/assert.ts';
-import { fail, ok, type Fault, type Result } from '../../core/base/result.ts';
-import type { VerifiedProgram } from '../../core/bytecode/verifier.ts';
-import type { FirmataRobot } from '../../core/device/firmata/firmata-robot.ts';
-import type { DebugCommand, RunRequest, SessionEvent } from '../../core/protocol/robot-session.ts';
-import type { OutsideNews } from '../../core/robot/outside-news.ts';
-import { LiveRobot } from '../../core/run/live-robot.ts';
-import type { LoadedModels } from '../../core/run/loaded-models.ts';
-import { paceRun } from '../../core/run/pace.ts';
-import type { RunEvent } from '../../core/run/run-driver.ts';
-import { setUpRun, type RunSetup, type Trajectory } from '../../core/run/run-setup.ts';
-import type { Signer } from '../../core/run/seal.ts';
-import type { RunSink } from '../../core/run/run-sink.ts';
-import type { ProblemAtPlace, RunSummary, TelemetryFrame } from '../../core/run/run-types.ts';
-import type { RefereeEvent } from '../../core/sim/referee-events.ts';
-import type { Track } from '../../core/sim/track.ts';
-import type { VmEdit, VmEffect, VmView } from '../../core/vm/vm.ts';
-import type { SeenEvents } from '../emulator/virtual-car-messages.ts';
+/** One program on one live robot: the VM runs here, beside the port. Layer: live. */
+import type { Clock } from '../device/clock.ts';
+import { unreachable } from '../base/assert.ts';
+import { fail, ok, type Fault, type Result } from '../base/result.ts';
+import type { VerifiedProgram } from '../bytecode/verifier.ts';
+import type { FirmataRobot } from '../device/firmata/firmata-robot.ts';
+import type { DebugCommand, RunRequest, SessionEvent } from '../protocol/robot-session.ts';
+import type { OutsideNews } from '../robot/outside-news.ts';
+import { LiveRobot } from '../run/live-robot.ts';
+import type { LoadedModels } from '../run/loaded-models.ts';
+import { paceRun } from '../run/pace.ts';
+import type { RunEvent } from '../run/run-driver.ts';
+import { setUpRun, type RunSetup, type Trajectory } from '../run/run-setup.ts';
+import type { Signer } from '../run/seal.ts';
+import type { RunSink } from '../run/run-sink.ts';
+import type { ProblemAtPlace, RunSummary, TelemetryFrame } from '../run/run-types.ts';
+import type { RefereeEvent } from '../sim/referee-events.ts';
+import type { Track } from '../sim/track.ts';
+import type { VmEdit, VmEffect, VmView } from '../vm/vm.ts';
 import type { LiveFrames } from './live-frames.ts';
+import type { SeenEvents } from './robot-device.ts';
 
 /** Frames of one fiber that a page is shown; recursion may have made thousands. */
 const FRAMES_SHOWN_MAX = 50;

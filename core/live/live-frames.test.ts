@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Emitter } from '../../core/base/emitter.ts';
-import type { FirmataRobot } from '../../core/device/firmata/firmata-robot.ts';
-import type { TelemetryFrame } from '../../core/run/run-types.ts';
+import { Emitter } from '../base/emitter.ts';
+import type { FirmataRobot } from '../device/firmata/firmata-robot.ts';
+import type { TelemetryFrame } from '../run/run-types.ts';
 import { LiveFrames } from './live-frames.ts';
 import type { RobotDevice } from './robot-device.ts';
 

@@ -1,19 +1,19 @@
 /**
- * A RobotSession on a live robot. Layer: bridge/sessions.
+ * A RobotSession on a live robot. Layer: live.
  * Whatever happens (the program ends or fails, the page goes, the board vanishes, our own bug) the motors are switched off first.
  */
-import { Emitter, type Unsubscribe } from '../../core/base/emitter.ts';
-import { fail, ok, type Fault, type Result } from '../../core/base/result.ts';
-import { connectFirmataRobot, type FirmataRobot } from '../../core/device/firmata/firmata-robot.ts';
-import type { Clock } from '../../core/device/clock.ts';
-import type { DebugCommand, RobotSession, RunRequest, SessionEvent, SessionStatus } from '../../core/protocol/robot-session.ts';
-import type { OutsideNews } from '../../core/robot/outside-news.ts';
-import { loadModels } from '../../core/run/loaded-models.ts';
-import type { Signer } from '../../core/run/seal.ts';
-import type { RunSink } from '../../core/run/run-sink.ts';
-import { loadProgram } from '../../core/run/simulate.ts';
-import { trackOfRun } from '../../core/run/run-track.ts';
-import type { Track } from '../../core/sim/track.ts';
+import { Emitter, type Unsubscribe } from '../base/emitter.ts';
+import { fail, ok, type Fault, type Result } from '../base/result.ts';
+import { connectFirmataRobot, type FirmataRobot } from '../device/firmata/firmata-robot.ts';
+import type { Clock } from '../device/clock.ts';
+import type { DebugCommand, RobotSession, RunRequest, SessionEvent, SessionStatus } from '../protocol/robot-session.ts';
+import type { OutsideNews } from '../robot/outside-news.ts';
+import { loadModels } from '../run/loaded-models.ts';
+import type { Signer } from '../run/seal.ts';
+import type { RunSink } from '../run/run-sink.ts';
+import { loadProgram } from '../run/simulate.ts';
+import { trackOfRun } from '../run/run-track.ts';
+import type { Track } from '../sim/track.ts';
 import { LiveFrames } from './live-frames.ts';
 import { LiveRun } from './live-run.ts';
 import type { RobotDevice } from './robot-device.ts';
