@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { placeSegments } from '../../core/device/intel-hex.ts';
 import { DEFAULT_PROFILE_ID, shippedProfile } from '../../firmware-profiles/index.ts';
-import { Atmega328p, EXTRF, WDRF, type ResetCause } from './atmega328p.ts';
+import { Atmega328p } from './atmega328p.ts';
+import { EXTRF, WDRF, type ResetCause } from './avr-chip.ts';
 import { DutyMeter } from './duty-meter.ts';
 import { loadBoardImages } from './firmware-image.ts';
 

@@ -1,6 +1,6 @@
 /** The wire between a client and the emulated board: what waits at the computer's side, and what is on its way. Layer: bridge/emulator. */
 import { bytesInMs, OutgoingQueue } from '../../core/device/outgoing-queue.ts';
-import { EXTRF, type Atmega328p } from './atmega328p.ts';
+import { EXTRF, type AvrChip } from './avr-chip.ts';
 
 /** As much as the driver of a real port would hold. */
 const WINDOW_MS = 4;
@@ -9,13 +9,13 @@ const BAUD_WITHOUT_SPEED = 115_200;
 const RECEIVED_BYTES_MAX = 65_536;
 
 export class BoardLine {
-  readonly #chip: Atmega328p;
+  readonly #chip: AvrChip;
   readonly #toBoard = new OutgoingQueue();
   #windowBytes = bytesInMs(BAUD_WITHOUT_SPEED, WINDOW_MS);
   #fromBoard: number[] = [];
   #isOpen = false;
 
-  constructor(chip: Atmega328p) {
+  constructor(chip: AvrChip) {
     this.#chip = chip;
     // A board whose port nobody has open talks to nobody.
     chip.onTransmit = (byte) => {

@@ -21,18 +21,23 @@ const OPCODE_SPM = 0x95e8;
 const OPCODE_SPM_Z_PLUS = 0x95f8;
 const OPCODE_LPM_R0 = 0x95c8;
 const Z_REGISTER = 30;
+/** The address bits beyond 64 kB; always 0 on smaller chips. */
+const RAMPZ = 0x5b;
 
 /** 3.7 … 4.5 ms in the data sheet, table 28-13; 4 ms here, in cycles at 16 MHz. */
 const PAGE_CYCLES = 64_000;
-/** Table 27-5 (signature row) and the Uno's fuses: low 0xFF, high 0xDE, extended 0xFD, lock 0xCF. */
-const SIGNATURE: Readonly<Record<number, number>> = { 0: 0x1e, 1: 0x80, 2: 0x95, 4: 0x0f };
-const FUSES: Readonly<Record<number, number>> = { 0: 0xff, 1: 0xcf, 2: 0xfd, 3: 0xde };
+/** Table 27-5: the signature row holds the three bytes of the signature at even addresses, and at 1 the oscillator's calibration. */
+const OSCILLATOR_CALIBRATION_AT = 1;
+const OSCILLATOR_CALIBRATION = 0x80;
 
 export interface SelfProgrammingFlash {
   readonly bytes: Uint8Array;
   readonly pageBytes: number;
   /** From here on nothing is written: the bootloader's lock bits. */
   readonly bootStartByte: number;
+  readonly signature: readonly [number, number, number];
+  /** By the address of `LPM`: low, lock, extended, high. */
+  readonly fuses: readonly [number, number, number, number];
 }
 
 export class SelfProgramming {
@@ -62,8 +67,8 @@ export class SelfProgramming {
   }
 
   #storeProgramMemory(command: number): void {
-    const z = this.#cpu.dataView.getUint16(Z_REGISTER, true);
     const { bytes, pageBytes, bootStartByte } = this.#flash;
+    const z = (this.#cpu.dataView.getUint16(Z_REGISTER, true) | (this.#cpu.data[RAMPZ]! << 16)) & (bytes.length - 1);
     const page = z & ~(pageBytes - 1);
     switch (command) {
       case SPMEN: {
@@ -100,9 +105,10 @@ export class SelfProgramming {
 
   #loadSpecial(opcode: number, command: number): void {
     const z = this.#cpu.dataView.getUint16(Z_REGISTER, true);
-    const table = command & SIGRD ? SIGNATURE : FUSES;
+    const { signature, fuses } = this.#flash;
+    const fromSignatureRow = z === OSCILLATOR_CALIBRATION_AT ? OSCILLATOR_CALIBRATION : signature[z / 2];
     const register = opcode === OPCODE_LPM_R0 ? 0 : (opcode >> 4) & 0x1f;
-    this.#cpu.data[register] = table[z] ?? 0xff;
+    this.#cpu.data[register] = (command & SIGRD ? fromSignatureRow : fuses[z]) ?? 0xff;
     this.#cpu.pc++;
     this.#cpu.cycles += 3;
   }

@@ -1,96 +1,134 @@
 /**
- * The wire at USART0: bytes come in at the speed the chip has set, and none is lost. Layer: bridge/emulator.
- * Data sheet: Microchip DS40002061B, section 20.
+ * The wire at USART0: bytes come in one after another at its speed, as they do on a real chip, and a program that does not fetch them in time
+ * loses some. Layer: bridge/emulator. Data sheet: Microchip DS40002061B, section 20; the receiver's buffer in 20.7.3 … 20.7.4.
  *
  * Why not avr8js's AVRUSART alone: in 0.21 a write to UCSR0A or UCSR0B drops the pending receive flag, so full-duplex traffic loses bytes (and
- * with them the interrupt that would ask for the next); and `writeByte` overwrites a byte that the program has not read.
+ * with them the interrupt that would ask for the next); and its receiver holds one byte, where the chip's holds two and a third on its way.
  */
-import type { AVRUSART, CPU } from 'avr8js';
+import type { AVRUSART, CPU, usart0Config } from 'avr8js';
 
-const UCSR0A = 0xc0;
-const UCSR0B = 0xc1;
-const UDR0 = 0xc6;
-const UDRE0 = 1 << 5;
+const RXEN = 1 << 4;
+const UDRE = 1 << 5;
+const DOR = 1 << 3;
 
 /** A receiver samples the middle of each bit; over about 4 % of difference the last bit of a frame is another one. */
 const BAUD_MISMATCH_MAX = 0.04;
+const BITS_PER_BYTE = 10;
+/** Bytes that a receiver holds beside the one in its shift register. */
+const FIFO_BYTES = 2;
 /** More than any client sends before it waits for an answer; bytes beyond are lost, as on a wire without flow control. */
-const RECEIVE_QUEUE_MAX = 65_536;
+const WIRE_BYTES_MAX = 65_536;
 /** Drop the read part of the queue once it is this long. */
 const COMPACT_AFTER = 4096;
 
-/** The private interrupt of AVRUSART that the patch must raise again. */
+/** The private interrupt of AVRUSART that the receiver must raise. */
 type ReceiveInterrupt = Parameters<CPU['setInterruptFlag']>[0];
+
+export interface UsartLineOptions {
+  readonly registers: typeof usart0Config;
+  readonly freqHz: number;
+  readonly onTransmit: (byte: number) => void;
+}
 
 export class UsartLine {
   readonly #cpu: CPU;
   readonly #usart: AVRUSART;
+  readonly #options: UsartLineOptions;
+  readonly #interrupt: ReceiveInterrupt;
   /** Bits per second that the other end uses; undefined where the transport has no speed (a pseudo-terminal, TCP). */
   lineBaud: number | undefined;
-  #queue: number[] = [];
+  #wire: number[] = [];
   #head = 0;
-  /** A byte is on its way in. */
-  #arriving = false;
-  /** A byte lies in UDR0 and the program has not read it. */
-  #unread = false;
+  #isArriving = false;
+  #fifo: number[] = [];
+  /** Whole, and there was no room in the buffer. */
+  #inShiftRegister: number | undefined;
 
-  constructor(cpu: CPU, usart: AVRUSART, onTransmit: (byte: number) => void) {
+  constructor(cpu: CPU, usart: AVRUSART, options: UsartLineOptions) {
     this.#cpu = cpu;
     this.#usart = usart;
-    usart.onByteTransmit = (byte) => onTransmit(this.#onTheLine(byte));
-    usart.onRxComplete = () => {
-      this.#arriving = false;
-      this.#unread = true;
-    };
-    this.#hookDataRegister();
+    this.#options = options;
+    this.#interrupt = (usart as unknown as { readonly RXC: ReceiveInterrupt }).RXC;
+    usart.onByteTransmit = (byte) => options.onTransmit(this.#onTheLine(byte));
+    cpu.readHooks[options.registers.UDR] = () => this.#fetch();
     this.#keepReceiveFlag();
   }
 
   /** Bytes on their way that the program has not got yet. */
   get backlog(): number {
-    return this.#queue.length - this.#head;
+    return this.#wire.length - this.#head + this.#fifo.length;
   }
 
   receive(bytes: Uint8Array): void {
     for (const byte of bytes) {
-      if (this.backlog >= RECEIVE_QUEUE_MAX) break;
-      this.#queue.push(byte);
+      if (this.#wire.length - this.#head >= WIRE_BYTES_MAX) break;
+      this.#wire.push(byte);
     }
-    this.#sendNext();
+    this.#nextStarts();
   }
 
-  #hookDataRegister(): void {
-    const read = this.#cpu.readHooks[UDR0]!;
-    this.#cpu.readHooks[UDR0] = (address) => {
-      const value = read(address);
-      this.#unread = false;
-      this.#sendNext();
-      return value;
-    };
+  #nextStarts(): void {
+    if (this.#isArriving || this.#head >= this.#wire.length) return;
+    this.#isArriving = true;
+    this.#cpu.addClockEvent(() => this.#arrived(), this.#byteCycles);
+  }
+
+  get #byteCycles(): number {
+    const baud = this.lineBaud ?? this.#usart.baudRate;
+    return Math.round((BITS_PER_BYTE * this.#options.freqHz) / baud);
+  }
+
+  #arrived(): void {
+    this.#isArriving = false;
+    const byte = this.#onTheLine(this.#wire[this.#head++]!);
+    if (this.#head >= this.#wire.length || this.#head >= COMPACT_AFTER) {
+      this.#wire = this.#wire.slice(this.#head);
+      this.#head = 0;
+    }
+    // A receiver that is off hears nothing.
+    if (this.#usart.rxEnable) this.#take(byte);
+    this.#nextStarts();
+  }
+
+  #take(byte: number): void {
+    if (this.#fifo.length < FIFO_BYTES) this.#fifo.push(byte);
+    else {
+      if (this.#inShiftRegister !== undefined) this.#cpu.data[this.#options.registers.UCSRA]! |= DOR;
+      this.#inShiftRegister = byte;
+    }
+    this.#cpu.setInterruptFlag(this.#interrupt);
+  }
+
+  #fetch(): number {
+    const byte = this.#fifo.shift() ?? 0;
+    if (this.#inShiftRegister !== undefined) this.#fifo.push(this.#inShiftRegister);
+    this.#inShiftRegister = undefined;
+    this.#cpu.clearInterrupt(this.#interrupt);
+    this.#cpu.data[this.#options.registers.UCSRA]! &= ~DOR;
+    if (this.#fifo.length > 0) this.#cpu.setInterruptFlag(this.#interrupt);
+    return byte;
   }
 
   #keepReceiveFlag(): void {
-    const receiveInterrupt = (this.#usart as unknown as { readonly RXC: ReceiveInterrupt }).RXC;
-    for (const register of [UCSR0A, UCSR0B]) {
+    const { UCSRA, UCSRB } = this.#options.registers;
+    for (const register of [UCSRA, UCSRB]) {
       const write = this.#cpu.writeHooks[register]!;
       this.#cpu.writeHooks[register] = (value, oldValue, address, mask) => {
-        const empty = this.#cpu.data[UCSR0A]! & UDRE0;
+        const kept = this.#cpu.data[UCSRA]! & (UDRE | DOR);
         const handled = write(value, oldValue, address, mask);
-        if (register === UCSR0A) this.#cpu.data[UCSR0A]! |= empty;
-        if (this.#unread) this.#cpu.setInterruptFlag(receiveInterrupt);
-        if (register === UCSR0B && this.#head < this.#queue.length) this.#cpu.addClockEvent(() => this.#sendNext(), 1);
+        if (register === UCSRA) this.#cpu.data[UCSRA]! |= kept;
+        // Switching the receiver off empties its buffer.
+        if (register === UCSRB && (value & RXEN) === 0) this.#empty();
+        if (this.#fifo.length > 0) this.#cpu.setInterruptFlag(this.#interrupt);
         return handled;
       };
     }
   }
 
-  #sendNext(): void {
-    if (this.#arriving || this.#unread || this.#head >= this.#queue.length || !this.#usart.rxEnable) return;
-    this.#arriving = true;
-    this.#usart.writeByte(this.#onTheLine(this.#queue[this.#head++]!));
-    if (this.#head < this.#queue.length && this.#head < COMPACT_AFTER) return;
-    this.#queue = this.#queue.slice(this.#head);
-    this.#head = 0;
+  #empty(): void {
+    this.#fifo = [];
+    this.#inShiftRegister = undefined;
+    this.#cpu.clearInterrupt(this.#interrupt);
   }
 
   /** With another speed at the other end a byte arrives as another byte: which one matters little, that it is wrong does. */

@@ -9,11 +9,11 @@ import type { TelemetryFrame } from '../../core/run/run-types.ts';
 import type { RefereeEvent } from '../../core/sim/referee-events.ts';
 import type { Track } from '../../core/sim/track.ts';
 import { World } from '../../core/sim/world.ts';
-import { Atmega328p } from './atmega328p.ts';
+import type { AvrChip } from './avr-chip.ts';
 import { BoardLine } from './board-line.ts';
 import { DutyMeter } from './duty-meter.ts';
 import type { BoardImages } from './firmware-image.ts';
-import { unoAnalogChannel, unoPin } from './uno-pins.ts';
+import { makeChip } from './make-chip.ts';
 
 export interface VirtualCarParts {
   readonly profile: RobotProfile;
@@ -29,17 +29,17 @@ const LED_COLOR = 'yellow';
 const MS_PER_S = 1000;
 
 class HBridgeChannel {
-  readonly #chip: Atmega328p;
+  readonly #chip: AvrChip;
   readonly #duty: DutyMeter;
   readonly #forward: number;
   readonly #backward: number;
 
-  constructor(chip: Atmega328p, pins: PartOf<'motors'>['left']) {
+  constructor(chip: AvrChip, pins: PartOf<'motors'>['left']) {
     this.#chip = chip;
     this.#duty = new DutyMeter(chip.freqHz);
-    this.#forward = unoPin(pins.forward);
-    this.#backward = unoPin(pins.backward);
-    chip.watchPin(unoPin(pins.pwm), (isHigh, cycle) => this.#duty.edge(isHigh, cycle));
+    this.#forward = chip.pins.pin(pins.forward);
+    this.#backward = chip.pins.pin(pins.backward);
+    chip.watchPin(chip.pins.pin(pins.pwm), (isHigh, cycle) => this.#duty.edge(isHigh, cycle));
   }
 
   /** L298 data sheet, truth table: EN low, or both inputs alike, does not drive. */
@@ -52,7 +52,7 @@ class HBridgeChannel {
 }
 
 export class VirtualCar {
-  readonly chip: Atmega328p;
+  readonly chip: AvrChip;
   readonly line: BoardLine;
   readonly #profile: RobotProfile;
   readonly #cyclesPerMs: number;
@@ -68,7 +68,7 @@ export class VirtualCar {
     assert(motors !== undefined, 'a car has motors');
     this.#profile = profile;
     this.#cyclesPerMs = profile.board.clockHz / MS_PER_S;
-    this.chip = new Atmega328p({ freqHz: profile.board.clockHz, bootStartByte: profile.board.bootloader.startByte });
+    this.chip = makeChip(profile.board);
     for (const segments of [images.bootloader, images.firmware ?? []]) {
       assert(placeSegments(segments, this.chip.flash).ok, 'the image fits the flash');
     }
@@ -136,8 +136,8 @@ export class VirtualCar {
       speedMmPerS: world.speedMmPerS,
       line: Array.from({ length: world.lineCount }, (_, index) => world.line(index)),
       sonarMm: Number.isFinite(sonarMm) ? sonarMm : null,
-      led: led && this.chip.isDrivenHigh(unoPin(led.pin)) ? LED_COLOR : 'off',
-      toneHz: buzzer && this.chip.isDrivenHigh(unoPin(buzzer.pin)) ? ACTIVE_BUZZER_HZ : 0,
+      led: led && this.chip.isDrivenHigh(this.chip.pins.pin(led.pin)) ? LED_COLOR : 'off',
+      toneHz: buzzer && this.chip.isDrivenHigh(this.chip.pins.pin(buzzer.pin)) ? ACTIVE_BUZZER_HZ : 0,
       lap: referee.laps,
       lapStartedAtMs: this.#worldOriginMs + (referee.lapStartedAtMs ?? 0),
       ...(last === undefined ? {} : { lastLapMs: last }),
@@ -169,11 +169,11 @@ export class VirtualCar {
     const { supplyV } = this.#profile.board;
     const line = partOf(this.#profile, 'line');
     for (const [index, { pin }] of (line?.sensors ?? []).entries()) {
-      this.chip.setAnalogVolts(unoAnalogChannel(pin), this.#world.lineRaw(index) * supplyV);
+      this.chip.setAnalogVolts(this.chip.pins.analogChannel(pin), this.#world.lineRaw(index) * supplyV);
     }
     const sonar = partOf(this.#profile, 'sonar');
-    if (sonar?.kind === 'analog-voltage') this.chip.setAnalogVolts(unoAnalogChannel(sonar.pins[0]!), this.#world.sonarVolts);
+    if (sonar?.kind === 'analog-voltage') this.chip.setAnalogVolts(this.chip.pins.analogChannel(sonar.pins[0]!), this.#world.sonarVolts);
     const button = partOf(this.#profile, 'button');
-    if (button) this.chip.drivePin(unoPin(button.pin), this.#world.button !== button.pullUp);
+    if (button) this.chip.drivePin(this.chip.pins.pin(button.pin), this.#world.button !== button.pullUp);
   }
 }

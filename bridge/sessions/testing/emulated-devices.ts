@@ -8,7 +8,7 @@ import type { TelemetryFrame } from '../../../core/run/run-types.ts';
 import { DEFAULT_PROFILE_ID, shippedProfile } from '../../../firmware-profiles/index.ts';
 import { InProcessCar } from '../../emulator/testing/in-process-car.ts';
 import type { SeenEvents } from '../../../core/live/robot-device.ts';
-import { unoPin } from '../../emulator/uno-pins.ts';
+import { UNO_PINS } from '../../emulator/uno-pins.ts';
 import { Devices, type DevicesOptions, type TrackedBoard } from '../devices.ts';
 
 const FRAME_MS = 17;
@@ -75,7 +75,7 @@ export class EmulatedDevices {
   }
 
   pinIsHigh(pin: number): boolean {
-    return this.board.car.chip.isDrivenHigh(unoPin(pin));
+    return this.board.car.chip.isDrivenHigh(UNO_PINS.pin(pin));
   }
 }
 
