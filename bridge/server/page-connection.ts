@@ -18,6 +18,7 @@ import type { ClassPage, Identity } from '../class/identity.ts';
 import { BRIDGE_NOTES, type BridgeNote } from '../../core/protocol/bridge-notes.ts';
 import { dispatch } from './dispatcher.ts';
 import type { Place, Services } from './handlers/handler.ts';
+import type { Heartbeats } from './heartbeats.ts';
 import type { PageLimits } from './limits.ts';
 import { PageSessions } from './page-sessions.ts';
 import { RateLimit } from './rate-limit.ts';
@@ -35,6 +36,7 @@ export interface PageConnectionOptions {
   readonly services: Services;
   readonly place: Place;
   readonly limits: PageLimits;
+  readonly heartbeats: Heartbeats;
   /** To every page. */
   readonly broadcast: (note: BridgeNote) => void;
   /** Our own bugs. */
@@ -60,9 +62,9 @@ export class PageConnection implements ClassPage {
   constructor(options: PageConnectionOptions) {
     this.#options = options;
     this.isPrivate = options.isPrivate;
-    const { socket, limits, services } = options;
+    const { socket, limits, services, heartbeats } = options;
     const owner = (): string => services.classroom.ownerOf(this.identity);
-    this.#sessions = new PageSessions({ robots: services.robots, limits, owner, send: (message) => this.#send(message) });
+    this.#sessions = new PageSessions({ robots: services.robots, limits, heartbeats, owner, send: (message) => this.#send(message) });
     this.#rate = new RateLimit({ perS: limits.messagesPerS, burst: limits.messageBurst, nowMs: performance.now() });
     this.#helloTimer = setTimeout(
       () => this.#refuse(fail('protocol.hello-missing', { limitMs: limits.helloMs }).fault, CLOSE_CODES.helloMissing),

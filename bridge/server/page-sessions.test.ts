@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BridgeMessage } from '../../core/protocol/bridge-messages.ts';
 import type { TelemetryFrame } from '../../core/run/run-types.ts';
 import { FRAMES_MAX, LOG_ENTRIES_MAX } from './event-batch.ts';
+import { Heartbeats } from './heartbeats.ts';
 import { PAGE_LIMITS } from './limits.ts';
 import { PageSessions } from './page-sessions.ts';
 import { FakeRobots, type FakeSession } from './testing/fake-robots.ts';
@@ -23,7 +24,13 @@ describe('what a session shows to its page', () => {
   beforeEach(async () => {
     vi.useFakeTimers();
     sent = [];
-    sessions = new PageSessions({ robots, limits: PAGE_LIMITS, owner: () => '', send: (message) => sent.push(message) });
+    sessions = new PageSessions({
+      robots,
+      limits: PAGE_LIMITS,
+      heartbeats: new Heartbeats(),
+      owner: () => '',
+      send: (message) => sent.push(message),
+    });
     await sessions.open(1, 'virtual-car', 'oval');
     session = robots.sessions.at(-1)!;
   });

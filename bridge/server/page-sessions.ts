@@ -2,9 +2,11 @@
 import type { Unsubscribe } from '../../core/base/emitter.ts';
 import { fail, ok, type Result } from '../../core/base/result.ts';
 import type { BridgeMessage } from '../../core/protocol/bridge-messages.ts';
+import { SILENCE_MS_MAX } from '../../core/protocol/heartbeat.ts';
 import type { LiveSessionFaultCode } from '../../core/protocol/protocol-faults.ts';
 import type { RobotSession, SessionEvent } from '../../core/protocol/robot-session.ts';
 import { EventBatch, isBatched } from './event-batch.ts';
+import type { Heartbeat, Heartbeats } from './heartbeats.ts';
 import type { PageLimits } from './limits.ts';
 import type { Robots } from './robots.ts';
 
@@ -12,6 +14,7 @@ interface Opened {
   readonly session: RobotSession;
   readonly batch: EventBatch;
   readonly unsubscribe: Unsubscribe;
+  readonly heartbeat: Heartbeat;
   lastSent: number;
   lastAcknowledged: number;
 }
@@ -19,6 +22,7 @@ interface Opened {
 export interface PageSessionsOptions {
   readonly robots: Robots;
   readonly limits: PageLimits;
+  readonly heartbeats: Heartbeats;
   /** Who sits at the page now; see MethodContext. */
   readonly owner: () => string;
   readonly send: (message: BridgeMessage) => void;
@@ -35,16 +39,21 @@ export class PageSessions {
   }
 
   /** An id that is in use ends the session that had it. Errors: `session.too-many` {limit}. */
-  async open(sessionId: number, deviceId: string, trackId: string): Promise<Result<void, LiveSessionFaultCode>> {
+  async open(
+    sessionId: number,
+    deviceId: string,
+    trackId: string,
+  ): Promise<Result<{ readonly heartbeatKey: string }, LiveSessionFaultCode>> {
     await this.close(sessionId);
-    const { robots, limits, owner } = this.#options;
+    const { robots, limits, owner, heartbeats } = this.#options;
     if (this.#opened.size >= limits.sessionsMax) return fail('session.too-many', { limit: limits.sessionsMax });
     const session = robots.openSession(deviceId, { trackId, owner: owner() });
     const unsubscribe = session.events.subscribe((event) => this.#onEvent(sessionId, event));
     this.#timer ??= setInterval(() => this.#sendBatches(), limits.batchPeriodMs);
-    this.#opened.set(sessionId, { session, batch: new EventBatch(), unsubscribe, lastSent: 0, lastAcknowledged: 0 });
+    const heartbeat = heartbeats.watch(() => stopForSilence(session));
+    this.#opened.set(sessionId, { session, batch: new EventBatch(), unsubscribe, heartbeat, lastSent: 0, lastAcknowledged: 0 });
     this.#options.send({ type: 'session', sessionId, event: { kind: 'status', status: session.status } });
-    return ok(undefined);
+    return ok({ heartbeatKey: heartbeat.key });
   }
 
   /** Errors: `session.unknown`. */
@@ -65,6 +74,7 @@ export class PageSessions {
     this.#opened.delete(sessionId);
     if (this.#opened.size === 0) this.#stopTimer();
     opened.unsubscribe();
+    opened.heartbeat.end();
     await opened.session.close();
   }
 
@@ -106,6 +116,11 @@ export class PageSessions {
     if (opened.batch.isEmpty) return;
     this.#options.send({ type: 'batch', sessionId, batch: ++opened.lastSent, events: opened.batch.take() });
   }
+}
+
+/** While nothing runs nothing drives. */
+function stopForSilence(session: RobotSession): void {
+  if (session.status.state === 'running') void session.stop(fail('session.page-silent', { silentMs: SILENCE_MS_MAX }).fault);
 }
 
 /** Log and plots went out as they came; together they may be larger than a message. */

@@ -6,9 +6,11 @@ import { WebSocketServer } from 'ws';
 import { fail, ok, type Fault, type Result } from '../../core/base/result.ts';
 import { BRIDGE_SOCKET_PATH, MESSAGE_BYTES_MAX } from '../../core/protocol/bridge-messages.ts';
 import type { BridgeNote } from '../../core/protocol/bridge-notes.ts';
+import { HEARTBEAT_SOCKET_PATH } from '../../core/protocol/heartbeat.ts';
 import type { BridgeFaultCode } from '../../core/protocol/protocol-faults.ts';
 import type { Identity } from '../class/identity.ts';
 import type { Place, Services } from './handlers/handler.ts';
+import { Heartbeats } from './heartbeats.ts';
 import { PAGES_MAX, PAGES_PER_STUDENT_MAX, STRANGERS_MAX, STRANGERS_PER_ADDRESS_MAX, type PageLimits } from './limits.ts';
 import type { OriginGuard } from './origin-guard.ts';
 import { PageConnection } from './page-connection.ts';
@@ -35,6 +37,7 @@ export class PageSockets {
   /** With the address each came from. */
   readonly #pages = new Map<PageConnection, string>();
   readonly #stations = new Map<string, Station>();
+  readonly #heartbeats = new Heartbeats();
   readonly #server: WebSocketServer;
   readonly #subscriptions: readonly (() => void)[];
 
@@ -55,6 +58,7 @@ export class PageSockets {
     const pages = [...this.#pages.keys()];
     for (const page of pages) page.close();
     await Promise.all(pages.map((page) => page.ended));
+    this.#heartbeats.close();
     this.#server.close();
   }
 
@@ -62,10 +66,11 @@ export class PageSockets {
     const fault = this.#refusal(request);
     if (fault !== undefined) return refuseUpgrade(stream, fault);
     this.#server.handleUpgrade(request, stream, head, (socket) => {
+      if (request.url === HEARTBEAT_SOCKET_PATH) return this.#heartbeats.attach(socket);
       const { services, place, guard, limits, onBug } = this.#options;
       const address = request.socket.remoteAddress ?? '';
       const page = new PageConnection({
-        ...{ socket, services, place, limits, onBug },
+        ...{ socket, services, place, limits, onBug, heartbeats: this.#heartbeats },
         isPrivate: guard.isPrivate(request.headers.host ?? '', address),
         identify: (token) => this.#identify(token),
         admit: (asking, identity) => this.#admit(asking, identity),
@@ -81,6 +86,7 @@ export class PageSockets {
     const { guard } = this.#options;
     if (!guard.isKnownHost(host)) return fail('bridge.host-refused', { host: String(host).slice(0, 100) }).fault;
     if (!guard.isOwnOrigin(origin, host)) return fail('bridge.origin-refused', { origin: String(origin).slice(0, 100) }).fault;
+    if (request.url === HEARTBEAT_SOCKET_PATH) return undefined;
     if (request.url !== BRIDGE_SOCKET_PATH) return fail('bridge.failed', { what: 'path' }).fault;
     if (this.#pages.size >= PAGES_MAX) return fail('bridge.too-many-pages', { limit: PAGES_MAX }).fault;
     const strangers = [...this.#pages].filter(([page]) => page.isStranger);

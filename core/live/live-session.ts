@@ -92,9 +92,10 @@ export class LiveSession implements RobotSession {
     this.#run?.tell(news);
   }
 
-  stop(): Promise<void> {
+  stop(why?: Fault): Promise<void> {
     if (this.#run === undefined) this.#connected?.robot.stopAll();
-    else this.#run.stop();
+    else if (why === undefined) this.#run.stop();
+    else this.#run.fail(why);
     return Promise.resolve();
   }
 

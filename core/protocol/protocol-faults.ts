@@ -40,6 +40,7 @@ export type LiveSessionFaultCode =
   | 'session.too-many' // {limit}
   | 'session.wrong-state' // {state}
   | 'session.no-program'
+  | 'session.page-silent' // {silentMs}
   | 'session.profile-mismatch'; // {asked, actual}
 
 /** WebSocket close codes (4000–4999 are an application's own, RFC 6455 §7.4.2; 1009 is sent by the transport for a frame over the limit). */

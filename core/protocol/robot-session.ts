@@ -4,7 +4,7 @@
  */
 import type { Events } from '../base/emitter.ts';
 import type { NumberKind } from '../base/single-precision.ts';
-import type { Result } from '../base/result.ts';
+import type { Fault, Result } from '../base/result.ts';
 import type { AiModel } from '../robot/ai-model.ts';
 import type { OutsideNews } from '../robot/outside-news.ts';
 import type { Tuner } from '../robot/tuner.ts';
@@ -105,8 +105,11 @@ export interface RobotSession {
   step(): Promise<Result<void>>;
   /** Errors: `session.wrong-state`, `run.cannot-rewind`, `vm.no-such-variable`, `vm.other-type`. */
   debug(command: DebugCommand): Promise<Result<void>>;
-  /** Motors off first, then everything else. Never fails, never waits for a busy program. */
-  stop(): Promise<void>;
+  /**
+   * Motors off first, then everything else. Never fails, never waits for a busy program.
+   * @param why a run that is on ends as an error that says so; absent: somebody pressed Stop
+   */
+  stop(why?: Fault): Promise<void>;
   /**
    * What the program reads from now on of the world outside: a camera's answer, a driver's keys. Nothing where no run is on that asks for it.
    * Never fails and is not answered; of many in a row only the last counts.

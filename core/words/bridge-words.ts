@@ -30,6 +30,7 @@ export const bridgeWords = {
     'session.too-many': '一个网页最多同时连接 {limit} 个机器人。请先断开一个。',
     'session.wrong-state': '机器人现在的状态（{state}）不能这样做。请先按停止。',
     'session.no-program': '还没有运行过程序。请先按运行。',
+    'session.page-silent': '网页和控制程序断了联系，小车已经自动停下。请检查网络，再运行一次。',
     'session.profile-mismatch': '程序是给“{asked}”编写的，这台机器人是“{actual}”。请选择对应的机器人。',
   },
   en: {
@@ -63,6 +64,7 @@ export const bridgeWords = {
     'session.too-many': 'One page can use at most {limit} robots at once. Disconnect one first.',
     'session.wrong-state': 'The robot cannot do that now (it is {state}). Press Stop first.',
     'session.no-program': 'No program has run yet. Press Run first.',
+    'session.page-silent': 'The page lost touch with the bridge, so the car stopped by itself. Check the network and run again.',
     'session.profile-mismatch': 'The program was made for “{asked}”, and this robot is “{actual}”. Choose the robot it was made for.',
   },
 } satisfies Words<BridgeFaultCode | StoreFaultCode | LiveSessionFaultCode>;

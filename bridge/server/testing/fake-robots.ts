@@ -1,6 +1,6 @@
 /** Robots without a robot: sessions that do as they are told. Layer: tests of bridge/server. */
 import { Emitter } from '../../../core/base/emitter.ts';
-import { fail, ok, type Result } from '../../../core/base/result.ts';
+import { fail, ok, type Fault, type Result } from '../../../core/base/result.ts';
 import type { DeviceView } from '../../../core/protocol/bridge-views.ts';
 import type { DebugCommand, RobotSession, RunRequest, SessionEvent, SessionStatus } from '../../../core/protocol/robot-session.ts';
 import type { OutsideNews } from '../../../core/robot/outside-news.ts';
@@ -27,8 +27,8 @@ export class FakeSession implements RobotSession {
     this.calls.push('step');
     return Promise.resolve(fail('session.no-program'));
   }
-  async stop(): Promise<void> {
-    await this.#do('stop', 'ready');
+  async stop(why?: Fault): Promise<void> {
+    await this.#do(why === undefined ? 'stop' : `stop ${why.code}`, 'ready');
   }
   debug(command: DebugCommand): Promise<Result<void>> {
     this.calls.push(`debug ${command.kind}`);

@@ -114,8 +114,8 @@ export class TestBridge {
     return /name="guiji-token" content="([\w-]+)"/.exec(page.text)?.[1] ?? '';
   }
 
-  socket(options: ClientOptions = {}): WebSocket {
-    return new WebSocket(`ws://${this.host}${BRIDGE_SOCKET_PATH}`, { origin: `http://${this.host}`, ...options });
+  socket(options: ClientOptions = {}, path = BRIDGE_SOCKET_PATH): WebSocket {
+    return new WebSocket(`ws://${this.host}${path}`, { origin: `http://${this.host}`, ...options });
   }
 
   /** A page that has said hello and been welcomed. */

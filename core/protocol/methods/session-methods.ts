@@ -11,7 +11,12 @@ const session = z.strictObject({ sessionId });
 
 export const SESSION_METHODS = {
   'devices.list': method(nothing, wireDevices, EVERYONE),
-  'session.open': method(z.strictObject({ sessionId, deviceId: z.string().max(300), trackId: z.string().max(130) }), done, EVERYONE),
+  /** `heartbeatKey`: what the page's Worker says first on the heartbeat's socket (heartbeat.ts). */
+  'session.open': method(
+    z.strictObject({ sessionId, deviceId: z.string().max(300), trackId: z.string().max(130) }),
+    z.object({ heartbeatKey: z.string().max(64) }),
+    EVERYONE,
+  ),
   'session.run': method(z.strictObject({ sessionId, request: wireRunRequest }), done, EVERYONE),
   'session.pause': method(session, done, EVERYONE),
   'session.resume': method(session, done, EVERYONE),

@@ -18,6 +18,8 @@ export class BridgeSession implements RobotSession {
   status: SessionStatus = { state: 'connecting' };
   readonly #options: BridgeSessionOptions;
   readonly #unsubscribe: Unsubscribe;
+  #endHeartbeat: () => void = () => {};
+  #isClosed = false;
   readonly #untold = new Map<string, OutsideNews>();
   #isTelling = false;
 
@@ -71,7 +73,9 @@ export class BridgeSession implements RobotSession {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     this.#unsubscribe();
+    this.#endHeartbeat();
     await this.#call('session.close');
   }
 
@@ -82,7 +86,10 @@ export class BridgeSession implements RobotSession {
   async #open(): Promise<void> {
     const { link, sessionId, deviceId, trackId } = this.#options;
     const opened = await link.call('session.open', { sessionId, deviceId, trackId });
-    if (!opened.ok) this.#lose(opened.fault);
+    if (!opened.ok) return this.#lose(opened.fault);
+    const { startHeartbeat } = await import('./heartbeat.ts');
+    this.#endHeartbeat();
+    this.#endHeartbeat = this.#isClosed ? () => {} : startHeartbeat(opened.value.heartbeatKey);
   }
 
   #onLink(event: LinkEvent): void {

@@ -3,14 +3,11 @@ import { BRIDGE_SOCKET_PATH } from '../../../core/protocol/bridge-messages.ts';
 import type { ConnectBridge } from './bridge.ts';
 import { LinkBridge } from './link-bridge.ts';
 import { fetchPagePass, ownPass } from './page-pass.ts';
+import { socketUrl } from './socket-url.ts';
 
 export const connectBridge: ConnectBridge = () =>
   new LinkBridge({
     pass: ownPass(document),
     renewPass: fetchPagePass,
-    openSocket: () => {
-      const url = new URL(BRIDGE_SOCKET_PATH, location.href);
-      url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-      return new WebSocket(url);
-    },
+    openSocket: () => new WebSocket(socketUrl(BRIDGE_SOCKET_PATH)),
   });

@@ -1,0 +1,96 @@
+/** Stops the robot of a page that gives no sign of life any more. Layer: bridge/server. Spec: docs/protocols/bridge.md. */
+import { randomBytes } from 'node:crypto';
+import type { RawData, WebSocket } from 'ws';
+import { SILENCE_MS_MAX } from '../../core/protocol/heartbeat.ts';
+
+const KEY_BYTES = 16;
+/** Beats are ten a second; a message of one is a byte. */
+const BEAT_BYTES_MAX = 64;
+const KEY_MS_MAX = 5000;
+/** A page has one for each robot it uses. */
+const SOCKETS_MAX = 1200;
+
+export interface Heartbeat {
+  /** What the page's Worker says first; nobody else knows it. */
+  readonly key: string;
+  end(): void;
+}
+
+export class Heartbeats {
+  readonly #watched = new Map<string, Watch>();
+  readonly #sockets = new Set<WebSocket>();
+
+  /** @param onSilence once for each silence; never before the first beat */
+  watch(onSilence: () => void): Heartbeat {
+    const key = randomBytes(KEY_BYTES).toString('base64url');
+    const watch = new Watch(onSilence);
+    this.#watched.set(key, watch);
+    return {
+      key,
+      end: () => {
+        this.#watched.delete(key);
+        watch.end();
+      },
+    };
+  }
+
+  /** A socket whose first message is a key, and each later one a beat. */
+  attach(socket: WebSocket): void {
+    if (this.#sockets.size >= SOCKETS_MAX) return socket.terminate();
+    this.#sockets.add(socket);
+    let watch: Watch | undefined;
+    const strange = setTimeout(() => socket.terminate(), KEY_MS_MAX);
+    socket.on('message', (data: RawData) => {
+      const text = (data as Buffer).subarray(0, BEAT_BYTES_MAX).toString('latin1');
+      watch ??= this.#watched.get(text);
+      if (watch === undefined) return socket.terminate();
+      clearTimeout(strange);
+      watch.beat();
+    });
+    socket.on('error', () => {});
+    socket.on('close', () => {
+      this.#sockets.delete(socket);
+      clearTimeout(strange);
+      watch?.silent();
+    });
+  }
+
+  close(): void {
+    for (const socket of this.#sockets) socket.terminate();
+  }
+}
+
+class Watch {
+  readonly #onSilence: () => void;
+  #timer: NodeJS.Timeout | undefined;
+  #beats = 0;
+
+  constructor(onSilence: () => void) {
+    this.#onSilence = onSilence;
+  }
+
+  beat(): void {
+    this.#beats++;
+    if (this.#timer === undefined) this.#timer = setTimeout(() => this.#look(), SILENCE_MS_MAX);
+    else this.#timer.refresh();
+  }
+
+  silent(): void {
+    if (this.#timer === undefined) return;
+    this.end();
+    this.#onSilence();
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  /** Why once more: where this process itself was held up, beats wait in the socket and are read after the timers. */
+  #look(): void {
+    const before = this.#beats;
+    setImmediate(() => {
+      if (this.#beats === before) this.silent();
+    });
+  }
+}
