@@ -43,12 +43,14 @@ const SEALS = {
     unknown: '封印：密钥不在信任名单里 {key}',
     none: '没有封印',
     external: '按钮、摄像头等外来的输入取自记录',
+    byHand: '有人在暂停时手动改过变量',
   },
   en: {
     trusted: 'Seal: trusted {key}',
     unknown: 'Seal: its key is not on the trust list {key}',
     none: 'No seal',
     external: 'What came from outside (button, camera) is taken from the recording',
+    byHand: 'Somebody changed variables by hand while it was paused',
   },
 } as const;
 
@@ -62,5 +64,7 @@ export function verdictLines(verdict: Verdict, language: Language): string[] {
   const seals = SEALS[language];
   const seal = sealedBy === undefined ? seals.none : fillIn(isSealTrusted ? seals.trusted : seals.unknown, { key: sealedBy });
   const lines = [fillIn(RESULTS[language][key], { what, atS, recorded, computed }), evidenceText(evidence, language), seal];
-  return verdict.hasExternalInputs ? [...lines, seals.external] : lines;
+  if (verdict.hasExternalInputs) lines.push(seals.external);
+  if (verdict.isChangedByHand) lines.push(seals.byHand);
+  return lines;
 }

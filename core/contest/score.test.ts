@@ -7,7 +7,7 @@ import { compareScores, scoreRun, type ScoredEvent, type ScoreSheet } from './sc
 const rules = shippedContestRules('time-trial')!;
 const lap = (atMs: number, lapMs: number): ScoredEvent => ({ kind: 'lap', atMs, lapMs });
 const sheetOf = (events: readonly ScoredEvent[], durationMs = 130_000, by: ContestRules = rules): ScoreSheet =>
-  scoreRun(by, { events, durationMs, isComplete: true });
+  scoreRun(by, { events, durationMs, isComplete: true, interventions: [] });
 const pointsOf = (sheet: ScoreSheet): Record<string, number> => Object.fromEntries(sheet.lines.map(({ id, points }) => [id, points]));
 
 const THREE_LAPS = [lap(20_000, 20_000), lap(35_000, 15_000), lap(55_000, 20_000)];
@@ -64,6 +64,16 @@ describe('a time trial', () => {
     expect(sheet.lines.find(({ id }) => id === 'time-over')).toMatchObject({ atS: 120 });
     expect(sheet).not.toHaveProperty('totalTimeS');
     expect(sheetOf(events, 60_000).lines.map(({ id }) => id)).not.toContain('time-over');
+  });
+
+  it('says what a person did to the run, and takes nothing away for it', () => {
+    const interventions = [{ kind: 'branched', atMs: 2500 } as const, { kind: 'edited', atMs: 4000 } as const];
+    const sheet = scoreRun(rules, { events: THREE_LAPS, durationMs: 60_000, isComplete: true, interventions });
+    const remarks = [
+      { what: 'branched', atS: 2.5 },
+      { what: 'edited', atS: 4 },
+    ];
+    expect(sheet).toEqual({ ...sheetOf(THREE_LAPS), remarks });
   });
 
   it('keeps the total within its limits, by a line that says so', () => {

@@ -13,11 +13,18 @@ export interface ScoredEvent {
   readonly sinceMs?: number;
 }
 
+/** What a person did to the run; those of core/run/interventions.ts are of this shape. */
+export interface ScoredIntervention {
+  readonly kind: 'branched' | 'edited';
+  readonly atMs: number;
+}
+
 /** A `RunFile` is one. */
 export interface ScoredRun {
   readonly events: readonly ScoredEvent[];
   readonly durationMs: number;
   readonly isComplete: boolean;
+  readonly interventions: readonly ScoredIntervention[];
 }
 
 export interface ScoreMoment {
@@ -53,6 +60,8 @@ export interface ScoreSheet {
   readonly rank: readonly number[];
   /** The recording has its end. */
   readonly isComplete: boolean;
+  /** What a person did to the run, in the order of time: for the judge to weigh, it changes no points. */
+  readonly remarks: readonly { readonly what: 'branched' | 'edited'; readonly atS: number }[];
 }
 
 type PenaltyRule = NonNullable<ContestRules['penalties']['collision']>;
@@ -217,6 +226,7 @@ class Scoring {
       ...{ lines: this.lines, total, laps: this.laps.length, penalties: this.penalties, isComplete: this.#run.isComplete },
       ...(best === undefined ? {} : { bestLapS: best.lapMs / 1000 }),
       ...(totalMs === undefined ? {} : { totalTimeS: totalMs / 1000 }),
+      remarks: this.#run.interventions.map(({ kind, atMs }) => ({ what: kind, atS: atMs / 1000 })),
       rank: ranking.map((key) => this.#rank(key, total)),
     };
   }

@@ -23,7 +23,7 @@ const entry: fc.Arbitrary<ExactEntry> = fc.integer({ min: 0, max: 5000 }).chain(
     fc.record({ kind: fc.constant('clock' as const), at: fc.constant(at), nowMs: number }),
     fc.record({ kind: fc.constant('turn' as const), at: fc.constant(at), budget: fc.integer({ min: -300, max: 4000 }) }),
     fc.constant({ kind: 'stop-all' as const, at }),
-    fc.record({ kind: fc.constant('edit' as const), at: fc.constant(at), place: fc.string({ unit: 'grapheme' }), value }),
+    fc.record({ kind: fc.constant('edit' as const), at: fc.constant(at), place: fc.string({ unit: 'grapheme' }), value, atMs: number }),
   ),
 );
 
@@ -40,7 +40,7 @@ function put(encoder: ExactEncoder, item: ExactEntry): void {
     case 'stop-all':
       return encoder.stopAll(item.at);
     case 'edit':
-      return encoder.edit(item.at, item.place, item.value);
+      return encoder.edit(item.at, item);
   }
 }
 
@@ -81,10 +81,10 @@ describe('the exact channel', () => {
         const edits: unknown[][] = [];
         scanTurns(encoder.take(), {
           onTurn: (at, budget) => turns.push([at, budget]),
-          onEdit: (place, value) => edits.push([place, value]),
+          onEdit: ({ at, value, atMs }) => edits.push([at, value, atMs]),
         });
         expect(turns).toEqual(entries.flatMap((item) => (item.kind === 'turn' ? [[item.at, item.budget]] : [])));
-        expect(edits).toEqual(entries.flatMap((item) => (item.kind === 'edit' ? [[item.place, item.value]] : [])));
+        expect(edits).toEqual(entries.flatMap((item) => (item.kind === 'edit' ? [[item.place, item.value, item.atMs]] : [])));
       }),
       { verbose: true },
     );

@@ -16,8 +16,8 @@ export const STOP_ALL = (1 << CODE_BITS) - 1;
 export const OF_A_DEBT = 1;
 /** In place of an output code: a person changed a variable while the program was paused. */
 export const EDIT = STOP_ALL - 1;
-/** What an edit's entry holds: where, and the value. */
-export const EDIT_VALUES = 2;
+/** What an edit's entry holds: where, the value, and the robot time. */
+export const EDIT_VALUES = 3;
 /** Reads with a key below this are looked up in an array, which is quicker than a map. */
 const QUICK_KEYS = 32 * 16;
 
@@ -26,7 +26,7 @@ export type ExactEntry =
   | { readonly kind: 'write'; readonly at: number; readonly output: OutputId; readonly values: readonly PortValue[] }
   | { readonly kind: 'stop-all'; readonly at: number }
   /** Between two turns; see VmEdit. */
-  | { readonly kind: 'edit'; readonly at: number; readonly place: string; readonly value: PortValue }
+  | { readonly kind: 'edit'; readonly at: number; readonly place: string; readonly value: PortValue; readonly atMs: number }
   | { readonly kind: 'clock'; readonly at: number; readonly nowMs: number }
   /** The VM was given a turn of so many weighted instructions; below 0: of a debt, after a halt. */
   | { readonly kind: 'turn'; readonly at: number; readonly budget: number };
@@ -111,11 +111,10 @@ export class ExactEncoder {
     this.#head(KIND.write, STOP_ALL, at, 0, false);
   }
 
-  edit(at: number, place: string, value: PortValue): void {
+  edit(at: number, { place, value, atMs }: { readonly place: string; readonly value: PortValue; readonly atMs: number }): void {
     this.#head(KIND.write, EDIT, at, 0, false);
     this.#out.byte(EDIT_VALUES);
-    this.#out.compactValue(place);
-    this.#out.compactValue(value);
+    for (const part of [place, value, atMs]) this.#out.compactValue(part);
   }
 
   clock(at: number, nowMs: number): void {

@@ -1,6 +1,7 @@
 /** Reads the exact channel back, an entry at a time. Layer: run. Byte layout: docs/protocols/run-file.md, "exact". */
 import { fail, ok, type Result } from '../base/result.ts';
 import type { PortValue } from '../robot/robot-port.ts';
+import type { VmEdit } from '../vm/vm.ts';
 import { VALUE_TAG } from './byte-writer.ts';
 import { CODE_BITS, CODE_MASK, EDIT, EDIT_VALUES, KIND, OF_A_DEBT, STOP_ALL, type ExactEntry } from './exact-channel.ts';
 import { inputOfCode, outputOfCode } from './io-codes.ts';
@@ -154,7 +155,8 @@ export class MessageEntries {
     if (kind !== KIND.write || this.#in.byte() !== EDIT_VALUES) throw new MalformedExact();
     const place = this.#in.value();
     if (typeof place !== 'string') throw new MalformedExact();
-    return { kind: 'edit', at, place, value: this.#in.value() };
+    const value = this.#in.value();
+    return { kind: 'edit', at, place, value, atMs: timeIn(this.#in) };
   }
 
   #read(at: number, code: number, isNew: boolean): ExactEntry {
@@ -166,10 +168,15 @@ export class MessageEntries {
   }
 }
 
+/** A change by hand and the robot time at which it was made. */
+export interface RecordedEdit extends VmEdit {
+  readonly atMs: number;
+}
+
 export interface TurnListeners {
   /** A turn that repeats itself is told once. */
   readonly onTurn: (at: number, budget: number) => void;
-  readonly onEdit: (place: string, value: PortValue) => void;
+  readonly onEdit: (edit: RecordedEdit) => void;
 }
 
 /** Only turns and edits, oldest first; all other values are skipped. Throws MalformedExact. */
@@ -193,11 +200,17 @@ export function scanTurns(message: Uint8Array, { onTurn, onEdit }: TurnListeners
   }
 }
 
+function timeIn(reader: ExactReader): number {
+  const atMs = reader.value();
+  if (typeof atMs !== 'number') throw new MalformedExact();
+  return atMs;
+}
+
 function scanEdit(reader: ExactReader, onEdit: TurnListeners['onEdit']): void {
   if (reader.byte() !== EDIT_VALUES) throw new MalformedExact();
   const place = reader.value();
   if (typeof place !== 'string') throw new MalformedExact();
-  onEdit(place, reader.value());
+  onEdit({ at: place, value: reader.value(), atMs: timeIn(reader) });
 }
 
 function skipBody(reader: ExactReader, kind: number, code: number): void {

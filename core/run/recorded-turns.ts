@@ -2,8 +2,8 @@
  * Which turns of the VM a breakpoint or a step has cut short, read from a recording. Layer: run.
  * A turn that ends by itself is followed by one with a fresh quota; one that was cut is followed by one with exactly what it had left.
  */
-import type { Instructions, VmEdit } from '../vm/vm.ts';
-import { MalformedExact, scanTurns } from './exact-decoder.ts';
+import type { Instructions } from '../vm/vm.ts';
+import { MalformedExact, scanTurns, type RecordedEdit } from './exact-decoder.ts';
 import type { RunFile } from './run-file.ts';
 
 export interface RecordedTurns {
@@ -11,13 +11,13 @@ export interface RecordedTurns {
   /** By turn, from 0: the count of instructions at which it was halted. */
   readonly halts: ReadonlyMap<number, Instructions>;
   /** By the turn that follows: what a person changed by hand before it. */
-  readonly edits: ReadonlyMap<number, readonly VmEdit[]>;
+  readonly edits: ReadonlyMap<number, readonly RecordedEdit[]>;
 }
 
 /** undefined where the exact channel is malformed. */
 export function recordedTurns({ messages, outcome }: Pick<RunFile, 'messages' | 'outcome'>): RecordedTurns | undefined {
   const halts = new Map<number, Instructions>();
-  const edits = new Map<number, VmEdit[]>();
+  const edits = new Map<number, RecordedEdit[]>();
   let count = 0;
   let lastAt = 0;
   let lastBudget = NaN;
@@ -31,7 +31,7 @@ export function recordedTurns({ messages, outcome }: Pick<RunFile, 'messages' | 
           lastAt = at;
           lastBudget = budget;
         },
-        onEdit: (at, value) => edits.set(count, [...(edits.get(count) ?? []), { at, value }]),
+        onEdit: (edit) => edits.set(count, [...(edits.get(count) ?? []), edit]),
       });
     }
   } catch (cause) {

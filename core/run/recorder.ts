@@ -74,8 +74,8 @@ export class RunRecorder implements PortObserver {
     this.#exact.turn(this.#instructions(), budget);
   }
 
-  edit({ at, value }: VmEdit): void {
-    this.#exact.edit(this.#instructions(), at, value);
+  edit({ at, value }: VmEdit, atMs: number): void {
+    this.#exact.edit(this.#instructions(), { place: at, value, atMs });
   }
 
   effect(atMs: number, effect: VmEffect): void {

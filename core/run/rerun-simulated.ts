@@ -119,7 +119,7 @@ class Rerunning {
 
   /** What was changed by hand after the last turn is changed too. */
   #stop(): void {
-    if (this.#isLastTurn()) for (const edit of this.#turns.edits.get(this.#turns.count) ?? []) this.#setup.edit(edit);
+    if (this.#isLastTurn()) for (const edit of this.#turns.edits.get(this.#turns.count) ?? []) this.#setup.edit(edit, edit.atMs);
     this.#setup.driver.stop();
   }
 

@@ -217,6 +217,11 @@ describe('a run that is taken back', () => {
     expect(first!.summary).toMatchObject({ ended: 'stopped', simTimeS: 0.9 });
     expect(first!.header.branch).toBeUndefined();
     expect(second!.header.branch).toEqual({ atMs: 430 });
+    expect(first!.interventions).toEqual([]);
+    expect(second!.interventions).toEqual([
+      { kind: 'branched', atMs: 430 },
+      { kind: 'edited', atMs: 430, value: 1.5 },
+    ]);
     expect(second!.summary!.simTimeS).toBe(1.2);
   });
 
@@ -283,6 +288,12 @@ describe('a variable that is changed by hand', () => {
         .log.map(({ text }) => text)
         .slice(0, 3),
     ).toEqual(['a 80', '好 -0', '好 -0']);
+    expect(opened(rig.sinks[0]!.bytes()).interventions).toEqual([
+      { kind: 'edited', atMs: 0, value: 80 },
+      { kind: 'edited', atMs: 20, value: '好' },
+      { kind: 'edited', atMs: 20, value: -0 },
+      { kind: 'edited', atMs: 100, value: 55 },
+    ]);
   });
 
   it('is the same also where the program was stopped right after', () => {

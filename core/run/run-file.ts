@@ -10,6 +10,7 @@ import { CHANNEL_NAMES, CHANNELS, type ChannelName } from './channels.ts';
 import type { ExactEntry } from './exact-channel.ts';
 import { decodeExact } from './exact-decoder.ts';
 import { readMcap } from './mcap-reader.ts';
+import { interventionsIn, type Intervention } from './interventions.ts';
 import { decodeHeader, END_NAME, HEADER_NAME, type RunFileFaultCode, type RunHeader } from './run-header.ts';
 import type { RunSummary, TelemetryFrame } from './run-types.ts';
 
@@ -49,6 +50,8 @@ export interface RunFile {
   readonly telemetry: readonly TelemetryFrame[];
   readonly log: readonly { readonly atMs: number; readonly text: string }[];
   readonly plot: readonly { readonly atMs: number; readonly name: string; readonly value: number }[];
+  /** What a person did to the run. */
+  readonly interventions: readonly Intervention[];
   /** What passed between program and robot, oldest first; decoded when asked for. Errors: `run-file.malformed-exact`. */
   exact(): Result<readonly ExactEntry[], RunFileFaultCode>;
   stateAt(atMs: number): RunStateAt;
@@ -182,6 +185,7 @@ class OpenedRun implements RunFile {
   readonly #events = lazy(() => byTime(parseAll(this.#of('referee'), refereeEventSchema).map(({ value }) => value)));
   readonly #log = lazy(() => byTime(parseAll(this.#of('log'), logSchema).map(({ atMs, value }) => ({ atMs, text: value.message }))));
   readonly #plot = lazy(() => parseAll(this.#of('plot'), plotSchema).map(({ atMs, value }) => ({ atMs, ...value })));
+  readonly #interventions = lazy(() => interventionsIn(this.header, this.messages));
 
   constructor(found: Found, header: RunHeader) {
     this.header = header;
@@ -224,6 +228,10 @@ class OpenedRun implements RunFile {
 
   get plot(): RunFile['plot'] {
     return this.#plot();
+  }
+
+  get interventions(): readonly Intervention[] {
+    return this.#interventions();
   }
 
   exact(): Result<readonly ExactEntry[], RunFileFaultCode> {

@@ -8,6 +8,7 @@ import type { VerifiedProgram } from '../bytecode/verifier.ts';
 import type { Result } from '../base/result.ts';
 import { ok } from '../base/result.ts';
 import type { NumberKind } from '../base/single-precision.ts';
+import type { RecordedEdit } from './exact-decoder.ts';
 import type { NewSha256 } from '../base/sha256.ts';
 import type { OutsideNews } from '../robot/outside-news.ts';
 import type { RobotPort } from '../robot/robot-port.ts';
@@ -77,7 +78,7 @@ export interface RunSetupOptions {
   /** See RunDriverOptions. */
   readonly halts?: ReadonlyMap<number, number>;
   /** By turn, from 0: what a person changed by hand before it, when a recording is run again; see recorded-turns.ts. */
-  readonly edits?: ReadonlyMap<number, readonly VmEdit[]>;
+  readonly edits?: ReadonlyMap<number, readonly RecordedEdit[]>;
   /** The recording goes on from a moment of another run, to which somebody went back. */
   readonly branch?: { readonly atMs: number };
   /** Once at the start and after each millisecond of robot time. */
@@ -101,8 +102,8 @@ export interface RunSetup {
   recorded(): Result<void>;
   /** A camera's answer, a driver's keys: what the program reads from now on. Nothing where it asks for no such thing. */
   tell(news: OutsideNews): void;
-  /** Sets a variable of the paused program and records it. Errors: see Vm.edit. */
-  edit(edit: VmEdit): Result<void, VmEditFaultCode>;
+  /** Sets a variable of the paused program and records it. `atMs`: robot time, the present one where none is given. Errors: see Vm.edit. */
+  edit(edit: VmEdit, atMs?: number): Result<void, VmEditFaultCode>;
   /** Nobody is told and nothing recorded: what has happened once is only done again. */
   isMuted: boolean;
   /** Of a simulated run, between two turns. */
@@ -206,13 +207,13 @@ class Setup implements RunSetup {
 
   #turn(budget: number): void {
     if (this.isMuted) return;
-    for (const edit of this.#options.edits?.get(this.driver.turns) ?? []) this.edit(edit);
+    for (const edit of this.#options.edits?.get(this.driver.turns) ?? []) this.edit(edit, edit.atMs);
     this.#recorder?.turn(budget);
   }
 
-  edit(edit: VmEdit): Result<void, VmEditFaultCode> {
+  edit(edit: VmEdit, atMs = this.#options.robot.nowMs()): Result<void, VmEditFaultCode> {
     const edited = this.vm.edit(edit);
-    if (edited.ok && !this.isMuted) this.#recorder?.edit(edit);
+    if (edited.ok && !this.isMuted) this.#recorder?.edit(edit, atMs);
     return edited;
   }
 

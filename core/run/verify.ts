@@ -7,7 +7,6 @@ import { checkWhole } from './check-whole.ts';
 import { CompareTape } from './compare-tape.ts';
 import type { Difference } from './difference.ts';
 import { evidenceOf, type EvidenceLevel } from './evidence.ts';
-import { recordedTurns } from './recorded-turns.ts';
 import { rerunLive } from './rerun-live.ts';
 import { rerunSimulated } from './rerun-simulated.ts';
 import { endsWithMagic } from './mcap-records.ts';
@@ -114,7 +113,7 @@ export function verifyRun(bytes: Uint8Array, { trustedSealKeys, sha256 = ownSha2
     return { result: 'incomplete', evidence: isSealTrusted ? 'tethered' : 'none', ...sealed, what: 'version' };
   const { difference, hasExternalInputs } = compareSafely(file, sha256);
   if (difference !== undefined) return { result: 'diverges', evidence: 'none', ...sealed, ...difference };
-  const isChangedByHand = (recordedTurns(file)?.edits.size ?? 0) > 0;
+  const isChangedByHand = file.interventions.some(({ kind }) => kind === 'edited');
   const said = {
     ...{ evidence, ...sealed, ...(hasExternalInputs ? { hasExternalInputs } : {}) },
     ...(isChangedByHand ? { isChangedByHand } : {}),

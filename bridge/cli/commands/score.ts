@@ -12,8 +12,22 @@ import { readRun } from '../run-input.ts';
 const RULES_BYTES_MAX = 200_000;
 
 const WORDS = {
-  'zh-CN': { kind: '规则', total: '总分 {total}', torn: '记录没有写完：分数只到记录断开处为止', at: '{atS} 秒' },
-  en: { kind: 'rules', total: 'Total {total}', torn: 'The recording was not finished: the score ends where it was cut', at: '{atS} s' },
+  'zh-CN': {
+    kind: '规则',
+    total: '总分 {total}',
+    torn: '记录没有写完：分数只到记录断开处为止',
+    at: '{atS} 秒',
+    edited: '注意：暂停时手动改过变量',
+    branched: '注意：从这里退回重来过',
+  },
+  en: {
+    kind: 'rules',
+    total: 'Total {total}',
+    torn: 'The recording was not finished: the score ends where it was cut',
+    at: '{atS} s',
+    edited: 'Note: a variable was changed by hand while paused',
+    branched: 'Note: it was taken back to here and continued',
+  },
 } as const;
 
 interface ScoreFlags {
@@ -44,9 +58,10 @@ async function rulesNamed({ rules: name, data }: ScoreFlags, language: Language)
   return document.ok ? parseContestRules(document.value) : document;
 }
 
+const momentText = (atS: number, language: Language): string => `  [${fillIn(WORDS[language].at, { atS: atS.toFixed(3) })}]`;
+
 function lineText({ what, points, atS }: ScoreLine, language: Language): string {
-  const moment = atS === undefined ? '' : `  [${fillIn(WORDS[language].at, { atS: atS.toFixed(3) })}]`;
-  return `${points < 0 ? '' : '+'}${points}\t${what[language]}${moment}`;
+  return `${points < 0 ? '' : '+'}${points}\t${what[language]}${atS === undefined ? '' : momentText(atS, language)}`;
 }
 
 function sheetLines(sheet: ScoreSheet, language: Language): string[] {
@@ -55,6 +70,7 @@ function sheetLines(sheet: ScoreSheet, language: Language): string[] {
     sheet.rules.title[language],
     ...sheet.lines.map((line) => lineText(line, language)),
     fillIn(words.total, { total: sheet.total }),
+    ...sheet.remarks.map(({ what, atS }) => words[what] + momentText(atS, language)),
   ];
   return sheet.isComplete ? lines : [...lines, words.torn];
 }

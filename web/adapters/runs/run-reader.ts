@@ -27,9 +27,10 @@ export class RunReader {
     const opened = openRun(this.#bytes);
     if (!opened.ok) return opened;
     this.#run = opened.value;
-    const { header, isComplete, summary, durationMs, events, telemetry, log, plot } = opened.value;
+    const { header, isComplete, summary, durationMs, events, telemetry, log, plot, interventions } = opened.value;
     const bytes = this.#bytes.length;
-    return ok({ header, isComplete, ...(summary === undefined ? {} : { summary }), durationMs, events, telemetry, log, plot, bytes });
+    const lists = { events, telemetry, log, plot, interventions };
+    return ok({ header, isComplete, ...(summary === undefined ? {} : { summary }), durationMs, ...lists, bytes });
   }
 }
 

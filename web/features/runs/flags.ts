@@ -13,7 +13,20 @@ export interface TimelineFlag {
 const FLAG_PIXELS = 20;
 /** What matters most comes first. */
 const ORDER: readonly ReplayEvent['kind'][] = [
-  ...(['collision', 'finished', 'lap', 'lap-refused', 'time-over', 'off-line', 'on-line', 'checkpoint', 'ended', 'lap-started'] as const),
+  ...([
+    'edited',
+    'branched',
+    'collision',
+    'finished',
+    'lap',
+    'lap-refused',
+    'time-over',
+    'off-line',
+    'on-line',
+    'checkpoint',
+    'ended',
+    'lap-started',
+  ] as const),
 ];
 
 /** @param events in the order of time; `width` of the timeline in pixels */

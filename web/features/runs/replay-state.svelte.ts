@@ -2,6 +2,7 @@
  * A recorded run and the moment of it that is shown. Layer: web/features/runs. Everything on the page follows `cursorMs`.
  * Whatever is heavy (opening, running it again) is behind web/adapters/runs; here are look-ups in lists sorted by time.
  */
+import type { Intervention } from '../../../core/run/interventions.ts';
 import type { RefereeEvent } from '../../../core/sim/referee-events.ts';
 import type { OpenedRun, RunPlaces } from '../../adapters/runs/run-rpc.ts';
 import { frameIndexAt } from '../../ui/pose-at.ts';
@@ -13,7 +14,7 @@ export const STEP_MS = 10;
 const SAME_MOMENT_MS = 0.5;
 
 /** What the timeline carries as a flag. */
-export type ReplayEvent = RefereeEvent | { readonly kind: 'ended'; readonly atMs: number; readonly ended: string };
+export type ReplayEvent = RefereeEvent | Intervention | { readonly kind: 'ended'; readonly atMs: number; readonly ended: string };
 
 export class ReplayState {
   readonly run: OpenedRun;
@@ -30,10 +31,10 @@ export class ReplayState {
 
   constructor(run: OpenedRun) {
     this.run = run;
-    const { summary, events, durationMs } = run;
+    const { summary, events, interventions, durationMs } = run;
     const endMs = summary === undefined ? durationMs : summary.simTimeS * 1000;
     this.durationMs = Math.max(1, durationMs, endMs);
-    const sorted: ReplayEvent[] = [...events].sort((a, b) => a.atMs - b.atMs);
+    const sorted: ReplayEvent[] = [...events, ...interventions].sort((a, b) => a.atMs - b.atMs);
     if (summary !== undefined) sorted.push({ kind: 'ended', atMs: endMs, ended: summary.ended });
     this.events = sorted;
   }

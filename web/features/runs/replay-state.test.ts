@@ -7,7 +7,16 @@ const frameAt = (atMs: number) => ({ atMs }) as TelemetryFrame;
 
 function replayOf(parts: Partial<OpenedRun> = {}): ReplayState {
   return new ReplayState({
-    ...{ durationMs: 1000, isComplete: false, events: [], log: [], plot: [], bytes: 0, header: {} as OpenedRun['header'] },
+    ...{
+      durationMs: 1000,
+      isComplete: false,
+      events: [],
+      interventions: [],
+      log: [],
+      plot: [],
+      bytes: 0,
+      header: {} as OpenedRun['header'],
+    },
     telemetry: [0, 50, 100, 150].map(frameAt),
     ...parts,
   } as OpenedRun);

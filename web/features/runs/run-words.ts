@@ -46,9 +46,12 @@ export function eventText({ t }: LanguageState, event: ReplayEvent): string {
       return t('replay.event.finished', { laps: event.laps });
     case 'ended':
       return t('replay.event.ended', { how: t(`runs.ended.${event.ended as 'finished'}`) });
+    case 'edited':
+      return t('replay.event.edited', { value: String(event.value) });
     case 'off-line':
     case 'collision':
     case 'time-over':
+    case 'branched':
       return t(`replay.event.${event.kind}`);
   }
 }
@@ -57,7 +60,7 @@ export function eventText({ t }: LanguageState, event: ReplayEvent): string {
 export function eventMood({ kind }: ReplayEvent): 'good' | 'bad' | 'warning' | 'plain' {
   if (kind === 'lap' || kind === 'finished') return 'good';
   if (kind === 'collision' || kind === 'lap-refused' || kind === 'time-over') return 'bad';
-  return kind === 'off-line' ? 'warning' : 'plain';
+  return kind === 'off-line' || kind === 'branched' || kind === 'edited' ? 'warning' : 'plain';
 }
 
 type WhatWord = 'telemetry' | 'log' | 'plot' | 'referee' | 'score' | 'exact' | 'program' | 'summary';

@@ -104,8 +104,12 @@ export class ScoreState {
       this.#take({ run, scored: undefined });
       const source = await readRun(this.#bridge, id, () => {});
       const opened = source.ok ? await reader.ask('open', source.value) : source;
-      const scored = opened.ok ? opened.value : { events: [], durationMs: 0, isComplete: false };
-      this.#take({ run, scored: { events: scored.events, durationMs: scored.durationMs, isComplete: scored.isComplete } });
+      if (!opened.ok) {
+        this.#take({ run, scored: { events: [], durationMs: 0, isComplete: false, interventions: [] } });
+        continue;
+      }
+      const { events, durationMs, isComplete, interventions } = opened.value;
+      this.#take({ run, scored: { events, durationMs, isComplete, interventions } });
     }
     reader.close();
     this.#isReading = false;
