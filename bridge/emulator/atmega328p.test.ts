@@ -4,7 +4,7 @@ import { DEFAULT_PROFILE_ID, shippedProfile } from '../../firmware-profiles/inde
 import { Atmega328p } from './atmega328p.ts';
 import { EXTRF, WDRF, type ResetCause } from './avr-chip.ts';
 import { DutyMeter } from './duty-meter.ts';
-import { loadBoardImages } from './firmware-image.ts';
+import { bootStartByteOf, loadBoardImages } from './firmware-image.ts';
 
 // A loaded computer emulates slower than real time.
 vi.setConfig({ testTimeout: 60_000 });
@@ -21,7 +21,7 @@ interface Bench {
   ask(bytes: readonly number[], ms: number): number[];
 }
 
-function bench({ blank, bootStartByte = profile.board.bootloader.startByte }: { blank: boolean; bootStartByte?: number }): Bench {
+function bench({ blank, bootStartByte = bootStartByteOf(profile) }: { blank: boolean; bootStartByte?: number }): Bench {
   const images = loadBoardImages(profile, { blank });
   if (!images.ok) throw new Error(images.fault.code);
   const chip = new Atmega328p({ freqHz: HZ, bootStartByte });

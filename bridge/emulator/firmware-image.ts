@@ -3,9 +3,15 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fail, ok, type Result } from '../../core/base/result.ts';
 import { parseIntelHex, type HexSegment, type IntelHexFaultCode } from '../../core/device/intel-hex.ts';
-import type { RobotProfile } from '../../core/robot/profile.ts';
+import { firmwareImageOf, type ProfileImage, type RobotProfile } from '../../core/robot/profile.ts';
 
 export type FirmwareFaultCode = IntelHexFaultCode | 'firmware.missing-image' | 'firmware.wrong-hash';
+
+/** Where a new board of this kit starts: its first bootloader. */
+export function bootStartByteOf({ board }: RobotProfile): number {
+  const [first] = board.bootloaders;
+  return first !== undefined && 'startByte' in first ? first.startByte : 0;
+}
 
 /** What the flash of a new board holds. */
 export interface BoardImages {
@@ -16,21 +22,29 @@ export interface BoardImages {
 
 const PROFILES = new URL('../../firmware-profiles/', import.meta.url);
 
-function loadImage(profileId: string, image: string, sha256?: string): Result<readonly HexSegment[], FirmwareFaultCode> {
+/** In the kit's own folder, or in the one that the image names. */
+function loadImage(profileId: string, image: ProfileImage | undefined): Result<readonly HexSegment[], FirmwareFaultCode> {
+  if (image === undefined) return fail('firmware.missing-image', { image: profileId });
+  const { file, sha256 } = image;
   let bytes: Buffer;
   try {
-    bytes = readFileSync(new URL(`${profileId}/${image}`, PROFILES));
+    bytes = readFileSync(new URL(file.includes('/') ? file : `${profileId}/${file}`, PROFILES));
   } catch (cause) {
-    return fail('firmware.missing-image', { image }, cause);
+    return fail('firmware.missing-image', { image: file }, cause);
   }
-  if (sha256 !== undefined && createHash('sha256').update(bytes).digest('hex') !== sha256) return fail('firmware.wrong-hash', { image });
+  if (createHash('sha256').update(bytes).digest('hex') !== sha256) return fail('firmware.wrong-hash', { image: file });
   return parseIntelHex(bytes.toString('latin1'));
 }
 
 export function loadBoardImages(profile: RobotProfile, options: { readonly blank: boolean }): Result<BoardImages, FirmwareFaultCode> {
-  const bootloader = loadImage(profile.id, profile.board.bootloader.image);
+  const [first] = profile.board.bootloaders;
+  const imageId = first !== undefined && 'image' in first ? first.image : undefined;
+  const bootloader = loadImage(
+    profile.id,
+    profile.images.find(({ id }) => id === imageId),
+  );
   if (!bootloader.ok) return bootloader;
   if (options.blank) return ok({ bootloader: bootloader.value });
-  const firmware = loadImage(profile.id, profile.firmware.image, profile.firmware.sha256);
+  const firmware = loadImage(profile.id, firmwareImageOf(profile));
   return firmware.ok ? ok({ bootloader: bootloader.value, firmware: firmware.value }) : firmware;
 }

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ByteStream } from '../../core/device/byte-stream.ts';
+import { baudsOf } from '../../core/robot/profile.ts';
 import type { TelemetryFrame } from '../../core/run/run-types.ts';
 import { shippedTrack } from '../../core/sim/tracks/index.ts';
 import { DEFAULT_PROFILE_ID, shippedProfile } from '../../firmware-profiles/index.ts';
@@ -48,7 +49,7 @@ afterEach(async () => {
 
 describe('the virtual car as a device', () => {
   it('resets its board when it is opened, and the firmware says hello', async () => {
-    const stream = await open(start(), profile.firmware.baud);
+    const stream = await open(start(), baudsOf(profile)[0]);
     expect((await firstBytes(stream, 3)).slice(0, 3)).toEqual([0xf9, 2, 5]);
   });
 

@@ -34,7 +34,7 @@ class HBridgeChannel {
   readonly #forward: number;
   readonly #backward: number;
 
-  constructor(chip: AvrChip, pins: PartOf<'motors'>['left']) {
+  constructor(chip: AvrChip, pins: Extract<PartOf<'motors'>, { driver: 'h-bridge-3-pin' }>['left']) {
     this.#chip = chip;
     this.#duty = new DutyMeter(chip.freqHz);
     this.#forward = chip.pins.pin(pins.forward);
@@ -65,10 +65,10 @@ export class VirtualCar {
 
   constructor({ profile, images, track, seed }: VirtualCarParts) {
     const motors = partOf(profile, 'motors');
-    assert(motors !== undefined, 'a car has motors');
+    assert(motors?.driver === 'h-bridge-3-pin', 'the emulated car has an H-bridge');
     this.#profile = profile;
     this.#cyclesPerMs = profile.board.clockHz / MS_PER_S;
-    this.chip = makeChip(profile.board);
+    this.chip = makeChip(profile);
     for (const segments of [images.bootloader, images.firmware ?? []]) {
       assert(placeSegments(segments, this.chip.flash).ok, 'the image fits the flash');
     }
@@ -128,6 +128,7 @@ export class VirtualCar {
     const sonarMm = world.sonarMm();
     const buzzer = partOf(this.#profile, 'buzzer');
     const led = partOf(this.#profile, 'led');
+    const ledPin = led?.kind === 'single' ? this.chip.pins.pin(led.pin) : undefined;
     return {
       atMs: this.#stepsDone,
       pose: world.pose,
@@ -136,7 +137,7 @@ export class VirtualCar {
       speedMmPerS: world.speedMmPerS,
       line: Array.from({ length: world.lineCount }, (_, index) => world.line(index)),
       sonarMm: Number.isFinite(sonarMm) ? sonarMm : null,
-      led: led && this.chip.isDrivenHigh(this.chip.pins.pin(led.pin)) ? LED_COLOR : 'off',
+      led: ledPin !== undefined && this.chip.isDrivenHigh(ledPin) ? LED_COLOR : 'off',
       toneHz: buzzer && this.chip.isDrivenHigh(this.chip.pins.pin(buzzer.pin)) ? ACTIVE_BUZZER_HZ : 0,
       lap: referee.laps,
       lapStartedAtMs: this.#worldOriginMs + (referee.lapStartedAtMs ?? 0),

@@ -8,6 +8,7 @@ import { connectFirmataRobot, type FirmataRobot } from '../device/firmata/firmat
 import type { Clock } from '../device/clock.ts';
 import type { DebugCommand, RobotSession, RunRequest, SessionEvent, SessionStatus } from '../protocol/robot-session.ts';
 import type { OutsideNews } from '../robot/outside-news.ts';
+import { baudsOf } from '../robot/profile.ts';
 import { loadModels } from '../run/loaded-models.ts';
 import type { Signer } from '../run/seal.ts';
 import type { RunSink } from '../run/run-sink.ts';
@@ -235,7 +236,7 @@ export class LiveSession implements RobotSession {
 
 async function openRobot(device: RobotDevice): Promise<Result<FirmataRobot>> {
   const { profile, clock, opener } = device;
-  const stream = await opener.open({ baud: profile.firmware.baud });
+  const stream = await opener.open({ baud: baudsOf(profile)[0] });
   return stream.ok ? await connectFirmataRobot({ stream: stream.value, profile, clock }) : stream;
 }
 

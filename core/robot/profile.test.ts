@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import lineCar from '../../firmware-profiles/uno-line-car/profile.json' with { type: 'json' };
-import { parseRobotProfile, partOf } from './profile.ts';
+import { baudsOf, firmwareImageOf, parseRobotProfile, partOf } from './profile.ts';
+
+const codeOf = (json: unknown): string | undefined => {
+  const parsed = parseRobotProfile(json);
+  return parsed.ok ? undefined : parsed.fault.code;
+};
 
 describe('parseRobotProfile', () => {
   it('takes the shipped line car, with its parts by type', () => {
@@ -19,10 +24,56 @@ describe('parseRobotProfile', () => {
   });
 
   it('tells a newer version apart from a wrong file', () => {
-    expect(parseRobotProfile({ ...lineCar, version: 2 })).toMatchObject({
+    expect(parseRobotProfile({ ...lineCar, version: 3 })).toMatchObject({
       ok: false,
-      fault: { code: 'profile.newer-version', params: { version: 2 } },
+      fault: { code: 'profile.newer-version', params: { version: 3 } },
     });
     expect(parseRobotProfile('text')).toMatchObject({ ok: false, fault: { code: 'profile.invalid' } });
+  });
+
+  it('names the part whose wiring cannot be', () => {
+    const parts = [...lineCar.parts, { type: 'light', pin: 'A5', rawDark: 0, rawBright: 1 }];
+    expect(parseRobotProfile({ ...lineCar, parts })).toMatchObject({
+      ok: false,
+      fault: { code: 'profile.pin-twice', params: { path: 'parts.6', pin: 'A5', other: 'sonar' } },
+    });
+  });
+
+  it('refuses images that are not there, of the wrong kind or without a baud', () => {
+    expect(codeOf({ ...lineCar, firmware: { ...lineCar.firmware, image: 'other' } })).toBe('profile.no-such-image');
+    expect(codeOf({ ...lineCar, firmware: { ...lineCar.firmware, image: 'optiboot' } })).toBe('profile.no-such-image');
+    const images = lineCar.images.map(({ baud: _, ...image }) => image);
+    expect(codeOf({ ...lineCar, images })).toBe('profile.image-without-baud');
+  });
+
+  it('lets no image lead out of the folders of profiles', () => {
+    for (const file of ['../../secret.hex', '/etc/passwd', 'a/b/c.hex', '..\\x.hex', 'a/../x.hex']) {
+      expect(codeOf({ ...lineCar, images: lineCar.images.map((image) => ({ ...image, file })) })).toBe('profile.invalid');
+    }
+  });
+
+  it('refuses digital sensors with readings between 0 and 1', () => {
+    const parts = lineCar.parts.map((part) => (part.type === 'line' ? { ...part, kind: 'digital' } : part));
+    expect(codeOf({ ...lineCar, parts })).toBe('profile.not-digital');
+  });
+});
+
+describe('a profile of version 1, as in an old recording', () => {
+  it('means what it meant', () => {
+    const { images: _images, transport: _transport, calibration: _calibration, board, parts, ...rest } = lineCar;
+    const { bootloaders: _bootloaders, analogInputs: _inputs, ...oldBoard } = board;
+    const sha256 = 'a4d7c6d71ac531f9fae6b03cdfd6944ed3d0b6a0dd525e98cea07d804a402045';
+    const old = {
+      ...rest,
+      version: 1,
+      board: { ...oldBoard, bootloader: { protocol: 'stk500v1', baud: 115200, startByte: 32256, image: 'optiboot-atmega328.hex' } },
+      firmware: { protocol: 'firmata', baud: 57600, image: 'standard-firmata.hex', sha256 },
+      parts: parts.map((part) => (part.type === 'button' ? { type: 'button', pin: part.pin, pullUp: part.pullUp } : part)),
+    };
+    const parsed = parseRobotProfile(old);
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.fault));
+    expect(parsed.value.parts).toEqual(lineCar.parts);
+    expect(baudsOf(parsed.value)).toEqual([57600]);
+    expect(firmwareImageOf(parsed.value)).toMatchObject({ file: 'standard-firmata.hex', sha256 });
   });
 });

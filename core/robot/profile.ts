@@ -1,78 +1,84 @@
 /**
- * A robot kit as data: `firmware-profiles/<id>/profile.json`, version 1. Layer: robot.
+ * A robot kit as data: `firmware-profiles/<id>/profile.json`, version 2. Layer: robot. Page for kit makers: docs/protocols/profile.md.
  * Lengths in mm, times in ms, speeds in mm/s, angles in degrees, robot frame: origin midway between the wheels, x to the right, y ahead.
  */
 import { z } from 'zod';
 import { fail, ok, type Result } from '../base/result.ts';
+import { CHIP_IDS } from './profile-chips.ts';
+import { partSchema, positive, share, type PartOf, type PartType } from './profile-parts.ts';
+import { findPinConflict, type PinConflict, type PinConflictCode } from './profile-pins.ts';
+import { upgradeProfile } from './profile-upgrade.ts';
 
-const PROFILE_VERSION = 1;
+export type { PartOf, PartType, ProfilePin, RobotPart } from './profile-parts.ts';
 
-const positive = z.number().positive().finite();
-const share = z.number().min(0).max(1);
-const pin = z.union([z.number().int().min(0).max(99), z.string().regex(/^A\d{1,2}$/)]);
-const place = { xMm: z.number().finite(), yMm: z.number().finite() };
+export const PROFILE_VERSION = 2;
+
 const localized = z.strictObject({ 'zh-CN': z.string().min(1), en: z.string().min(1) });
+const usbId = z.string().regex(/^[0-9a-f]{4}$/);
+const baud = z.number().int().min(300).max(4_000_000);
+const name = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+const imageName = name.optional();
+const address = z.number().int().nonnegative();
 
-/** H-bridge: `pwm` sets the speed, `forward` and `backward` the direction (L298N: EN, IN1, IN2). */
-const motor = z.strictObject({ pwm: pin, forward: pin, backward: pin });
+/** How new firmware gets onto the board. `image` names the bootloader's own image, which only an emulated board needs. */
+const bootloader = z.discriminatedUnion('protocol', [
+  z.strictObject({ protocol: z.literal('stk500v1'), baud, startByte: address, image: imageName }),
+  z.strictObject({ protocol: z.literal('stk500v2'), baud, startByte: address, image: imageName }),
+  /** Opening the port at 1200 baud and closing it starts the bootloader. */
+  z.strictObject({ protocol: z.literal('avr109'), startByte: address, image: imageName }),
+  /** A drive of this name appears; `touch1200`: after the port was opened at 1200 baud, else by a button. */
+  z.strictObject({ protocol: z.literal('uf2'), volume: z.string().min(1).max(32), touch1200: z.boolean() }),
+  /** `address`: where the image goes in the flash. */
+  z.strictObject({ protocol: z.literal('esp'), baud, address }),
+]);
 
-const motors = z.strictObject({ type: z.literal('motors'), driver: z.literal('h-bridge-3-pin'), left: motor, right: motor });
-const line = z.strictObject({
-  type: z.literal('line'),
-  kind: z.enum(['analog', 'digital']),
-  /** From left to right as the driver sees them. */
-  sensors: z
-    .array(z.strictObject({ pin, ...place }))
-    .min(1)
-    .max(16),
-  /** Raw reading (share of the ADC's range) over white floor and over black line; the kit's nominal values. */
-  rawWhite: share,
-  rawBlack: share,
+const image = z.strictObject({
+  id: name,
+  role: z.enum(['firmware', 'bootloader']),
+  /** In the kit's own folder, or `<folder>/<file>` in one beside it. */
+  file: z.string().regex(/^([a-z0-9-]+\/)?[a-z0-9][a-z0-9._-]*$/),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Firmware: the baud it speaks at. */
+  baud: baud.optional(),
+  /** Where its source is, and its version. */
+  origin: z.string().min(1).max(300),
+  /** SPDX. */
+  licence: z.string().min(1).max(60),
 });
-const sonar = z.strictObject({
-  type: z.literal('sonar'),
-  /** `analog-voltage`: Vcc/512 per inch (MaxBotix LV-MaxSonar-EZ data sheet). `trigger-echo` is for firmware that times echoes. */
-  kind: z.enum(['analog-voltage', 'trigger-echo']),
-  pins: z.array(pin).min(1).max(2),
-  ...place,
-  headingDeg: z.number().min(-180).max(180),
-  maxMm: positive,
-});
-const led = z.strictObject({ type: z.literal('led'), kind: z.literal('single'), pin });
-const buzzer = z.strictObject({ type: z.literal('buzzer'), kind: z.enum(['active', 'passive']), pin });
-const button = z.strictObject({ type: z.literal('button'), pin, pullUp: z.boolean() });
 
-const partSchema = z.discriminatedUnion('type', [motors, line, sonar, led, buzzer, button]);
-export type RobotPart = z.infer<typeof partSchema>;
-export type PartType = RobotPart['type'];
-export type PartOf<T extends PartType> = Extract<RobotPart, { type: T }>;
+const transport = z.discriminatedUnion('kind', [
+  /** By cable, or by a Bluetooth module at the same pins. */
+  z.strictObject({ kind: z.literal('serial') }),
+  z.strictObject({ kind: z.literal('tcp'), port: z.number().int().min(1).max(65_535) }),
+]);
 
 export const robotProfileSchema = z.strictObject({
   format: z.literal('guiji-profile'),
   version: z.literal(PROFILE_VERSION),
-  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+  id: name,
   name: localized,
+  /** A line or two for whoever chooses a car: what it is, and what nobody has tried. */
+  about: localized.optional(),
   board: z.strictObject({
-    name: z.string(),
-    chip: z.enum(['atmega328p']),
+    name: z.string().min(1).max(60),
+    chip: z.enum(CHIP_IDS),
     clockHz: positive,
     adcBits: z.number().int().min(8).max(16),
     supplyV: positive,
-    usbIds: z.array(z.strictObject({ vendorId: z.string().regex(/^[0-9a-f]{4}$/), productId: z.string().regex(/^[0-9a-f]{4}$/) })),
-    bootloader: z.strictObject({
-      protocol: z.literal('stk500v1'),
-      baud: positive,
-      startByte: z.number().int().positive(),
-      image: z.string(),
-    }),
+    /** Where the board has more or fewer analog inputs than its chip's usual one: 6 on an Uno, 8 on a Nano. */
+    analogInputs: z.number().int().min(0).max(16).optional(),
+    usbIds: z.array(z.strictObject({ vendorId: usbId, productId: usbId })).max(32),
+    /** Boards of one name may have different ones: tried in this order. */
+    bootloaders: z.array(bootloader).max(4),
   }),
+  images: z.array(image).max(16),
   firmware: z.strictObject({
     protocol: z.literal('firmata'),
-    baud: positive,
-    image: z.string(),
-    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    /** The one that "make this board ready" flashes; absent: this kit's firmware comes from elsewhere. */
+    image: imageName,
   }),
-  parts: z.array(partSchema).min(1),
+  transport,
+  parts: z.array(partSchema).min(1).max(24),
   body: z.strictObject({
     widthMm: positive,
     lengthMm: positive,
@@ -89,6 +95,8 @@ export const robotProfileSchema = z.strictObject({
     deadZonePercent: z.number().min(0).max(60),
     /** Standard deviation of the gain between two motors of one kit, as a share. */
     gainSpread: share,
+    /** By how much the battery's voltage, and the speed with it, falls while both motors run at full power. */
+    batterySag: z.number().min(0).max(0.5).optional(),
   }),
   sensing: z.strictObject({
     line: z.strictObject({
@@ -105,24 +113,83 @@ export const robotProfileSchema = z.strictObject({
       periodMs: z.number().int().min(1).max(1000),
       minMm: z.number().min(0),
     }),
+    gyro: z.strictObject({ noiseDeg: z.number().min(0).max(30), driftDegPerMin: z.number().min(0).max(600) }).optional(),
+    /** Of light and sound, as a share of full scale. */
+    ambient: z.strictObject({ noise: share }).optional(),
+  }),
+  /** What a sound car of this kit measures; beyond, the calibration says what is wrong. */
+  calibration: z.strictObject({
+    /** Difference of the two motors, percent. */
+    trimPercentMax: z.number().min(0).max(50),
+    /** Smallest power that moves a wheel, percent. */
+    startPercentMax: z.number().min(1).max(90),
+    /** Black − white of a sensor, share of the ADC's range. */
+    contrastMin: share,
   }),
 });
 
 export type RobotProfile = z.infer<typeof robotProfileSchema>;
-export type ProfileFaultCode = 'profile.invalid' | 'profile.newer-version';
+export type ProfileImage = RobotProfile['images'][number];
+export type Bootloader = RobotProfile['board']['bootloaders'][number];
 
-/** Errors: `profile.newer-version` {version}, `profile.invalid` {path, problem}. */
+export type ProfileFaultCode =
+  | 'profile.invalid' // {path, problem}
+  | 'profile.newer-version' // {version}
+  | 'profile.no-such-image' // {image}
+  | 'profile.image-without-baud' // {image}
+  | 'profile.not-digital' // {}
+  | PinConflictCode;
+
+/** Of version 1 or 2. Errors: `ProfileFaultCode`; those of the wiring also have {path}. */
 export function parseRobotProfile(json: unknown): Result<RobotProfile, ProfileFaultCode> {
   const version = z.object({ version: z.number() }).safeParse(json);
   if (version.success && version.data.version > PROFILE_VERSION) {
     return fail('profile.newer-version', { version: version.data.version });
   }
-  const parsed = robotProfileSchema.safeParse(json);
-  if (parsed.success) return ok(parsed.data);
-  const issue = parsed.error.issues[0];
-  return fail('profile.invalid', { path: issue?.path.join('.') ?? '', problem: issue?.message ?? '' });
+  const parsed = robotProfileSchema.safeParse(upgradeProfile(json));
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    return fail('profile.invalid', { path: issue?.path.join('.') ?? '', problem: issue?.message ?? '' });
+  }
+  return checkImages(parsed.data) ?? checkWiring(parsed.data) ?? ok(parsed.data);
+}
+
+type Refusal = { readonly ok: false; readonly fault: { readonly code: ProfileFaultCode; readonly params: PinConflict['params'] } };
+
+function checkImages({ images, firmware, board }: RobotProfile): Refusal | undefined {
+  const needed = [
+    { id: firmware.image, role: 'firmware' },
+    ...board.bootloaders.map((boot) => ({ id: 'image' in boot ? boot.image : undefined, role: 'bootloader' })),
+  ];
+  const missing = needed.find(({ id, role }) => id !== undefined && !images.some((image) => image.id === id && image.role === role));
+  if (missing !== undefined) return fail('profile.no-such-image', { image: missing.id! });
+  const mute = images.find((image) => image.role === 'firmware' && image.baud === undefined);
+  return mute && fail('profile.image-without-baud', { image: mute.id });
+}
+
+function checkWiring(profile: RobotProfile): Refusal | undefined {
+  const { board, parts } = profile;
+  const line = partOf(profile, 'line');
+  if (line?.kind === 'digital' && Math.abs(line.rawBlack - line.rawWhite) !== 1) return fail('profile.not-digital', {});
+  const usesSerialPins = profile.transport.kind === 'serial' || board.bootloaders.some(({ protocol }) => protocol === 'esp');
+  const conflict = findPinConflict({ chip: board.chip, analogInputs: board.analogInputs, usesSerialPins }, parts);
+  return conflict && fail(conflict.code, { path: `parts.${conflict.part}`, ...conflict.params });
 }
 
 export function partOf<T extends PartType>(profile: RobotProfile, type: T): PartOf<T> | undefined {
   return profile.parts.find((part): part is PartOf<T> => part.type === type);
+}
+
+/** The firmware that the kit is flashed with; undefined where it comes from elsewhere. */
+export function firmwareImageOf(profile: RobotProfile): ProfileImage | undefined {
+  return profile.images.find(({ id }) => id === profile.firmware.image);
+}
+
+const BAUD_UNKNOWN = 57_600;
+
+/** What a board of this kit may speak at, its own firmware's first; never empty. */
+export function baudsOf(profile: RobotProfile): readonly [number, ...number[]] {
+  const own = firmwareImageOf(profile)?.baud ?? BAUD_UNKNOWN;
+  const others = profile.images.flatMap((image) => image.baud ?? []).filter((each) => each !== own);
+  return [own, ...new Set(others)];
 }

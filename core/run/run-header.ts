@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { fail, ok, type Result } from '../base/result.ts';
 import { aiModelsSchema } from '../robot/ai-model.ts';
 import { robotProfileSchema } from '../robot/profile.ts';
+import { upgradeProfile } from '../robot/profile-upgrade.ts';
 import { parseTrack, type Track } from '../sim/track.ts';
 
 export const RUN_FILE_VERSION = 1;
@@ -30,7 +31,7 @@ const headerSchema = z.object({
   robot: z.enum(['sim', 'live']),
   source: z.array(z.object({ path: z.string(), text: z.string() })),
   bytecode: hexBytes,
-  profile: robotProfileSchema,
+  profile: z.preprocess(upgradeProfile, robotProfileSchema),
   /** null: no track is known. */
   track: z.custom<Track>(isTrack).nullable(),
   seed: z.number().int(),

@@ -8,7 +8,7 @@ import type { Clock } from '../../core/device/clock.ts';
 import { openFirmataBoard, type FirmataBoard } from '../../core/device/firmata/firmata-board.ts';
 import { connectFirmataRobot, type FirmataRobot } from '../../core/device/firmata/firmata-robot.ts';
 import { createCompiler } from '../../core/language/compile.ts';
-import type { RobotProfile } from '../../core/robot/profile.ts';
+import { baudsOf, type RobotProfile } from '../../core/robot/profile.ts';
 import { LiveRobot } from '../../core/run/live-robot.ts';
 import { paceRun } from '../../core/run/pace.ts';
 import { setUpRun } from '../../core/run/run-setup.ts';
@@ -60,7 +60,7 @@ interface Joined {
 
 /** Two clients on one stream. The peer comes first: a robot takes a second handshake for a board that was reset. */
 async function join(car: VirtualCarDevice, profile: RobotProfile): Promise<Joined> {
-  const opened = await car.opener.open({ baud: profile.firmware.baud });
+  const opened = await car.opener.open({ baud: baudsOf(profile)[0] });
   if (!opened.ok) throw new Error(opened.fault.code);
   const peer = await openFirmataBoard(opened.value, car.clock);
   if (!peer.ok) throw new Error(peer.fault.code);

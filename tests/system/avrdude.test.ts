@@ -8,10 +8,13 @@ import { serialOpener } from '../../bridge/devices/serial-stream.ts';
 import { nodeClock } from '../../bridge/devices/node-clock.ts';
 import { connectFirmataRobot } from '../../core/device/firmata/firmata-robot.ts';
 import { parseIntelHex, placeSegments } from '../../core/device/intel-hex.ts';
+import { baudsOf, firmwareImageOf } from '../../core/robot/profile.ts';
 import { profile, SystemCar } from './virtual-car.ts';
 
 const run = promisify(execFile);
-const IMAGE = new URL(`../../firmware-profiles/${profile.id}/${profile.firmware.image}`, import.meta.url);
+/** Optiboot's. */
+const BOOTLOADER_BAUD = '115200';
+const IMAGE = new URL(`../../firmware-profiles/${profile.id}/${firmwareImageOf(profile)!.file}`, import.meta.url);
 
 function memoryOf(hex: string): { memory: Uint8Array; length: number } {
   const segments = parseIntelHex(hex);
@@ -24,7 +27,7 @@ describe('avrdude on a blank board', () => {
   let car: SystemCar;
   let port: string;
   const avrdude = (...args: string[]): Promise<{ stderr: string }> =>
-    run('avrdude', ['-q', '-c', 'arduino', '-p', 'm328p', '-P', port, '-b', String(profile.board.bootloader.baud), '-D', ...args]);
+    run('avrdude', ['-q', '-c', 'arduino', '-p', 'm328p', '-P', port, '-b', BOOTLOADER_BAUD, '-D', ...args]);
 
   beforeAll(async () => {
     car = await SystemCar.start({ blank: true });
@@ -52,7 +55,7 @@ describe('avrdude on a blank board', () => {
   });
 
   it('leaves a board that is a robot', async () => {
-    const opened = await serialOpener(port).open({ baud: profile.firmware.baud });
+    const opened = await serialOpener(port).open({ baud: baudsOf(profile)[0] });
     if (!opened.ok) throw new Error(opened.fault.code);
     const robot = await connectFirmataRobot({ stream: opened.value, profile, clock: nodeClock });
     expect(robot.ok && robot.value.firmware.name).toBe('StandardFirmata.ino');

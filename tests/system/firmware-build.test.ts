@@ -24,7 +24,7 @@ describe('the firmware built from its sources', () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  it.each([profile.firmware.image, profile.board.bootloader.image])('%s has the committed bytes', async (image) => {
+  it.each(profile.images.map(({ file }) => file))('%s has the committed bytes', async (image) => {
     const [built, committed] = await Promise.all([readFile(join(folder, image)), readFile(join(KIT, image))]);
     expect(Buffer.compare(built, committed)).toBe(0);
   });
@@ -34,9 +34,10 @@ describe('the firmware built from its sources', () => {
       createHash('sha256')
         .update(await readFile(join(KIT, image)))
         .digest('hex');
-    expect(await sha256(profile.firmware.image)).toBe(profile.firmware.sha256);
     const provenance = await readFile(join(KIT, 'PROVENANCE.md'), 'utf8');
-    expect(provenance).toContain(profile.firmware.sha256);
-    expect(provenance).toContain(await sha256(profile.board.bootloader.image));
+    for (const image of profile.images) {
+      expect(await sha256(image.file)).toBe(image.sha256);
+      expect(provenance).toContain(image.sha256);
+    }
   });
 });

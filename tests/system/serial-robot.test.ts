@@ -7,10 +7,11 @@ import type { Fault } from '../../core/base/result.ts';
 import type { ByteStreamOpener } from '../../core/device/byte-stream.ts';
 import type { DeviceFaultCode } from '../../core/device/device-faults.ts';
 import { connectFirmataRobot, type FirmataRobot } from '../../core/device/firmata/firmata-robot.ts';
+import { baudsOf } from '../../core/robot/profile.ts';
 import { profile, SystemCar } from './virtual-car.ts';
 
 async function connect(opener: ByteStreamOpener): Promise<FirmataRobot> {
-  const opened = await opener.open({ baud: profile.firmware.baud });
+  const opened = await opener.open({ baud: baudsOf(profile)[0] });
   if (!opened.ok) throw new Error(opened.fault.code);
   // A board is ready within 10 s; a computer that is busy with something else may need a second try, as a person would give it.
   const robot = await connectFirmataRobot({ stream: opened.value, profile, clock: nodeClock });

@@ -3,6 +3,7 @@ import { Emitter } from '../../../core/base/emitter.ts';
 import { ok } from '../../../core/base/result.ts';
 import type { ByteStream, ByteStreamOpener, StreamEvent } from '../../../core/device/byte-stream.ts';
 import type { CancelTimer, Clock } from '../../../core/device/clock.ts';
+import { baudsOf } from '../../../core/robot/profile.ts';
 import { shippedTrack } from '../../../core/sim/tracks/index.ts';
 import { DEFAULT_PROFILE_ID, shippedProfile } from '../../../firmware-profiles/index.ts';
 import { loadBoardImages } from '../firmware-image.ts';
@@ -112,7 +113,7 @@ export class InProcessCar {
     this.opener = { open: ({ baud }) => Promise.resolve(ok(this.openStream({ baud }))) };
   }
 
-  openStream({ baud = this.profile.firmware.baud, reset = true } = {}): InProcessStream {
+  openStream({ baud = baudsOf(this.profile)[0], reset = true } = {}): InProcessStream {
     if (reset) this.car.line.open(baud);
     else this.car.line.openWithoutReset(baud);
     this.stream = new InProcessStream(this.car, () => (this.stream = undefined));

@@ -26,8 +26,13 @@ async function connected(bench: InProcessCar, options: { reset?: boolean } = {})
   return robot.value;
 }
 
-function changed(profile: RobotProfile, change: (json: { parts: Record<string, unknown>[] }) => void): RobotProfile {
-  const json = structuredClone(profile) as unknown as { parts: Record<string, unknown>[] };
+interface ProfileJson {
+  readonly board: Record<string, unknown>;
+  readonly parts: Record<string, unknown>[];
+}
+
+function changed(profile: RobotProfile, change: (json: ProfileJson) => void): RobotProfile {
+  const json = structuredClone(profile) as unknown as ProfileJson;
   change(json);
   const parsed = parseRobotProfile(json);
   if (!parsed.ok) throw new Error(parsed.fault.code);
@@ -242,6 +247,8 @@ describe('FirmataRobot on the emulated board', () => {
 
   it('refuses a board that lacks what the profile needs', async () => {
     const profile = changed(bench.profile, (json) => {
+      json.board['chip'] = 'atmega2560';
+      delete json.board['analogInputs'];
       json.parts.find(({ type }) => type === 'led')!['pin'] = 33;
     });
     expect(await connect(bench, { reset: false, profile })).toMatchObject({

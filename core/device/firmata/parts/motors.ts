@@ -1,5 +1,6 @@
 /** Two motors on an H-bridge with three pins each (L298N: EN, IN1, IN2), as johnny-five Motors. Layer: device. */
 import type { Motor } from 'johnny-five';
+import { assert } from '../../../base/assert.ts';
 import { digitalPin, type PartContext, type PartDriver, type PinNeed, type ProfilePin } from './firmata-part.ts';
 
 interface MotorPins {
@@ -54,8 +55,9 @@ function motorNeeds(pins: MotorPins): readonly PinNeed[] {
 }
 
 export const motorsDriver: PartDriver<'motors'> = {
-  needs: (part) => [...motorNeeds(part.left), ...motorNeeds(part.right)],
+  needs: (part) => (part.driver === 'h-bridge-3-pin' ? [...motorNeeds(part.left), ...motorNeeds(part.right)] : []),
   attach(part, context) {
+    assert(part.driver === 'h-bridge-3-pin', 'others are not drivable');
     const motors = [new FirmataMotor(part.left, context), new FirmataMotor(part.right, context)] as const;
     const stop = (): void => motors.forEach((motor) => motor.stop());
     return {

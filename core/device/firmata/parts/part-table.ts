@@ -1,4 +1,5 @@
 /** Every part type that a Firmata board can drive. Layer: device. */
+import { assert } from '../../../base/assert.ts';
 import type { PartOf, PartType, RobotPart } from '../../../robot/profile.ts';
 import { buttonDriver } from './button.ts';
 import { buzzerDriver } from './buzzer.ts';
@@ -8,7 +9,7 @@ import { lineDriver } from './line.ts';
 import { motorsDriver } from './motors.ts';
 import { sonarDriver } from './sonar.ts';
 
-const PART_TABLE: { readonly [T in PartType]: PartDriver<T> } = {
+const PART_TABLE: { readonly [T in PartType]?: PartDriver<T> } = {
   motors: motorsDriver,
   line: lineDriver,
   sonar: sonarDriver,
@@ -18,7 +19,9 @@ const PART_TABLE: { readonly [T in PartType]: PartDriver<T> } = {
 };
 
 function driverOf<T extends PartType>(part: PartOf<T>): PartDriver<T> {
-  return PART_TABLE[part.type as T];
+  const driver = PART_TABLE[part.type as T];
+  assert(driver !== undefined, 'only what is drivable is attached');
+  return driver;
 }
 
 export function partNeeds(part: RobotPart): readonly PinNeed[] {
@@ -31,8 +34,11 @@ export function attachPart(part: RobotPart, context: PartContext): FirmataPart {
 
 /** StandardFirmata cannot time an echo, only read a voltage; it reads reflectance as a voltage too. */
 export function isDrivable(part: RobotPart): boolean {
+  if (part.type === 'motors') return part.driver === 'h-bridge-3-pin';
   if (part.type === 'sonar') return part.kind === 'analog-voltage';
   if (part.type === 'line') return part.kind === 'analog';
+  if (part.type === 'led') return part.kind === 'single';
   if (part.type === 'buzzer') return part.kind === 'active';
-  return true;
+  if (part.type === 'button') return part.kind === 'digital';
+  return PART_TABLE[part.type] !== undefined;
 }
