@@ -4,9 +4,8 @@
 import type { Transport } from 'firmata-io';
 import type { Unsubscribe } from '../../base/emitter.ts';
 import type { ByteStream, StreamFault } from '../byte-stream.ts';
+import { END_SYSEX, GUIJI_SYSEX, START_SYSEX } from './guiji/sysex.ts';
 
-/** Ends a System Exclusive message that was cut in the middle; elsewhere the firmware ignores it. */
-const END_SYSEX = 0xf7;
 /** Twice the firmware's own limit for one message (MAX_DATA_BYTES 64); beyond it the message is rubbish. */
 const MESSAGE_BYTES_MAX = 1024;
 
@@ -18,11 +17,17 @@ export class FirmataTransport implements Transport {
   readonly #unsubscribe: Unsubscribe;
   /** Bytes written while `writeFirst` collects them. */
   #collected: number[] | undefined;
+  /** What of a message of our firmware has come, without its first two bytes; undefined outside of one. */
+  #guiji: number[] | undefined;
+  /** The last byte began a System Exclusive message. */
+  #hasBegun = false;
+  /** A message of our own firmware: its sub and what follows. firmata-io never sees it. */
+  onGuiji: (message: readonly number[]) => void = () => {};
 
   constructor(stream: ByteStream, onClosed: (fault: StreamFault | undefined) => void) {
     this.#stream = stream;
     this.#unsubscribe = stream.events.subscribe((event) => {
-      if (event.kind === 'data') this.#emit('data', event.bytes);
+      if (event.kind === 'data') this.#emit('data', this.#withoutGuiji(event.bytes));
       else onClosed(event.fault);
     });
   }
@@ -43,7 +48,7 @@ export class FirmataTransport implements Transport {
     done?.();
   }
 
-  /** What `work` writes overtakes everything that is queued and replaces it. */
+  /** What `work` writes overtakes everything that is queued and replaces it. Its first byte ends a message that was cut in the middle. */
   writeFirst(work: () => void): void {
     this.#collected = [END_SYSEX];
     try {
@@ -76,6 +81,37 @@ export class FirmataTransport implements Transport {
   detach(): void {
     this.#unsubscribe();
     this.#listeners.clear();
+  }
+
+  /**
+   * Why aside: our sensors report up to 200 times a second, and firmata-io's table of handlers is one for all boards of a process.
+   * @returns the other bytes, borrowed where all of them are
+   */
+  #withoutGuiji(bytes: Uint8Array): Uint8Array {
+    if (this.#guiji === undefined && !this.#hasBegun && !bytes.includes(START_SYSEX)) return bytes;
+    const others: number[] = [];
+    for (const byte of bytes) {
+      if (this.#guiji !== undefined) this.#takeGuiji(byte, others);
+      else if (this.#hasBegun && byte === GUIJI_SYSEX) this.#guiji = [];
+      else {
+        if (this.#hasBegun) others.push(START_SYSEX);
+        if (byte !== START_SYSEX) others.push(byte);
+      }
+      this.#hasBegun = byte === START_SYSEX;
+    }
+    return Uint8Array.from(others);
+  }
+
+  /** A byte with the top bit set ends it; any but END_SYSEX means that it was cut. */
+  #takeGuiji(byte: number, others: number[]): void {
+    const message = this.#guiji!;
+    if (byte < 0x80) {
+      if (message.length < MESSAGE_BYTES_MAX) message.push(byte);
+      return;
+    }
+    this.#guiji = undefined;
+    if (byte === END_SYSEX) this.onGuiji(message);
+    else if (byte !== START_SYSEX) others.push(byte);
   }
 
   #emit(event: string, data?: unknown): void {
