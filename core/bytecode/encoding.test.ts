@@ -18,6 +18,7 @@ const functionCode: fc.Arbitrary<FunctionCode> = fc.record({
   name: text,
   file: fc.integer({ min: -1, max: 100 }),
   paramCount: index,
+  expectedCount: fc.nat(3),
   hasRest: fc.boolean(),
   kind: fc.constantFrom(FUNCTION_PLAIN, FUNCTION_CLASS, FUNCTION_DERIVED_CLASS),
   thisLocal: fc.integer({ min: -1, max: 100 }),

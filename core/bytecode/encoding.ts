@@ -231,6 +231,7 @@ function writeFunction(out: ByteWriter, fn: FunctionCode, withDebugTables: boole
   out.string(fn.name);
   out.signed(fn.file);
   out.varint(fn.paramCount);
+  out.varint(fn.expectedCount);
   out.byte(fn.hasRest ? 1 : 0);
   out.byte(fn.kind);
   out.signed(fn.thisLocal);
@@ -270,14 +271,22 @@ function readKind(input: ByteReader): FunctionKind {
 
 /** Version 1 had neither classes nor `this` nor handlers. */
 const VERSION_WITH_OBJECTS = 2;
+/** Earlier, a function's `length` counted every parameter but the rest. */
+const VERSION_WITH_EXPECTED_COUNT = 3;
+
+function readParameters(input: ByteReader, version: number): Pick<FunctionCode, 'paramCount' | 'expectedCount' | 'hasRest'> {
+  const paramCount = input.index();
+  const expectedCount = version >= VERSION_WITH_EXPECTED_COUNT ? input.index() : undefined;
+  const hasRest = flag(input);
+  return { paramCount, expectedCount: expectedCount ?? (hasRest ? Math.max(0, paramCount - 1) : paramCount), hasRest };
+}
 
 function readFunction(input: ByteReader, version: number, withDebugTables: boolean): FunctionCode {
   const withObjects = version >= VERSION_WITH_OBJECTS;
   return {
     name: input.string(),
     file: input.signed(),
-    paramCount: input.index(),
-    hasRest: flag(input),
+    ...readParameters(input, version),
     kind: withObjects ? readKind(input) : FUNCTION_PLAIN,
     thisLocal: withObjects ? input.signed() : -1,
     localCount: input.index(),

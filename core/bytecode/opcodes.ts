@@ -196,6 +196,17 @@ export const OPCODES = {
   FOR_IN: op(1, 1, [], 2),
   /** value → boolean: an object or a function. */
   IS_OBJECT: op(1, 1),
+  // array patterns
+  /** iterable → array: the array itself, or a new one of at most so many of what it gives. */
+  TAKE_LIST: op(1, 1, ['count']),
+  /** iterable → what walks over it, as a value: `list.values()`; an iterator is itself. */
+  WALK: op(1, 1, [], 2),
+  /** walk → value: what comes next; at the end undefined. */
+  TAKE: op(1, 1),
+  /** key → number or text: what it is as the name of a property, found once. */
+  TO_KEY: op(1, 1),
+  /** Pops what `this` holds before `super(…)` fills it; anything but the mark → fault `program.super-twice`. */
+  CHECK_UNSET: op(1, 0),
 } as const satisfies Record<string, OpcodeInfo>;
 
 export type OpcodeName = keyof typeof OPCODES;

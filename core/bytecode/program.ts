@@ -5,7 +5,7 @@
  * offsets into the same `code`, always at the start of an instruction.
  */
 
-export const BYTECODE_VERSION = 2;
+export const BYTECODE_VERSION = 3;
 
 export type Constant = number | string;
 
@@ -60,6 +60,8 @@ export interface FunctionCode {
   readonly file: number;
   /** Arguments land in locals 0 … paramCount − 1; missing ones are undefined, surplus ones are dropped. */
   readonly paramCount: number;
+  /** The function's `length`: parameters before the first that has a default or takes the rest. */
+  readonly expectedCount: number;
   /** The last parameter takes an array of the rest. */
   readonly hasRest: boolean;
   readonly kind: FunctionKind;

@@ -4,7 +4,7 @@
 export type UnsafeRule =
   | 'top-level' // functions[0] is missing, or takes arguments or upvalues
   | 'file' // a file index outside Program.files
-  | 'locals' // paramCount, hasRest, thisLocal and localCount contradict each other or exceed LOCALS_MAX
+  | 'locals' // paramCount, expectedCount, hasRest, thisLocal and localCount contradict each other or exceed LOCALS_MAX
   | 'opcode' // unknown, or its operands run past the end
   | 'operand' // outside what it points into
   | 'jump' // not to the start of an instruction

@@ -119,8 +119,9 @@ function checkTables(fn: FunctionCode, starts: Uint8Array): void {
 }
 
 function checkFunction(program: Program, fn: FunctionCode): FunctionCode {
-  const { paramCount, hasRest, localCount } = fn;
+  const { paramCount, expectedCount, hasRest, localCount } = fn;
   if (localCount > LOCALS_MAX || paramCount > localCount || (hasRest && paramCount === 0)) throw new Unsafe('locals', 0);
+  if (expectedCount > (hasRest ? paramCount - 1 : paramCount)) throw new Unsafe('locals', 0);
   if (fn.thisLocal < -1 || fn.thisLocal >= localCount || (fn.thisLocal >= 0 && fn.thisLocal < paramCount)) throw new Unsafe('locals', 0);
   if (fn.kind !== FUNCTION_PLAIN && fn.thisLocal < 0) throw new Unsafe('locals', 0);
   if (fn.file < -1 || fn.file >= program.files.length) throw new Unsafe('file', 0);

@@ -11,7 +11,7 @@ import { ProgramError } from './program-error.ts';
 import { notAClass } from './program-faults.ts';
 import { defineOwn, lookUp, propertiesOf } from './properties.ts';
 import { finish, give, operand, settle, targetOf, top, type Work } from './step-operands.ts';
-import { Closure, type Value } from './values.ts';
+import { Closure, UNINITIALISED, type Value } from './values.ts';
 
 /** `constructor → constructor prototype`. */
 function makeClass(machine: Machine, fiber: Fiber, maker: Value, parent: Closure | undefined): void {
@@ -66,6 +66,11 @@ function superConstruct(machine: Machine, fiber: Fiber, count: number | undefine
   construct(machine, fiber, running(fiber).parent, fiber.stack[at] as Value, at, givenOf(fiber, count));
 }
 
+function checkUnset(_machine: Machine, fiber: Fiber): void {
+  if (top(fiber) !== UNINITIALISED) throw new ProgramError('program.super-twice', {});
+  fiber.sp--;
+}
+
 function superSlot(base: Value, name: string): PropertySlot {
   return base instanceof GuestObject ? holderOf(base, name)?.slotOf(name) : undefined;
 }
@@ -102,6 +107,7 @@ export const CLASS_STEPS: readonly (readonly [number, Work])[] = [
   [OP.SUPER_BASE, (_machine, fiber) => void (fiber.stack[fiber.sp++] = running(fiber).home?.proto ?? null)],
   [OP.SUPER_CONSTRUCT, (machine, fiber, pc) => superConstruct(machine, fiber, operand(machine, pc))],
   [OP.SUPER_CONSTRUCT_SPREAD, (machine, fiber) => superConstruct(machine, fiber, undefined)],
+  [OP.CHECK_UNSET, checkUnset],
   [OP.GET_SUPER, getSuper],
   [OP.SET_SUPER, setSuper],
 ];

@@ -59,6 +59,7 @@ export function execute(machine: Machine, fiber: Fiber): Exit {
 
 function loop(machine: Machine, fiber: Fiber): Exit {
   const { code, constants, globals, propertyCaches: caches } = machine;
+  const { locks } = machine.flat;
   const { stack } = fiber;
   let { frames, pc, sp, base, depth } = fiber;
   let { left } = machine;
@@ -466,6 +467,7 @@ function loop(machine: Machine, fiber: Fiber): Exit {
           const a = stack[sp - 3];
           const k = stack[sp - 2];
           if (typeof k !== 'number' || !Array.isArray(a) || !(k >= 0 && k < a.length) || Math.floor(k) !== k) break;
+          if (locks && Object.isFrozen(a)) break;
           left -= 1;
           const value = stack[sp - 1] as Value;
           a[k] = value;
@@ -1009,6 +1011,7 @@ function loop(machine: Machine, fiber: Fiber): Exit {
           const a = stack[sp - 3];
           const k = stack[sp - 2];
           if (typeof k !== 'number' || !Array.isArray(a) || !(k >= 0 && k < a.length) || Math.floor(k) !== k) break;
+          if (locks && Object.isFrozen(a)) break;
           left -= 2;
           a[k] = stack[sp - 1] as Value;
           sp -= 3;

@@ -7,6 +7,7 @@
  * alone. A sequence never reaches over the start of a statement of the student's files: the debugger halts there.
  * Weights add up, and only a backward jump at the very end is a safepoint, as in the sequence itself: fusing changes nothing but speed.
  */
+import { LOCKING } from './host-locks.ts';
 import { OP, type OpcodeName } from '../bytecode/opcodes.ts';
 import type { Constant, Program } from '../bytecode/program.ts';
 import { FlatCode, OPERAND_COUNTS } from './flat-code.ts';
@@ -80,6 +81,8 @@ export class CodeWithFusions extends FlatCode {
   readonly fused: Int32Array;
   /** The program's constants, and after them the integers that INT names: here INT is a CONST like any other. */
   readonly constants: readonly Constant[];
+  /** Whether the program can lock an array at all: only then is each store looked at. */
+  readonly locks: boolean;
 
   /**
    * @param options.fuse false leaves `fused` as it is in the program, to hold both forms equal.
@@ -87,6 +90,7 @@ export class CodeWithFusions extends FlatCode {
    */
   constructor(program: Program, options: { readonly fuse: boolean; readonly leave?: ReadonlySet<number> }) {
     super(program);
+    this.locks = program.constants.some((constant) => LOCKING.has(constant));
     const instructions = this.#instructions();
     this.constants = this.#withoutInt(program.constants, instructions);
     this.fused = this.plain.slice();

@@ -4,6 +4,7 @@
  */
 import { unreachable } from '../base/assert.ts';
 import type { FlatFunction } from './flat-code.ts';
+import { hostLockOf, lockHost } from './host-locks.ts';
 import { GuestIterator, GuestMap, GuestSet } from './collections.ts';
 import { Accessor, GuestObject, Shape, type PropertySlot } from './objects.ts';
 import { Cell, Closure, emptyArray, NameList, NativeMethod, UNINITIALISED, ValueIterator, type Slot, type Value } from './values.ts';
@@ -106,6 +107,7 @@ export class GraphCopy {
     this.#pending.push(() => {
       for (const { key, value } of collection) copy.set(this.#copyOf(key) as Value, this.#copyOf(value) as Value);
     });
+    lockHost(copy, hostLockOf(collection));
     return copy;
   }
 
@@ -125,6 +127,7 @@ export class GraphCopy {
     const copy = emptyArray();
     this.#pending.push(() => {
       for (let i = 0; i < items.length; i++) copy.push(this.#copyOf(items[i]) as Value);
+      if (!Object.isExtensible(items)) lockHost(copy, hostLockOf(items as Value[]));
     });
     return copy;
   }

@@ -1,6 +1,6 @@
 /** What can be gone through one by one: arrays, texts, Map, Set, their iterators, names. Layer: vm. ECMA-262 §7.4. */
 import { GuestIterator, GuestMap, GuestSet } from './collections.ts';
-import { ARRAY_BYTES } from './memory.ts';
+import { ARRAY_BYTES, ITERATOR_BYTES } from './memory.ts';
 import { chargeElements, type Meter } from './meter.ts';
 import { GuestObject } from './objects.ts';
 import { ProgramError } from './program-error.ts';
@@ -83,6 +83,37 @@ function appendFrom(target: Value[], iterator: GuestIterator, meter: Meter): voi
     meter.charge(1);
     target.push(value);
   }
+}
+
+/** TAKE_LIST: an array as it is; of all else a new array of the first `count`, no more of which is taken. */
+export function firstOf(value: Value, count: number, meter: Meter): Value[] {
+  if (Array.isArray(value)) return value;
+  const walk = walkOver(value, meter);
+  const list = emptyArray();
+  meter.memory.reserve(ARRAY_BYTES);
+  for (let taken = 0; taken < count; taken++) {
+    const { done, value: item } = nextOf(walk, meter);
+    if (done) break;
+    meter.memory.reserveElements(1);
+    meter.charge(1);
+    list.push(item);
+  }
+  return list;
+}
+
+/** WALK. Faults: `program.not-iterable` {type}. */
+export function walkOver(value: Value, meter: Meter): GuestIterator {
+  const iterable = iterableOf(value);
+  if (iterable === undefined) throw notIterable(value);
+  if (iterable instanceof GuestIterator) return iterable;
+  meter.memory.reserve(ITERATOR_BYTES);
+  return new GuestIterator(iterable, 'values');
+}
+
+/** TAKE. Faults: `program.not-iterable` {type}. */
+export function taken(walk: Value, meter: Meter): Value {
+  if (!(walk instanceof GuestIterator)) throw notIterable(walk);
+  return nextOf(walk, meter).value;
 }
 
 /** TO_LIST: an array as it is; all else as a new array. */

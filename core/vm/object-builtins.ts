@@ -3,13 +3,14 @@ import type { BuiltinName, InternalName } from '../bytecode/builtins.ts';
 import type { Builtin } from './builtins.ts';
 import { GuestIterator, GuestMap, GuestSet } from './collections.ts';
 import { toKey, toText } from './conversion.ts';
+import { hostLockOf, isHostLocked, lockHost } from './host-locks.ts';
 import { parseJson, quoteJson } from './json.ts';
 import { iterableOf, nextOf, notIterable } from './iteration.ts';
 import { COLLECTION_BYTES, ELEMENT_BYTES, ENTRY_BYTES, OBJECT_BYTES, STRING_BYTES } from './memory.ts';
 import { chargeElements, type Meter } from './meter.ts';
 import { CLOSED, ENUMERABLE, EXTENSIBLE, FROZEN, GuestObject, PROTOTYPE_CHAIN_MAX, SEALED } from './objects.ts';
 import { ProgramError } from './program-error.ts';
-import { badArgument, notAnObject, nullAccess } from './program-faults.ts';
+import { notAnObject, nullAccess } from './program-faults.ts';
 import { defineOwn, getIndex, ownNames, propertiesOf } from './properties.ts';
 import { Closure, emptyArray, NativeMethod, type Value } from './values.ts';
 
@@ -27,11 +28,10 @@ function listOfNames(names: readonly string[], meter: Meter): Value[] {
   return list;
 }
 
-/** Arrays have no lock: better a fault than one that holds nothing. */
 const lockAs =
-  (name: string, lock: GuestObject['lock']): Builtin =>
+  (lock: GuestObject['lock']): Builtin =>
   ([value], { meter }) => {
-    if (Array.isArray(value)) throw badArgument(name, value);
+    if (isHostLocked(value)) lockHost(value, lock);
     const own = value instanceof Closure ? propertiesOf(value, meter) : value instanceof GuestObject ? value : undefined;
     if (own !== undefined && own.lock < lock) own.lock = lock;
     return value;
@@ -41,8 +41,9 @@ const lockAs =
 const isLocked =
   (lock: GuestObject['lock']): Builtin =>
   ([value]) => {
+    if (isHostLocked(value)) return hostLockOf(value) >= lock;
     const own = ownOf(value);
-    if (own === undefined) return !Array.isArray(value) && !(value instanceof Closure) && typeof value !== 'object';
+    if (own === undefined) return !(value instanceof Closure) && typeof value !== 'object';
     return own.lock >= lock || (own.lock >= CLOSED && own.size === 0);
   };
 
@@ -118,12 +119,13 @@ export const OBJECT_BUILTINS: { readonly [N in ObjectBuiltinName]: Builtin } = {
     return listOfNames(ownNames(value), meter);
   },
   'Object.getOwnPropertyNames': ([value], { meter }) => listOfNames(ownOf(value)?.names() ?? ownNames(value), meter),
-  'Object.freeze': lockAs('Object.freeze', FROZEN),
-  'Object.seal': lockAs('Object.seal', SEALED),
-  'Object.preventExtensions': lockAs('Object.preventExtensions', CLOSED),
+  'Object.freeze': lockAs(FROZEN),
+  'Object.seal': lockAs(SEALED),
+  'Object.preventExtensions': lockAs(CLOSED),
   'Object.isFrozen': isLocked(FROZEN),
   'Object.isSealed': isLocked(SEALED),
   'Object.isExtensible': ([value]) => {
+    if (isHostLocked(value)) return hostLockOf(value) === EXTENSIBLE;
     const own = ownOf(value);
     return own === undefined ? isObject(value) : own.lock === EXTENSIBLE;
   },

@@ -3,7 +3,7 @@ import { MEMBER_ENUMERABLE, MEMBER_GETTER, MEMBER_SETTER, OP } from '../bytecode
 import { toKey, usedBeforeSet } from './conversion.ts';
 import { CALL_RESULT, callValue, enterClosure, givenOf, interrupt, pcAfter, PUT_BENEATH } from './enter-call.ts';
 import type { Fiber } from './fiber.ts';
-import { listOf } from './iteration.ts';
+import { firstOf, listOf, taken, walkOver } from './iteration.ts';
 import type { Machine } from './machine.ts';
 import { ELEMENT_BYTES, ITERATOR_BYTES, OBJECT_BYTES } from './memory.ts';
 import { chargeElements } from './meter.ts';
@@ -157,6 +157,11 @@ function callBuiltIn(machine: Machine, fiber: Fiber, methods: MethodsOfName, sel
   finish(fiber, fiber.sp - at, callMethod(methods, self, given, machine));
 }
 
+function toKeyStep(machine: Machine, fiber: Fiber): void {
+  const key = checkSet(top(fiber));
+  if (typeof key !== 'number') finish(fiber, 1, toKey(key, machine));
+}
+
 function forIn(machine: Machine, fiber: Fiber): void {
   const object = checkSet(top(fiber));
   const names = namesOf(object);
@@ -233,6 +238,10 @@ export const OBJECT_STEPS: readonly (readonly [number, Work])[] = [
   [OP.CALL_THIS, (machine, fiber, pc) => callThis(machine, fiber, operand(machine, pc))],
   [OP.CALL_THIS_SPREAD, (machine, fiber) => callThis(machine, fiber, undefined)],
   [OP.TO_LIST, (machine, fiber) => finish(fiber, 1, listOf(checkSet(top(fiber)), machine))],
+  [OP.TAKE_LIST, (machine, fiber, pc) => finish(fiber, 1, firstOf(checkSet(top(fiber)), operand(machine, pc), machine))],
+  [OP.WALK, (machine, fiber) => finish(fiber, 1, walkOver(checkSet(top(fiber)), machine))],
+  [OP.TAKE, (machine, fiber) => finish(fiber, 1, taken(top(fiber), machine))],
+  [OP.TO_KEY, toKeyStep],
   [OP.FOR_IN, forIn],
   [OP.IS_OBJECT, (_machine, fiber) => finish(fiber, 1, isObject(top(fiber)))],
 ];

@@ -3,6 +3,7 @@ import { PRIVATE_KEY_PREFIX } from '../bytecode/program.ts';
 import { GuestMap, GuestSet } from './collections.ts';
 import { toKey, toText, usedBeforeSet } from './conversion.ts';
 import { formatValue } from './format.ts';
+import { faultOfChange } from './host-locks.ts';
 import { CHARACTER_BYTES, ENTRY_BYTES, PROPERTY_BYTES } from './memory.ts';
 import { chargeCharacters, chargeElements, type Meter } from './meter.ts';
 import { methodOf } from './methods/call-method.ts';
@@ -123,8 +124,12 @@ export function setIndex(object: Value, key: Value, value: Value, meter: Meter):
   if (index === undefined && key === 'length') setLength(object, value, meter);
   else if (index === undefined) throw badArgument('index', key);
   else {
-    if (index >= object.length) extend(object, index + 1, meter);
-    object[index] = value;
+    try {
+      if (index >= object.length) extend(object, index + 1, meter);
+      object[index] = value;
+    } catch (cause) {
+      throw faultOfChange(object, String(index), cause);
+    }
   }
   return undefined;
 }
@@ -140,7 +145,7 @@ function extend(items: Value[], length: number, meter: Meter): void {
 export function getLength(object: Value): Value {
   if (typeof object === 'string' || Array.isArray(object)) return object.length;
   if (object === null || object === undefined) throw nullAccess('length', object);
-  return object instanceof Closure ? object.fn.paramCount - (object.fn.hasRest ? 1 : 0) : undefined;
+  return object instanceof Closure ? object.fn.source.expectedCount : undefined;
 }
 
 function setLength(object: Value[], value: Value, meter: Meter): void {
@@ -148,8 +153,12 @@ function setLength(object: Value[], value: Value, meter: Meter): void {
   if (!Number.isInteger(length) || length < 0 || length > ARRAY_LENGTH_MAX) {
     throw new ProgramError('program.bad-array-length', { length: formatValue(value, PARAM_TEXT_LENGTH_MAX) });
   }
-  if (length > object.length) extend(object, length, meter);
-  else object.length = length;
+  try {
+    if (length > object.length) extend(object, length, meter);
+    else object.length = length;
+  } catch (cause) {
+    throw faultOfChange(object, 'length', cause);
+  }
 }
 
 /** `delete object[key]`. An array's place becomes undefined: arrays have no holes. */
@@ -157,7 +166,9 @@ export function deleteProperty(object: Value, key: Value, meter: Meter): true {
   if (object === null || object === undefined) throw nullAccess(key, object);
   if (Array.isArray(object)) {
     const index = indexOf(key, meter);
-    if (index !== undefined && index < object.length) object[index] = undefined;
+    if (index === undefined || index >= object.length) return true;
+    if (Object.isSealed(object)) throw readOnly(String(index));
+    object[index] = undefined;
     return true;
   }
   const own = object instanceof Closure ? object.properties : object instanceof GuestObject ? object : undefined;

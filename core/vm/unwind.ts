@@ -104,6 +104,7 @@ type ErrorName = 'TypeError' | 'RangeError' | 'ReferenceError' | 'SyntaxError' |
 /** Faults that are no TypeErrors. */
 const NAMES: { readonly [C in VmFaultCode]?: ErrorName } = {
   'program.used-before-set': 'ReferenceError',
+  'program.super-twice': 'ReferenceError',
   'program.bad-array-length': 'RangeError',
   'program.bad-number': 'RangeError',
   'program.bad-json': 'SyntaxError',
@@ -135,6 +136,8 @@ function messageOf({ code, params }: ProgramError): string {
       return `${value} is not a constructor`;
     case 'program.class-needs-new':
       return `Class constructor ${name} cannot be invoked without 'new'`;
+    case 'program.super-twice':
+      return 'Super constructor may only be called once';
     case 'program.read-only':
       return `Cannot assign to read only property '${name}' of object`;
     case 'program.not-primitive':

@@ -45,8 +45,13 @@ interface Part {
   set(value: EditedValue): void;
 }
 
+function setElement(items: Value[], index: number, edited: EditedValue): void {
+  if (!Object.isFrozen(items)) items[index] = edited;
+}
+
 function partsOf(value: Value): readonly Part[] {
-  if (Array.isArray(value)) return value.map((item, i) => ({ name: String(i), value: item, set: (edited) => void (value[i] = edited) }));
+  if (Array.isArray(value))
+    return value.map((item, i) => ({ name: String(i), value: item, set: (edited) => setElement(value, i, edited) }));
   if (value instanceof GuestObject) return propertiesOf(value);
   if (value instanceof GuestSet) return [...value].map(({ key }, i) => ({ name: String(i), value: key, set: () => {} }));
   if (!(value instanceof GuestMap)) return [];

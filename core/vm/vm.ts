@@ -31,6 +31,7 @@ export type VmFaultCode =
   | 'program.uncaught' // {name, message}: an Error's; name is '' where something else was thrown
   | 'program.not-a-class' // {value}
   | 'program.class-needs-new' // {name}
+  | 'program.super-twice'
   | 'program.read-only' // {name}
   | 'program.not-an-object' // {value}
   | 'program.not-primitive' // {}

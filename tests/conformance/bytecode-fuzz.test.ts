@@ -75,6 +75,7 @@ const randomProgram = fc.array(instruction, { minLength: 1, maxLength: 25 }).map
     name: 'f',
     file: 0,
     paramCount: 0,
+    expectedCount: 0,
     hasRest: false,
     kind: FUNCTION_PLAIN,
     thisLocal: -1,

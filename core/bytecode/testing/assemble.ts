@@ -38,6 +38,7 @@ function assembleFunction({ code, ...rest }: FunctionSource): FunctionCode {
     name: '',
     file: 0,
     paramCount: 0,
+    expectedCount: 0,
     hasRest: false,
     kind: FUNCTION_PLAIN,
     thisLocal: -1,

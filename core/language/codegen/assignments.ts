@@ -37,7 +37,7 @@ export function assignment(g: Gen, node: ts.BinaryExpression, wanted: boolean): 
   if (isAssignmentPattern(left)) {
     g.expression(node.right);
     if (wanted) g.asm.op('DUP');
-    return assignToPattern(g, left);
+    return assignToPattern(g, left, node.right);
   }
   const place = placeOf(g, left);
   const compound = COMPOUND.get(operator);

@@ -7,11 +7,11 @@ import { ambientOf, type Ambient } from './ambient.ts';
 import { arrayOf } from './arrays.ts';
 import { questionDot } from './chains.ts';
 import { isAssignment } from './assignments.ts';
-import { setUpObject } from './constructors.ts';
+import { mayRepeatSuper, setUpObject } from './constructors.ts';
 import { rangeOf, type Gen } from './gen.ts';
 import { isSuper, memberKey, pushSuperMember } from './members.ts';
 import { skipOuter } from './skip-outer.ts';
-import { loadThis, storeThis } from './this-value.ts';
+import { checkNoThis, loadThis, storeThis } from './this-value.ts';
 
 const K = ts.SyntaxKind;
 
@@ -178,6 +178,7 @@ function callSuper(g: Gen, node: ts.CallExpression): void {
     pushAll(g, node.arguments);
     g.asm.op('SUPER_CONSTRUCT', node.arguments.length);
   }
+  if (mayRepeatSuper(maker)) checkNoThis(g, node.expression);
   g.asm.op('DUP');
   storeThis(g, node.expression);
   setUpObject(g, maker);

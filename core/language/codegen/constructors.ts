@@ -23,6 +23,19 @@ export function hasFields(node: ts.ClassLikeDeclaration): boolean {
   return instanceFields(node).length > 0 || (written !== undefined && parameterFields(written).length > 0);
 }
 
+/** Whether `super(…)` could be called a second time: there are several, or one in a loop. */
+export function mayRepeatSuper(node: ts.ConstructorDeclaration): boolean {
+  let calls = 0;
+  const walk = (inner: ts.Node, looping: boolean): void => {
+    if (ts.isClassLike(inner)) return;
+    if (ts.isCallExpression(inner) && inner.expression.kind === ts.SyntaxKind.SuperKeyword) calls += looping ? 2 : 1;
+    const loops = looping || ts.isIterationStatement(inner, false);
+    ts.forEachChild(inner, (child) => walk(child, loops));
+  };
+  walk(node, false);
+  return calls > 1;
+}
+
 /** The new object is there: fields get their values, then the parameters that are fields. */
 export function setUpObject(g: Gen, node: ts.ConstructorDeclaration): void {
   if (!hasFields(node.parent)) return;
@@ -68,6 +81,7 @@ export function defaultConstructor(node: ts.ClassLikeDeclaration, name: string, 
     name,
     file,
     paramCount: self,
+    expectedCount: 0,
     hasRest: derived,
     kind: derived ? FUNCTION_DERIVED_CLASS : FUNCTION_CLASS,
     thisLocal: self,

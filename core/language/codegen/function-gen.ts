@@ -240,6 +240,7 @@ export class FunctionGen implements Gen {
       name,
       file: this.#unit.fileOf(node.getSourceFile()),
       paramCount: parameters?.length ?? 0,
+      expectedCount: expectedOf(parameters ?? []),
       hasRest: parameters?.at(-1)?.dotDotDotToken !== undefined,
       kind: kindOf(node),
       thisLocal: this.#entry.thisLocal,
@@ -251,6 +252,12 @@ export class FunctionGen implements Gen {
       ...this.asm.finish(),
     };
   }
+}
+
+/** ExpectedArgumentCount, ECMA-262 §15.1.5. */
+function expectedOf(parameters: readonly ts.ParameterDeclaration[]): number {
+  const first = parameters.findIndex(({ initializer, dotDotDotToken }) => initializer !== undefined || dotDotDotToken !== undefined);
+  return first < 0 ? parameters.length : first;
 }
 
 function kindOf(node: FunctionNode): FunctionKind {

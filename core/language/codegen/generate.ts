@@ -108,7 +108,17 @@ class Wrappers {
     else asm.op('CALL_BUILTIN', this.#builder.string(name), arity);
     asm.op('RETURN');
     const none = { kind: FUNCTION_PLAIN, thisLocal: -1, handlers: [], upvalues: [], upvalueNames: [] } as const;
-    return { name, file: -1, paramCount: arity, hasRest: false, localCount: arity, stackMax: asm.stackMax, ...none, ...asm.finish() };
+    return {
+      name,
+      file: -1,
+      paramCount: arity,
+      expectedCount: arity,
+      hasRest: false,
+      localCount: arity,
+      stackMax: asm.stackMax,
+      ...none,
+      ...asm.finish(),
+    };
   }
 }
 

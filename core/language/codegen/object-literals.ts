@@ -7,6 +7,19 @@ import { loadVariable } from './variables.ts';
 
 export type MemberNode = ts.MethodDeclaration | ts.AccessorDeclaration;
 
+/** Pushes a computed key as what names a property: what an object's `toString` gives is asked for once, before the value. */
+export function pushComputedKey(g: Gen, name: ts.PropertyName): void {
+  const { expression } = name as ts.ComputedPropertyName;
+  g.expression(expression);
+  if (!isText(expression)) g.asm.op('TO_KEY');
+}
+
+/** A text whatever its parts are. */
+function isText(node: ts.Expression): boolean {
+  if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) return true;
+  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken && (isText(node.left) || isText(node.right));
+}
+
 /** Pushes the key of a member. */
 function pushKey(g: Gen, name: ts.PropertyName): void {
   const key = staticKey(name);
@@ -24,7 +37,7 @@ export function defineMember(g: Gen, node: MemberNode, flags: number): void {
 
 function defineValue(g: Gen, name: ts.PropertyName, value: () => void): void {
   const key = staticKey(name);
-  if (key === undefined) g.expression((name as ts.ComputedPropertyName).expression);
+  if (key === undefined) pushComputedKey(g, name);
   value();
   if (key === undefined) g.asm.op('DEFINE_INDEX');
   else g.asm.op('DEFINE_PROP', g.builder.string(key));

@@ -1,7 +1,9 @@
 /** Where a value goes: a declared name, a pattern, or the left side of an assignment. Layer: language. */
 import ts from 'typescript';
 import type { Gen } from './gen.ts';
+import { ArrayParts, isFresh } from './array-parts.ts';
 import { storeOn, type Place, placeOf } from './members.ts';
+import { pushComputedKey } from './object-literals.ts';
 import { staticKey } from './names.ts';
 import { skipOuter } from './skip-outer.ts';
 import { initialiseVariable, storeVariable, withTemporary } from './variables.ts';
@@ -17,14 +19,6 @@ export function defaultTo(g: Gen, initializer: ts.Expression | undefined): void 
   g.asm.op('POP');
   g.expression(initializer);
   g.asm.place(given);
-}
-
-/** Pushes element `index` of the array in `slot`; for a rest element, the array from there on. */
-function loadElement(g: Gen, slot: number, index: number, rest: boolean): void {
-  g.asm.op('LOAD_LOCAL', slot);
-  g.asm.op('INT', index);
-  if (rest) g.asm.op('CALL_METHOD', g.builder.string('slice'), 1);
-  else g.asm.op('GET_INDEX');
 }
 
 /** Names that are places of an array or a text. */
@@ -47,31 +41,33 @@ class ObjectParts {
 
   /** Pushes the property's value. */
   load(name: ts.PropertyName): void {
-    const { asm, builder } = this.#g;
-    const key = staticKey(name);
-    if (key !== undefined) {
-      asm.op('LOAD_LOCAL', this.#slot);
-      if (INDEX_KEY.test(key)) {
-        asm.op('CONST', builder.string(key));
-        asm.op('GET_INDEX');
-      } else asm.op('GET_PROP', builder.string(key));
-      this.#taken.push(() => asm.op('CONST', builder.string(key)));
-      return;
-    }
-    const expression = (name as ts.ComputedPropertyName).expression;
-    asm.op('LOAD_LOCAL', this.#slot);
-    this.#g.expression(expression);
-    if (this.#hasRest) this.#keepKey();
-    asm.op('GET_INDEX');
+    if (staticKey(name) !== undefined || this.#hasRest) return this.find(name)();
+    this.#g.asm.op('LOAD_LOCAL', this.#slot);
+    pushComputedKey(this.#g, name);
+    this.#g.asm.op('GET_INDEX');
   }
 
-  #keepKey(): void {
+  /** Finds the key now; what is returned pushes the property's value, later. */
+  find(name: ts.PropertyName): () => void {
+    const { asm, builder } = this.#g;
+    const key = staticKey(name);
+    const pushKey = key === undefined ? this.#keptKey(name) : () => asm.op('CONST', builder.string(key));
+    this.#taken.push(pushKey);
+    return () => {
+      asm.op('LOAD_LOCAL', this.#slot);
+      if (key !== undefined && !INDEX_KEY.test(key)) return asm.op('GET_PROP', builder.string(key));
+      pushKey();
+      asm.op('GET_INDEX');
+    };
+  }
+
+  #keptKey(name: ts.PropertyName): () => void {
     const { asm, slots } = this.#g;
     const slot = slots.take('value');
     this.#keySlots.push(slot);
-    asm.op('DUP');
+    pushComputedKey(this.#g, name);
     asm.op('STORE_LOCAL', slot);
-    this.#taken.push(() => asm.op('LOAD_LOCAL', slot));
+    return () => asm.op('LOAD_LOCAL', slot);
   }
 
   /** Pushes an object of what is left. */
@@ -91,21 +87,20 @@ class ObjectParts {
   }
 }
 
-/** Pops a value into the name or names that a declaration binds. */
-export function bindValue(g: Gen, name: ts.BindingName): void {
+/** Pops a value into the name or names that a declaration binds. @param source what the value comes from, where it stands in the text */
+export function bindValue(g: Gen, name: ts.BindingName, source?: ts.Expression): void {
   if (ts.isIdentifier(name)) return initialiseVariable(g, g.scopes.bindingOf(name)!);
   withTemporary(g, (slot) => {
-    if (ts.isArrayBindingPattern(name)) bindArray(g, name, slot);
+    if (ts.isArrayBindingPattern(name)) bindArray(g, name, slot, isFresh(source));
     else bindObject(g, name, slot);
   });
 }
 
-function bindArray(g: Gen, pattern: ts.ArrayBindingPattern, slot: number): void {
-  g.asm.op('TO_LIST');
-  g.asm.op('STORE_LOCAL', slot);
+function bindArray(g: Gen, pattern: ts.ArrayBindingPattern, slot: number, fresh: boolean): void {
+  const parts = new ArrayParts(g, pattern.elements, slot, fresh);
   pattern.elements.forEach((element, index) => {
-    if (ts.isOmittedExpression(element)) return;
-    loadElement(g, slot, index, element.dotDotDotToken !== undefined);
+    if (ts.isOmittedExpression(element)) return parts.skip();
+    parts.load(index);
     defaultTo(g, element.initializer);
     bindValue(g, element.name);
   });
@@ -133,21 +128,19 @@ export function isAssignmentPattern(node: ts.Expression): node is AssignmentPatt
   return ts.isArrayLiteralExpression(node) || ts.isObjectLiteralExpression(node);
 }
 
-/** `[a, b] = value`, `({ a, b } = value)`: pops the value into what the parts name. */
-export function assignToPattern(g: Gen, pattern: AssignmentPattern): void {
+/** `[a, b] = value`, `({ a, b } = value)`: pops the value into what the parts name. @param source what the value comes from, where it stands in the text */
+export function assignToPattern(g: Gen, pattern: AssignmentPattern, source?: ts.Expression): void {
   withTemporary(g, (slot) => {
-    if (ts.isArrayLiteralExpression(pattern)) assignArray(g, pattern, slot);
+    if (ts.isArrayLiteralExpression(pattern)) assignArray(g, pattern, slot, isFresh(source));
     else assignObject(g, pattern, slot);
   });
 }
 
-function assignArray(g: Gen, pattern: ts.ArrayLiteralExpression, slot: number): void {
-  g.asm.op('TO_LIST');
-  g.asm.op('STORE_LOCAL', slot);
+function assignArray(g: Gen, pattern: ts.ArrayLiteralExpression, slot: number, fresh: boolean): void {
+  const parts = new ArrayParts(g, pattern.elements, slot, fresh);
   pattern.elements.forEach((element, index) => {
-    if (ts.isOmittedExpression(element)) return;
-    const rest = ts.isSpreadElement(element);
-    assignPart(g, rest ? element.expression : element, () => loadElement(g, slot, index, rest));
+    if (ts.isOmittedExpression(element)) return parts.skip();
+    assignPart(g, ts.isSpreadElement(element) ? element.expression : element, () => parts.load(index));
   });
 }
 
@@ -156,7 +149,7 @@ function assignObject(g: Gen, pattern: ts.ObjectLiteralExpression, slot: number)
   const parts = new ObjectParts(g, slot, pattern.properties.some(ts.isSpreadAssignment));
   for (const property of pattern.properties) {
     if (ts.isSpreadAssignment(property)) assignPart(g, property.expression, () => parts.loadRest());
-    else if (ts.isPropertyAssignment(property)) assignPart(g, property.initializer, () => parts.load(property.name));
+    else if (ts.isPropertyAssignment(property)) assignPart(g, property.initializer, parts.find(property.name));
     else if (ts.isShorthandPropertyAssignment(property)) {
       parts.load(property.name);
       defaultTo(g, property.objectAssignmentInitializer);

@@ -37,7 +37,7 @@ function declare(g: Gen, list: ts.VariableDeclarationList): void {
     if (declaration.initializer) g.expression(declaration.initializer);
     else if (isVar) return;
     else g.asm.op('UNDEFINED');
-    bindValue(g, declaration.name);
+    bindValue(g, declaration.name, declaration.initializer);
   });
 }
 

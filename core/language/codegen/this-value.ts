@@ -23,6 +23,12 @@ export function storeThis(g: Gen, node: ts.Node): void {
   storeBinding(g, g.scopes.thisOf(node)!);
 }
 
+/** `super(…)` has been called, and is called again. */
+export function checkNoThis(g: Gen, node: ts.Node): void {
+  loadBinding(g, g.scopes.thisOf(node)!);
+  g.asm.op('CHECK_UNSET');
+}
+
 export function loadSuper(g: Gen, node: ts.Node): void {
   loadBinding(g, g.scopes.superOf(node)!);
 }

@@ -18,6 +18,8 @@ export interface Instruction {
   readonly next: number;
   /** The instruction that follows only asks whether the result is truthy. */
   readonly isAsked: boolean;
+  /** The program can lock arrays. */
+  readonly locks: boolean;
 }
 
 type Write = (instruction: Instruction) => void;
@@ -134,7 +136,8 @@ const setIndex: Write = (instruction) => {
   const { writer } = instruction;
   const [a, k, value] = [writer.peek(2), writer.peek(1), writer.peek()];
   const inBounds = [`${k.text}>=0`, `${k.text}<${a.text}.length`, `Math.floor(${k.text})===${k.text}`];
-  const checks = [...isNumber(k), `Array.isArray(${a.text})`, ...inBounds];
+  const unlocked = instruction.locks ? [`!Object.isFrozen(${a.text})`] : [];
+  const checks = [...isNumber(k), `Array.isArray(${a.text})`, ...inBounds, ...unlocked];
   const full = `${inFull(instruction, 'any')};`;
   writer.line(isNoArray(a) ? full : `if(${checks.join('&&')})${a.text}[${k.text}]=${value.text};else ${full}`);
   writer.drop(3);

@@ -3,6 +3,7 @@ import type { ArrayMethod } from '../../bytecode/builtins.ts';
 import { GuestIterator, type IteratorMode } from '../collections.ts';
 import { joinArray, strictEquals, toInteger, toText } from '../conversion.ts';
 import { chargeElements, type Meter } from '../meter.ts';
+import { faultOfChange } from '../host-locks.ts';
 import { ARRAY_BYTES, ITERATOR_BYTES } from '../memory.ts';
 import { ProgramError } from '../program-error.ts';
 import { emptyArray, type Value } from '../values.ts';
@@ -114,22 +115,32 @@ function walk(mode: IteratorMode): Method<Value[]> {
   };
 }
 
+/** A method that changes its array, which may be locked. */
+function changer(name: ArrayMethod, method: Method<Value[]>): Method<Value[]> {
+  return (self, args, meter) => {
+    try {
+      return method(self, args, meter);
+    } catch (cause) {
+      throw faultOfChange(self, name, cause);
+    }
+  };
+}
+
 export const ARRAY_METHOD_TABLE: { readonly [M in ArrayMethod]: Method<Value[]> } = {
-  push(self, args, meter) {
+  push: changer('push', (self, args, meter) => {
     meter.memory.reserveElements(args.length);
-    for (const arg of args) self.push(arg);
-    return self.length;
-  },
-  pop: (self) => self.pop(),
-  shift(self, _args, meter) {
+    return self.push(...args);
+  }),
+  pop: changer('pop', (self) => self.pop()),
+  shift: changer('shift', (self, _args, meter) => {
     chargeElements(meter, self.length);
     return self.shift();
-  },
-  unshift(self, args, meter) {
+  }),
+  unshift: changer('unshift', (self, args, meter) => {
     meter.memory.reserveElements(args.length);
     chargeElements(meter, self.length);
     return self.unshift(...args);
-  },
+  }),
   slice(self, args, meter) {
     const from = relativeIndex(args[0], 0, self.length, meter);
     const to = relativeIndex(args[1], self.length, self.length, meter);
@@ -141,18 +152,18 @@ export const ARRAY_METHOD_TABLE: { readonly [M in ArrayMethod]: Method<Value[]> 
   indexOf,
   lastIndexOf,
   includes,
-  reverse(self, _args, meter) {
+  reverse: changer('reverse', (self, _args, meter) => {
     chargeElements(meter, self.length);
     return self.reverse();
-  },
-  fill,
+  }),
+  fill: changer('fill', fill),
   at(self, args, meter) {
     const index = toInteger(args[0], 0, meter);
     return self[index < 0 ? self.length + index : index];
   },
-  splice,
+  splice: changer('splice', splice),
   flat,
-  copyWithin,
+  copyWithin: changer('copyWithin', copyWithin),
   entries: walk('entries'),
   keys: walk('keys'),
   values: walk('values'),

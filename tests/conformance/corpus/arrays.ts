@@ -75,3 +75,24 @@ const a: any[] = [1]; a.push(a, 2); log(a.join('-'), a.length);
 
 //# isArray
 const vs: any[] = [[], 'a', 1, null, [1]]; log(vs.map((v) => Array.isArray(v)));
+
+//# a frozen array keeps what it has
+const xs = Object.freeze([1, 2, 3]) as any; const tries: (() => any)[] = [() => (xs[0] = 9), () => (xs[5] = 9), () => xs.push(4), () => xs.push(), () => xs.pop(), () => xs.shift(), () => xs.unshift(0), () => xs.unshift(), () => xs.reverse(), () => xs.sort(), () => xs.splice(0, 1), () => xs.splice(0, 0), () => xs.fill(0), () => xs.fill(0, 3), () => xs.copyWithin(0, 1), () => (xs.length = 1), () => (xs.length = 3), () => delete xs[0], () => delete xs[7], () => xs[0]++, () => (xs[1] += 1), () => ([xs[0]] = [5])]; for (const [i, go] of tries.entries()) { try { log(i, go()); } catch (e: any) { log(i, e.name); } } log(xs, xs.length, xs.map((x: number) => x * 2), [...xs, 4], xs.concat(5), xs.slice().reverse(), Object.isFrozen(xs), Object.isSealed(xs), Object.isExtensible(xs));
+
+//# frozen means the array itself, not what is in it
+const o = Object.freeze([{ n: 1 }, [1]]) as any; o[0].n = 2; o[1].push(2); log(o[0].n, o[1]); log(Object.isFrozen(o[1]), Object.isFrozen([]), Object.isFrozen(Object.freeze([]))); const same: any[] = []; log(Object.freeze(same) === same); const write = (a: any, i: number, v: any) => { a[i] = v; return a[i]; }; log(write([1], 0, 2), write([1], 1, 2)); log(write(same, 0, 1));
+
+//# sealed arrays change but neither grow nor shrink
+const xs = Object.seal([3, 1, 2]) as any; xs[0] = 9; log(xs, Object.isSealed(xs), Object.isFrozen(xs)); for (const go of [() => xs.push(1), () => xs.pop(), () => xs.shift(), () => (xs[3] = 1), () => delete xs[1], () => (xs.length = 1), () => xs.splice(0, 1), () => xs.unshift(7)]) { try { log(go()); } catch (e: any) { log(e.name); } } log(xs, xs.sort(), xs.reverse(), xs.fill(0));
+
+//# what may not grow may still lose
+const xs = Object.preventExtensions([1, 2, 3]) as any; log(xs.pop(), xs); try { xs.push(5); } catch (e: any) { log(e.name); } try { xs[9] = 1; } catch (e: any) { log(e.name); } xs.length = 1; log(xs, Object.isExtensible(xs), Object.isSealed(xs), Object.isFrozen(xs)); const ys = Object.preventExtensions([] as number[]); log(Object.isFrozen(ys), Object.isSealed(ys));
+
+//# a store in a busy loop meets the lock
+const xs = [0, 0, 0] as any; let n = 0; try { for (let i = 0; i < 100; i++) { xs[i % 3] = i; n++; if (i === 49) Object.freeze(xs); } } catch (e: any) { log(e.name); } log(n, xs);
+
+//# nobody catches the change of a frozen array
+const xs = Object.freeze([1]) as any; log('before'); xs[0] = 2; log('never');
+
+//# Map and Set take freezing without harm
+const m = new Map([[1, 2]]); const s = new Set([1]); log(Object.isFrozen(m), Object.isFrozen(Object.freeze(m)), Object.isSealed(s)); m.set(3, 4); Object.seal(s).add(2); log([...m.keys()], [...s], Object.isSealed(s), Object.isExtensible(s));

@@ -112,3 +112,12 @@ const n: any = 5; log('before'); class A extends n {} log('never', A);
 //# a private name of another object fails
 class A { #x = 1; read(o: any) { return o.#x; } } const a = new A(); log(a.read(a)); log(a.read({}));
 
+
+//# super can be called only once
+class A { constructor(n: number) { log('A', n); } } class B extends A { x = 1; constructor(twice: boolean) { super(1); this.x = 5; if (twice) { try { super(2); } catch (e: any) { log(e.name, e.message, e instanceof ReferenceError); } } log(this.x); } } new B(false); new B(true);
+
+//# super in a loop
+class A { static made = 0; constructor() { A.made++; } } class B extends A { y = log('field'); constructor(n: number) { for (let i = 0; i < n; i++) super(); } } new B(1); try { new B(2); } catch (e: any) { log(e.name, A.made); } try { new B(0); } catch (e: any) { log(e.name, A.made); }
+
+//# super in one of two ways
+class A { constructor(public n: number) {} } class B extends A { constructor(big: boolean) { if (big) super(100); else super(1); } } log(new B(true).n, new B(false).n); class C extends A { constructor() { try { super(7); } finally { log('made'); } } } log(new C().n); class D extends A { constructor() { super(1); super(2); } } new D();

@@ -58,3 +58,33 @@ let a: any = 1; let rest: any; [a, ...rest] = [a + 1, a + 2, a + 3]; log(a, rest
 //# texts, Map and Set come apart by arrays' patterns
 const [a, b, ...rest] = '🚗ab中'; log(a, b, rest); const [[k, v]] = new Map([['x', 1]]); const [s1, , s3] = new Set([1, 2, 3]); log(k, v, s1, s3); const { length, 0: first } = 'hey' as any; log(length, first);
 
+
+//# an array pattern takes no more than it names
+const it = new Map([['a', 1], ['b', 2], ['c', 3], ['d', 4]]).keys(); const [one] = it; const [, three = 'x'] = it; log(one, three, [...it]); const xs = [1, 2, 3, 4, 5].values(); const [] = xs; const [p, q] = xs; let r: any; [r] = xs; log(p, q, r, [...xs], [...xs]);
+
+//# a pattern that ends early leaves the rest for later
+const text = 'a🚗b中'.split('')[0] + '🚗b中'; const it = [text, 'x'].entries(); for (const [i, s] of it) { const [first, second = '-', third = '-', fourth = '-', fifth = '-'] = s; log(i, first, second, third, fourth, fifth); } const more = new Set([1, 2, 3, 4]).values(); for (const n of more) { const [m] = more; log(n, m); }
+
+//# defaults see the array as it has become
+const xs: any[] = [undefined, 2, 3]; const [a = (xs[1] = 'changed'), b, c = 0] = xs; log(a, b, c); const ys: any[] = []; const [p, q = ys.push(7, 8, 9), r, s] = ys; log(p, q, r, s, ys); const zs: any[] = [1]; const [t, ...u] = (() => { zs.push(2); return zs; })(); log(t, u, u === zs);
+
+//# a walk that has come to its end stays there
+const ys: any[] = [undefined]; let a: any, b: any, c: any; [a = ys.push(1), b = ys.push(2, 3), c] = ys; log(a, b, c, ys); const zs: any[] = []; const o: any = {}; [a, b = zs.push(5, 6), c, ...o.rest] = [1] as any; log(a, b, c, o.rest);
+
+//# targets and keys are found in the order of the text
+const seen: string[] = []; const t = (name: string, value: any): any => { seen.push(name); return value; }; const o: any = {}; ({ [t('key', 'k')]: t('target', o).x = t('default', 9), [t('key2', 'z')]: t('target2', o)[t('index', 'y')] } = t('source', { z: 5 })); log(seen, o.x, o.y); seen.length = 0; [t('t1', o).a, t('t2', o).b = t('d2', 3)] = t('s', [1]) as any; log(seen, o.a, o.b);
+
+//# getters of the source come after the target that they fill
+const seen: string[] = []; const source = { get a() { seen.push('get a'); return undefined; }, get b() { seen.push('get b'); return 2; } }; const o: any = {}; const at = (n: string) => { seen.push(n); return o; }; ({ a: at('A').a = (seen.push('default'), 1), b: at('B').b } = source as any); log(seen, o.a, o.b);
+
+//# a computed key becomes a name once
+const seen: string[] = []; const key: any = (n: string) => ({ toString() { seen.push(n); return n; } }); const { [key('a')]: a, [key('b')]: b = seen.push('default'), ...rest } = { a: 1, c: 3 } as any; log(a, b, rest.c, seen); seen.length = 0; const o: any = { [key('x')]: seen.push('value'), [key('y')]: 2 }; log(o.x, o.y, seen); const { [0.1 + 0.2]: f = 'none', [1e21]: g } = { 1e21: 'big' } as any; log(f, g);
+
+//# a pattern in a loop's head and in a parameter takes step by step
+const src = new Map([[[1, 2, 3].values() as any, [4, 5, 6].values() as any]]); for (const [[a], [b, c]] of src) log(a, b, c); for (const [k, v] of src) log([...k], [...v]); const f = ([x, y = x * 2]: any, [z]: any = 'hi') => [x, y, z]; const w = new Set([7]).values(); log(f(w), f([1, 2], w), f('ab', 'cd'));
+
+//# an assignment pattern fails where its variable is not there yet
+const it = [1, 2, 3].values(); const take = () => { [later, later] = it as any; }; try { take(); } catch (e: any) { log(e.name); } let later: any; log([...it]); take();
+
+//# rest of a pattern with work in it is an array of its own
+const xs = [1, 2, 3, 4]; let a: any; const o: any = {}; [o.a, ...o.rest] = xs; log(o.a, o.rest, o.rest === xs); [a, ...[o.b, ...o.c]] = new Set(xs) as any; log(a, o.b, o.c); [o['x' + 1], , ...o.d] = 'abcd' as any; log(o.x1, o.d);

@@ -58,3 +58,6 @@ const parse = (s: string): number => { let i = 0; const sum = (): number => { le
 //# surplus and missing arguments
 const f = (a?: any, b?: any) => `${a}${b}`; const g: any = f; log(g(1, 2, 3), g(1), g()); const h = (...xs: any[]) => xs.length; log(h(), h(undefined), h(...[], ...[1, 2])); const k = (a: number, ...[b = 5]: number[]) => a + b; log(k(1), k(1, 2));
 
+
+//# a function's length counts what stands before the first default
+const f = (a: any, b = 1, c?: any) => a; function g(a?: any, ...rest: any[]) {} function h(a = 1, b?: any) {} log(f.length, g.length, h.length, ((a: any, b: any) => 1).length, (() => 1).length, (({ a }: any, [b]: any) => 1).length, (({ a }: any = {}, b: any) => 1).length); class A { constructor(public a: number, b = 2, c?: any) {} static m(x: any, y = 1) {} set v(n: any) {} f(a: any, b: any) {} } class B extends A {} class C {} log(A.length, B.length, C.length, A.m.length, A.prototype.f.length, (function (this: any, a: any) {}).length);
