@@ -1,18 +1,31 @@
-/** The robot kits that ship, parsed once. Data beside `core`: one folder a kit; a test in core/robot keeps every profile valid. */
+/** The robot kits that ship, each parsed when it is first asked for. Data beside `core`: one folder a kit; index.test.ts keeps every one valid. */
 import { assert } from '../core/base/assert.ts';
 import { parseRobotProfile, type RobotProfile } from '../core/robot/profile.ts';
+import esp32WifiCar from './esp32-wifi-car/profile.json' with { type: 'json' };
+import mbot from './mbot/profile.json' with { type: 'json' };
+import megaExplorer from './mega-explorer/profile.json' with { type: 'json' };
+import nanoLineCar from './nano-line-car/profile.json' with { type: 'json' };
 import unoLineCar from './uno-line-car/profile.json' with { type: 'json' };
+import unoThreeSwitchCar from './uno-three-switch-car/profile.json' with { type: 'json' };
+import unoTwoSwitchCar from './uno-two-switch-car/profile.json' with { type: 'json' };
 
 export const DEFAULT_PROFILE_ID = 'uno-line-car';
 
-function shipped(json: unknown): RobotProfile {
-  const parsed = parseRobotProfile(json);
-  assert(parsed.ok, 'a shipped profile is valid');
-  return parsed.value;
-}
+/** The commonest first: where several have the same USB chip, the first is the guess. */
+const SHIPPED = [unoLineCar, unoThreeSwitchCar, unoTwoSwitchCar, nanoLineCar, mbot, megaExplorer, esp32WifiCar];
 
-export const SHIPPED_PROFILES: readonly RobotProfile[] = [shipped(unoLineCar)];
+const parsed = new Map<string, RobotProfile>();
 
 export function shippedProfile(id: string): RobotProfile | undefined {
-  return SHIPPED_PROFILES.find((profile) => profile.id === id);
+  const known = parsed.get(id);
+  const json = SHIPPED.find((each) => each.id === id);
+  if (known !== undefined || json === undefined) return known;
+  const profile = parseRobotProfile(json);
+  assert(profile.ok, `the shipped profile ${id} is valid`);
+  parsed.set(id, profile.value);
+  return profile.value;
+}
+
+export function shippedProfiles(): readonly RobotProfile[] {
+  return SHIPPED.map(({ id }) => shippedProfile(id)!);
 }

@@ -5,6 +5,7 @@ import { contestRulesSchema } from '../core/contest/contest-rules.ts';
 import { packLockSchema } from '../core/pack/pack-lock.ts';
 import { packManifestSchema } from '../core/pack/pack-schema.ts';
 import { packKeySchema, packPublicKeySchema, packSignatureSchema } from '../core/pack/pack-signature.ts';
+import { robotProfileSchema } from '../core/robot/profile.ts';
 import { trackSchema } from '../core/sim/track.ts';
 
 export const SCHEMAS_FOLDER = 'docs/protocols/schemas';
@@ -16,6 +17,7 @@ const SOURCES: Readonly<Record<string, { readonly title: string; readonly schema
   'pack-key.schema.json': { title: 'Guiji Lab publisher’s key', schema: packKeySchema },
   'pack-public-key.schema.json': { title: 'Guiji Lab publisher’s public key', schema: packPublicKeySchema },
   'track.schema.json': { title: 'Guiji Lab track', schema: trackSchema },
+  'profile.schema.json': { title: 'Guiji Lab robot kit: profile.json', schema: robotProfileSchema },
   'contest-rules.schema.json': { title: 'Guiji Lab contest rules', schema: contestRulesSchema },
 };
 

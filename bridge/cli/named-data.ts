@@ -4,7 +4,7 @@ import { parseRobotProfile, type RobotProfile } from '../../core/robot/profile.t
 import { SHIPPED_TRACKS, shippedTrack } from '../../core/sim/tracks/index.ts';
 import { parseTrack, type Track } from '../../core/sim/track.ts';
 import type { Language } from '../../core/words/words.ts';
-import { SHIPPED_PROFILES, shippedProfile } from '../../firmware-profiles/index.ts';
+import { shippedProfiles, shippedProfile } from '../../firmware-profiles/index.ts';
 import { isPackReference, packDocument } from './pack-documents.ts';
 import { readInputFile } from './program-file.ts';
 
@@ -27,7 +27,7 @@ export async function carNamed(name: string, language: Language): Promise<Result
   const shipped = shippedProfile(name);
   if (shipped !== undefined) return ok(shipped);
   if (name.endsWith('.json')) return readJson(name, parseRobotProfile, 'profile.invalid');
-  return fail('cli.unknown-name', { kind: KIND.car[language], name, known: SHIPPED_PROFILES.map(({ id }) => id).join(', ') });
+  return fail('cli.unknown-name', { kind: KIND.car[language], name, known: shippedProfiles().map(({ id }) => id).join(', ') });
 }
 
 /** @param data `--data`, where packs are installed. Errors: `cli.unknown-name`, `cli.file-not-readable`, `track.…`, `pack.…`. */

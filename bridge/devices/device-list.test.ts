@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SHIPPED_PROFILES } from '../../firmware-profiles/index.ts';
+import { shippedProfiles } from '../../firmware-profiles/index.ts';
 import { listDevices, profilesByUsbIds } from './device-list.ts';
 import { serialOpener } from './serial-stream.ts';
 import { tcpOpener } from './tcp-stream.ts';
@@ -11,10 +11,11 @@ describe('the device list', () => {
   });
 
   it('guesses the kit by its USB ids, in either case', () => {
-    expect(profilesByUsbIds({ vendorId: '2341', productId: '0043' }, SHIPPED_PROFILES)).toEqual(['uno-line-car']);
-    expect(profilesByUsbIds({ vendorId: '1A86', productId: '7523' }, SHIPPED_PROFILES)).toEqual(['uno-line-car']);
-    expect(profilesByUsbIds({ vendorId: '046d', productId: 'c52b' }, SHIPPED_PROFILES)).toEqual([]);
-    expect(profilesByUsbIds({}, SHIPPED_PROFILES)).toEqual([]);
+    expect(profilesByUsbIds({ vendorId: '2341', productId: '0043' }, shippedProfiles())[0]).toBe('uno-line-car');
+    expect(profilesByUsbIds({ vendorId: '1A86', productId: '7523' }, shippedProfiles())[0]).toBe('uno-line-car');
+    expect(profilesByUsbIds({ vendorId: '2341', productId: '0042' }, shippedProfiles())).toEqual(['mega-explorer']);
+    expect(profilesByUsbIds({ vendorId: '046d', productId: 'c52b' }, shippedProfiles())).toEqual([]);
+    expect(profilesByUsbIds({}, shippedProfiles())).toEqual([]);
   });
 });
 

@@ -3,7 +3,7 @@ import { access, constants, readdir, stat } from 'node:fs/promises';
 import { SerialPort } from 'serialport';
 import { fail, ok, type Result } from '../../core/base/result.ts';
 import type { RobotProfile } from '../../core/robot/profile.ts';
-import { SHIPPED_PROFILES } from '../../firmware-profiles/index.ts';
+import { DEFAULT_PROFILE_ID, shippedProfiles } from '../../firmware-profiles/index.ts';
 
 export type DeviceKind = 'serial' | 'tcp' | 'virtual-car';
 
@@ -34,7 +34,7 @@ export async function listDevices(): Promise<Result<readonly DeviceInfo[], Devic
   try {
     const ports = await listPorts();
     const serial = await Promise.all(ports.filter(isCandidate).map(describe));
-    return ok([...serial, { id: VIRTUAL_CAR_ID, kind: 'virtual-car', profiles: SHIPPED_PROFILES.map(({ id }) => id), busy: false }]);
+    return ok([...serial, { id: VIRTUAL_CAR_ID, kind: 'virtual-car', profiles: [DEFAULT_PROFILE_ID], busy: false }]);
   } catch (cause) {
     return fail('device.list-failed', { what: cause instanceof Error ? cause.message : String(cause) }, cause);
   }
@@ -81,7 +81,7 @@ export function profilesByUsbIds(port: Omit<PortInfo, 'path'>, profiles: readonl
 }
 
 async function describe(port: PortInfo): Promise<DeviceInfo> {
-  const info: DeviceInfo = { id: port.path, kind: 'serial', profiles: profilesByUsbIds(port, SHIPPED_PROFILES) };
+  const info: DeviceInfo = { id: port.path, kind: 'serial', profiles: profilesByUsbIds(port, shippedProfiles()) };
   return (await mayOpen(port.path)) ? info : { ...info, problem: 'device.no-permission' };
 }
 
