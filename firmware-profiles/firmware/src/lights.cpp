@@ -9,7 +9,7 @@ namespace lights {
 
 using message::Reason;
 
-constexpr uint8_t LAMPS_MAX = 16, CHANNELS = 3;
+constexpr uint8_t LAMPS_MAX = board::STRIP_LAMPS, ALL_LAMPS = 127, CHANNELS = 3;
 constexpr uint8_t RED = 1, GREEN = 0, BLUE = 2;
 
 static uint8_t stripPin = board::NO_PIN, lamps;
@@ -70,10 +70,17 @@ Reason setStrip(message::Reader& settings) {
 
 Reason setColours(message::Reader& content) {
   if (content.left() < 7 || content.left() % 6 != 1) return message::WRONG_LENGTH;
-  const uint8_t first = content.u7();
-  const uint8_t count = content.left() / 6;
-  if (first + count > lamps) return message::OUT_OF_RANGE;
+  uint8_t first = content.u7();
+  uint8_t count = content.left() / 6;
+  const bool isForAll = first == ALL_LAMPS && count == 1;
+  if (!isForAll && first + count > lamps) return message::OUT_OF_RANGE;
+  if (isForAll) {
+    first = 0;
+    count = lamps;
+  }
+  const message::Reader colour = content;
   for (uint8_t lamp = first; lamp < first + count; lamp++) {
+    if (isForAll) content = colour;
     colours[lamp][RED] = content.byte();
     colours[lamp][GREEN] = content.byte();
     colours[lamp][BLUE] = content.byte();
