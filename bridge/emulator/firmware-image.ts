@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fail, ok, type Result } from '../../core/base/result.ts';
+import { withBaud } from '../../core/device/firmware-settings.ts';
 import { parseIntelHex, type HexSegment, type IntelHexFaultCode } from '../../core/device/intel-hex.ts';
 import { firmwareImageOf, type ProfileImage, type RobotProfile } from '../../core/robot/profile.ts';
 
@@ -33,7 +34,8 @@ function loadImage(profileId: string, image: ProfileImage | undefined): Result<r
     return fail('firmware.missing-image', { image: file }, cause);
   }
   if (createHash('sha256').update(bytes).digest('hex') !== sha256) return fail('firmware.wrong-hash', { image: file });
-  return parseIntelHex(bytes.toString('latin1'));
+  const parsed = parseIntelHex(bytes.toString('latin1'));
+  return parsed.ok && image.baud !== undefined ? ok(withBaud(parsed.value, image.baud)) : parsed;
 }
 
 export function loadBoardImages(profile: RobotProfile, options: { readonly blank: boolean }): Result<BoardImages, FirmwareFaultCode> {
