@@ -9,6 +9,7 @@ import { contestWords } from './contest-words.ts';
 import { cliWords } from './cli-words.ts';
 import { languageWords } from './language-words.ts';
 import { deviceWords } from './device-words.ts';
+import { flashWords } from './flash-words.ts';
 import { learnWords } from './learn-words.ts';
 import { packWords } from './pack-words.ts';
 import { profileWords } from './profile-words.ts';
@@ -28,6 +29,7 @@ const ALL_WORDS = [
   contestWords,
   profileWords,
   deviceWords,
+  flashWords,
   projectWords,
   packWords,
   protocolWords,
