@@ -7,6 +7,7 @@ import type { CliContext, CommandOutcome, RegisterCommand, RunAction } from './c
 import { registerDebug } from './commands/debug.ts';
 import { registerDevices } from './commands/devices.ts';
 import { registerEmulate } from './commands/emulate.ts';
+import { registerFlash } from './commands/flash.ts';
 import { registerBench } from './commands/bench.ts';
 import { registerPack } from './commands/pack.ts';
 import { registerReplay } from './commands/replay.ts';
@@ -30,6 +31,7 @@ const COMMANDS: readonly RegisterCommand[] = [
   registerPack,
   registerSession,
   registerDevices,
+  registerFlash,
   registerEmulate,
   registerBench,
 ];

@@ -38,6 +38,11 @@ function loadImage(profileId: string, image: ProfileImage | undefined): Result<r
   return parsed.ok && image.baud !== undefined ? ok(withBaud(parsed.value, image.baud)) : parsed;
 }
 
+/** The firmware of a kit, or another image of it by name. Errors: `FirmwareFaultCode`. */
+export function loadFirmware(profile: RobotProfile, imageId?: string): Result<readonly HexSegment[], FirmwareFaultCode> {
+  return loadImage(profile.id, imageId === undefined ? firmwareImageOf(profile) : profile.images.find(({ id }) => id === imageId));
+}
+
 export function loadBoardImages(profile: RobotProfile, options: { readonly blank: boolean }): Result<BoardImages, FirmwareFaultCode> {
   const [first] = profile.board.bootloaders;
   const imageId = first !== undefined && 'image' in first ? first.image : undefined;
@@ -47,6 +52,6 @@ export function loadBoardImages(profile: RobotProfile, options: { readonly blank
   );
   if (!bootloader.ok) return bootloader;
   if (options.blank) return ok({ bootloader: bootloader.value });
-  const firmware = loadImage(profile.id, firmwareImageOf(profile));
+  const firmware = loadFirmware(profile);
   return firmware.ok ? ok({ bootloader: bootloader.value, firmware: firmware.value }) : firmware;
 }

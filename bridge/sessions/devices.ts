@@ -11,10 +11,9 @@ import type { RunSink } from '../../core/run/run-sink.ts';
 import { DEFAULT_TRACK_ID, shippedTrack } from '../../core/sim/tracks/index.ts';
 import type { Track } from '../../core/sim/track.ts';
 import { DEFAULT_PROFILE_ID, shippedProfile } from '../../firmware-profiles/index.ts';
+import { deviceOpener } from '../devices/device-opener.ts';
 import { listDevices, VIRTUAL_CAR_ID, type DeviceInfo } from '../devices/device-list.ts';
 import { nodeClock } from '../devices/node-clock.ts';
-import { serialOpener } from '../devices/serial-stream.ts';
-import { tcpOpener } from '../devices/tcp-stream.ts';
 import { loadBoardImages } from '../emulator/firmware-image.ts';
 import { startVirtualCar, type VirtualCarOptions } from '../emulator/virtual-car-device.ts';
 import type { Robots } from '../server/robots.ts';
@@ -137,7 +136,7 @@ export class Devices implements Robots {
   async #board(deviceId: string, release: () => Promise<void>): Promise<Result<RobotDevice>> {
     const profileId = this.#found.find((found) => found.id === deviceId)?.profiles[0];
     const profile = (profileId === undefined ? undefined : shippedProfile(profileId)) ?? defaultProfile();
-    return await Promise.resolve(ok({ profile, opener: openerOf(deviceId), clock: nodeClock, release }));
+    return await Promise.resolve(ok({ profile, opener: deviceOpener(deviceId), clock: nodeClock, release }));
   }
 
   #watch(listener: (devices: readonly DeviceView[]) => void): () => void {
@@ -187,9 +186,4 @@ export class Devices implements Robots {
 
 function defaultProfile(): RobotProfile {
   return shippedProfile(DEFAULT_PROFILE_ID)!;
-}
-
-function openerOf(deviceId: string): ByteStreamOpener {
-  const tcp = /^tcp:(.+):(\d{1,5})$/.exec(deviceId);
-  return tcp === null ? serialOpener(deviceId) : tcpOpener(tcp[1]!, Number(tcp[2]));
 }

@@ -8,6 +8,7 @@ type OwnCode = Exclude<FlashFaultCode, StreamFaultCode | IntelHexFaultCode>;
 
 export const flashWords = {
   'zh-CN': {
+    'flash.no-way': '这个型号没有说明怎样给 {board} 写入固件。请换一个型号，或者用主板自带的工具写入。',
     'flash.no-bootloader':
       '主板没有回答写入请求，板上的程序没有改动。请检查型号选得对不对、数据线是不是只能充电、0 号和 1 号引脚上有没有接蓝牙模块，再试一次。',
     'flash.wrong-chip': '这块主板的芯片是 {found}，这个型号需要 {wanted}，所以没有写入。请换一个型号，或者换一块主板。',
@@ -17,7 +18,8 @@ export const flashWords = {
     'flash.no-answer': '写到 {percent}% 时主板不再回答，它现在没有可用的程序，但没有坏。请拔下数据线再插上，再写一次。',
     'flash.garbled': '写到 {percent}% 时传来的数据出错，主板现在没有可用的程序，但没有坏。请换一根短的数据线，再写一次。',
     'flash.cancelled': '写到 {percent}% 时停下了。要使用这块主板，请重新写一次。',
-    'flash.verify-failed': '读回来的内容和写入的不一样（地址 {address}），试了三次都不行。请再写一次；如果还是这样，这块主板的存储可能坏了。',
+    'flash.verify-failed':
+      '读回来的内容和写入的不一样（地址 {address}），试了三次都不行。请再写一次；如果还是这样，这块主板的存储可能坏了。',
     'flash.firmware-silent':
       '固件已经写好，读回也一样，但 {timeoutS} 秒内没有回答。请按一下主板的复位键再连接；如果还不回答，请检查 0 号和 1 号引脚上的接线。',
     'flash.no-bootloader-port': '{timeoutS} 秒内没有出现写入用的端口，板上的程序没有改动。请快速按两下复位键，马上再试一次。',
@@ -27,9 +29,12 @@ export const flashWords = {
     'flash.esp-failed': '写入 ESP 主板失败（{what}）。请按住 BOOT 键，再试一次；主板没有坏。',
   },
   en: {
+    'flash.no-way':
+      'This kit does not say how its board, {board}, is flashed. Choose another kit, or flash it with the tool that came with the board.',
     'flash.no-bootloader':
       'The board did not answer when it was to be flashed; its program is unchanged. Check that the kit is right, that the cable carries data, and that no Bluetooth module is on pins 0 and 1, then try again.',
-    'flash.wrong-chip': 'The chip of this board is {found} and this kit needs {wanted}, so nothing was written. Choose another kit or board.',
+    'flash.wrong-chip':
+      'The chip of this board is {found} and this kit needs {wanted}, so nothing was written. Choose another kit or board.',
     'flash.image-too-big':
       'The firmware has {bytes} bytes and this board has room for {bytesMax}, so nothing was written. Choose another firmware.',
     'flash.image-empty': 'There is nothing in the firmware file, so nothing was written. Choose another file.',

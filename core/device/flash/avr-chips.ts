@@ -1,38 +1,32 @@
-/** The AVR chips that boards of schools carry: what their flash is like, and by which signature they are known. Layer: device. */
+/** What a flasher must know of the AVR chips that boards of schools carry. Layer: device. Their signatures and sizes: core/robot/profile-chips.ts. */
+import { CHIPS, type ChipId } from '../../robot/profile-chips.ts';
 
-export interface AvrChipFacts {
-  readonly name: string;
-  /** Signature row of the data sheet, bytes 0, 2 and 4. */
-  readonly signature: readonly [number, number, number];
-  readonly flashBytes: number;
-  readonly pageBytes: number;
-}
+/** Data sheets, "Page size": what one write fills. */
+const PAGE_BYTES = { atmega328p: 128, atmega2560: 256, atmega32u4: 128 } as const satisfies Partial<Record<ChipId, number>>;
 
-export const AVR_CHIPS = {
-  atmega328p: { name: 'ATmega328P', signature: [0x1e, 0x95, 0x0f], flashBytes: 32_768, pageBytes: 128 },
-  atmega2560: { name: 'ATmega2560', signature: [0x1e, 0x98, 0x01], flashBytes: 262_144, pageBytes: 256 },
-  atmega32u4: { name: 'ATmega32U4', signature: [0x1e, 0x95, 0x87], flashBytes: 32_768, pageBytes: 128 },
-} as const satisfies Record<string, AvrChipFacts>;
+export type AvrChipId = keyof typeof PAGE_BYTES;
 
-export type AvrChipId = keyof typeof AVR_CHIPS;
+export const isAvr = (chip: ChipId): chip is AvrChipId => Object.hasOwn(PAGE_BYTES, chip);
+export const pageBytesOf = (chip: AvrChipId): number => PAGE_BYTES[chip];
 
-/** Only for the name of what was found instead. */
-const OTHER_CHIPS: Readonly<Record<string, string>> = {
+const NAMES: Readonly<Record<string, string>> = {
+  '1e950f': 'ATmega328P',
+  '1e9801': 'ATmega2560',
+  '1e9587': 'ATmega32U4',
+  // Only to say what was found instead.
   '1e9307': 'ATmega8',
   '1e940b': 'ATmega168P',
   '1e9406': 'ATmega168',
   '1e9514': 'ATmega328',
   '1e9516': 'ATmega328PB',
   '1e9703': 'ATmega1280',
-  '1e9651': 'ATmega4809',
 };
 
-export function hexOf(bytes: ArrayLike<number>): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
+/** @param signature six hexadecimal digits. Its name, or the signature where nobody knows it. */
+export const chipNamed = (signature: string): string => NAMES[signature] ?? `0x${signature}`;
 
-/** Its name, or the signature itself where nobody knows it. */
-export function chipNamed(signature: ArrayLike<number>): string {
-  const hex = hexOf(signature);
-  return Object.values(AVR_CHIPS).find((chip) => hexOf(chip.signature) === hex)?.name ?? OTHER_CHIPS[hex] ?? `0x${hex}`;
+export const signatureOf = (chip: AvrChipId): string => CHIPS[chip].signature!;
+
+export function hexOf(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -19,7 +19,7 @@ function firmataImage(): readonly HexSegment[] {
 }
 
 const jobFor = (car: InProcessCar, more: Partial<AvrFlashJob> = {}): AvrFlashJob => ({
-  ...{ chip: 'atmega328p', protocol: 'stk500v1', bauds: [115_200], bytesMax: UNO_BOOT },
+  ...{ chip: 'atmega328p', bootloaders: [{ protocol: 'stk500v1', baud: 115_200, startByte: UNO_BOOT }] },
   ...{ image: firmataImage(), opener: car.opener, clock: car.clock },
   ...more,
 });
@@ -31,7 +31,6 @@ describe('an Uno with Optiboot', () => {
     const report = await board.until(flashAvr(jobFor(board, { onProgress: (progress) => seen.push(progress) })));
     const image = flashImage(firmataImage(), { pageBytes: 128, bytesMax: UNO_BOOT });
     if (!image.ok) throw new Error(image.fault.code);
-    console.log(report, seen.filter((_, i) => i % 20 === 0));
     expect(report).toMatchObject({ ok: true, value: { chip: 'ATmega328P', baud: 115_200, bytes: image.value.length, attempts: 1 } });
     expect(Buffer.compare(board.car.chip.flash.subarray(0, image.value.length), image.value)).toBe(0);
     expect(seen.map(({ percent }) => percent)).toEqual(seen.map(({ percent }) => percent).toSorted((a, b) => a - b));

@@ -3,21 +3,24 @@
  * Nothing is written before the chip is known to be the right one, and nothing counts as done before every byte was read back.
  */
 import { fail, ok, type Fault, type Result } from '../../base/result.ts';
-import type { ByteStreamOpener } from '../byte-stream.ts';
+import type { ByteStream, ByteStreamOpener } from '../byte-stream.ts';
 import type { Clock } from '../clock.ts';
 import type { HexSegment } from '../intel-hex.ts';
-import { AVR_CHIPS, chipNamed, hexOf, type AvrChipId } from './avr-chips.ts';
+import { Avr109 } from './avr109.ts';
+import { chipNamed, hexOf, pageBytesOf, signatureOf, type AvrChipId } from './avr-chips.ts';
 import type { Bootloader, BootloaderFaultCode, BootloaderProtocol, OpenBootloader } from './bootloader.ts';
 import type { FlashFaultCode } from './flash-faults.ts';
 import { flashImage } from './flash-pages.ts';
 import { FlashMeter, type FlashProgress } from './flash-progress.ts';
 import { SerialTalk } from './serial-talk.ts';
+import { openTouched, type PortWatch } from './port-touch.ts';
 import { Stk500v1 } from './stk500v1.ts';
 import { Stk500v2 } from './stk500v2.ts';
 
-const PROTOCOLS: Readonly<Record<Exclude<BootloaderProtocol, 'avr109'>, OpenBootloader>> = {
+const PROTOCOLS: Readonly<Record<BootloaderProtocol, OpenBootloader>> = {
   stk500v1: (talk) => new Stk500v1(talk),
   stk500v2: (talk) => new Stk500v2(talk),
+  avr109: (talk) => new Avr109(talk),
 };
 
 /** From the reset to the first hello: the chip's own start takes 65 ms. Later ones wait longer, for boards that are slower. */
@@ -25,16 +28,24 @@ const HELLO_AFTER_MS: readonly number[] = [100, 300, 500];
 /** A line that loses bytes: begin anew so many times. */
 const ATTEMPTS_MAX = 3;
 
+/** One that boards of this kind may have. */
+export interface AvrBootloader {
+  readonly protocol: BootloaderProtocol;
+  /** Of its port. */
+  readonly baud: number;
+  /** Where it begins: the image must end before. */
+  readonly startByte: number;
+}
+
 export interface AvrFlashJob {
   readonly chip: AvrChipId;
-  readonly protocol: keyof typeof PROTOCOLS;
-  /** Bits per second, the likeliest first: an old and a new bootloader of one board differ by it. */
-  readonly bauds: readonly number[];
-  /** Where the bootloader begins: the image must end before. */
-  readonly bytesMax: number;
+  /** The likeliest first: boards of one name may have an old or a new one. Not empty. */
+  readonly bootloaders: readonly AvrBootloader[];
   readonly image: readonly HexSegment[];
   /** Opening resets the board where the transport can. */
   readonly opener: ByteStreamOpener;
+  /** For `avr109` only: the port under which a board turns up once it is in its bootloader. */
+  readonly portWatch?: PortWatch;
   readonly clock: Clock;
   readonly onProgress?: (progress: FlashProgress) => void;
   /** Looked at before each page. */
@@ -53,8 +64,9 @@ export interface FlashReport {
 
 /** Errors: `FlashFaultCode`, but for those of drives, ESP chips and the firmware's answer. */
 export async function flashAvr(job: AvrFlashJob): Promise<Result<FlashReport, FlashFaultCode>> {
-  const { pageBytes } = AVR_CHIPS[job.chip];
-  const image = flashImage(job.image, { pageBytes, bytesMax: job.bytesMax });
+  const pageBytes = pageBytesOf(job.chip);
+  const bytesMax = Math.max(...job.bootloaders.map(({ startByte }) => startByte));
+  const image = flashImage(job.image, { pageBytes, bytesMax });
   if (!image.ok) return image;
   const startMs = job.clock.nowMs();
   let last: Result<number, FlashFaultCode> = fail('flash.no-bootloader', { tries: 0 });
@@ -62,7 +74,7 @@ export async function flashAvr(job: AvrFlashJob): Promise<Result<FlashReport, Fl
     last = await flashOnce(job, image.value, attempt);
     if (last.ok) {
       const tookMs = job.clock.nowMs() - startMs;
-      return ok({ chip: AVR_CHIPS[job.chip].name, baud: last.value, bytes: image.value.length, attempts: attempt, tookMs });
+      return ok({ chip: chipNamed(signatureOf(job.chip)), baud: last.value, bytes: image.value.length, attempts: attempt, tookMs });
     }
     if (!mayMend(last.fault)) break;
   }
@@ -76,45 +88,52 @@ function mayMend({ code }: Fault): boolean {
 interface Connected {
   readonly talk: SerialTalk;
   readonly bootloader: Bootloader;
-  readonly baud: number;
+  readonly found: AvrBootloader;
 }
 
 /** Gives the baud. */
 async function flashOnce(job: AvrFlashJob, image: Uint8Array, attempt: number): Promise<Result<number, FlashFaultCode>> {
   const meter = new FlashMeter({
-    ...{ clock: job.clock, totalBytes: image.length, baud: job.bauds[0]!, attempt },
+    ...{ clock: job.clock, totalBytes: image.length, baud: job.bootloaders[0]!.baud, attempt },
     report: (progress) => job.onProgress?.(progress),
   });
   meter.enter('connecting');
   const connected = await connect(job);
   if (!connected.ok) return connected;
-  const { talk, bootloader, baud } = connected.value;
+  const { talk, bootloader, found } = connected.value;
   try {
+    if (image.length > found.startByte) return fail('flash.image-too-big', { bytes: image.length, bytesMax: found.startByte });
     const done = await identifyWriteCompare(job, { bootloader, image, meter });
-    return done.ok ? ok(baud) : done;
+    return done.ok ? ok(found.baud) : done;
   } finally {
     await talk.close();
   }
 }
 
 async function connect(job: AvrFlashJob): Promise<Result<Connected, FlashFaultCode>> {
-  const { clock, protocol } = job;
-  const tries = HELLO_AFTER_MS.flatMap((helloAfterMs) => job.bauds.map((baud) => ({ helloAfterMs, baud })));
-  for (const { helloAfterMs, baud } of tries) {
+  const tries = HELLO_AFTER_MS.flatMap((helloAfterMs) => job.bootloaders.map((found) => ({ helloAfterMs, found })));
+  for (const { helloAfterMs, found } of tries) {
     if (job.isCancelled?.()) return fail('flash.cancelled', { percent: 0 });
-    const opened = await job.opener.open({ baud });
+    const opened = await openPort(job, found);
     if (!opened.ok) return opened;
-    const talk = new SerialTalk(opened.value, clock);
-    await opened.value.resetBoard();
+    const talk = new SerialTalk(opened.value, job.clock);
     await talk.rest(helloAfterMs);
     talk.discard();
-    const bootloader = PROTOCOLS[protocol](talk);
+    const bootloader = PROTOCOLS[found.protocol](talk);
     const met = await bootloader.sync();
-    if (met.ok) return ok({ talk, bootloader, baud });
+    if (met.ok) return ok({ talk, bootloader, found });
     await talk.close();
     if (met.fault.code !== 'flash.no-answer' && met.fault.code !== 'flash.garbled') return beforeWriting(met);
   }
   return fail('flash.no-bootloader', { tries: tries.length });
+}
+
+/** Gives the port with the board just reset into its bootloader. */
+async function openPort(job: AvrFlashJob, { protocol, baud }: AvrBootloader): Promise<Result<ByteStream, FlashFaultCode>> {
+  if (protocol === 'avr109') return await openTouched({ ...job, baud });
+  const opened = await job.opener.open({ baud });
+  if (opened.ok) await opened.value.resetBoard();
+  return opened;
 }
 
 interface Work {
@@ -124,12 +143,11 @@ interface Work {
 }
 
 async function identifyWriteCompare(job: AvrFlashJob, work: Work): Promise<Result<void, FlashFaultCode>> {
-  const wanted = AVR_CHIPS[job.chip];
+  const wanted = signatureOf(job.chip);
   const signature = await work.bootloader.signature();
   if (!signature.ok) return beforeWriting(signature);
-  if (hexOf(signature.value) !== hexOf(wanted.signature)) {
-    return fail('flash.wrong-chip', { found: chipNamed(signature.value), wanted: wanted.name });
-  }
+  const found = hexOf(signature.value);
+  if (found !== wanted) return fail('flash.wrong-chip', { found: chipNamed(found), wanted: chipNamed(wanted) });
   const written = await eachPage(job, work, 'writing', (address, page) => work.bootloader.writePage(address, page));
   if (!written.ok) return written;
   const compared = await eachPage(job, work, 'reading-back', (address, page) => comparePage(work.bootloader, address, page));
@@ -155,7 +173,7 @@ async function eachPage(
   phase: 'writing' | 'reading-back',
   work: (address: number, page: Uint8Array) => Promise<Result<void, PageFaultCode>>,
 ): Promise<Result<void, FlashFaultCode>> {
-  const { pageBytes } = AVR_CHIPS[chip];
+  const pageBytes = pageBytesOf(chip);
   meter.enter(phase);
   for (let address = 0; address < image.length; address += pageBytes) {
     if (isCancelled?.()) return fail('flash.cancelled', { percent: meter.percent });

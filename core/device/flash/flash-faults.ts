@@ -13,6 +13,8 @@ export type FlashFaultCode =
   | StreamFaultCode
   | IntelHexFaultCode
   | TalkFaultCode
+  /** {board}: its profile does not say how it is flashed. */
+  | 'flash.no-way'
   /** {tries}: nothing on the board speaks the bootloader's protocol. Nothing was changed. */
   | 'flash.no-bootloader'
   /** {found, wanted}: signatures or names of chips. Nothing was changed. */
