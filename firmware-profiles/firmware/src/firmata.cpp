@@ -73,6 +73,8 @@ static void reportDigital(uint8_t port, bool on) {
 
 static void setMode(uint8_t pin, uint8_t mode) {
   if (pin >= board::PIN_COUNT || pins::isOwned(pin)) return;
+  // It keeps the range that SERVO_CONFIG gave it.
+  if (mode == pins::SERVO && pins::modeOf(pin) == pins::SERVO) return;
   if (pins::modeOf(pin) == pins::I2C && mode != pins::I2C && i2c::isOn()) i2c::reset();
   if (!pins::setMode(pin, static_cast<pins::Mode>(mode))) {
     message::string(PSTR("Pin mode?"));
