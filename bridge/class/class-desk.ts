@@ -59,6 +59,11 @@ export class ClassDesk {
     return roster.ok ? ok(new ClassDesk(roster.value, options)) : roster;
   }
 
+  /** Those that have said hello. */
+  get pages(): Iterable<ClassPage> {
+    return this.#pages.all;
+  }
+
   get isCodeGood(): boolean {
     return this.#options.monotonicMs() < this.#codeGoodUntilMs;
   }

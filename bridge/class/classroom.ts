@@ -5,6 +5,7 @@ import type { Store } from '../store/store.ts';
 import { ClassAdmission } from './class-admission.ts';
 import { ClassDesk } from './class-desk.ts';
 import type { ClassLinkTimes } from './class-link.ts';
+import { ClassMessages } from './class-messages.ts';
 import { ClassWork } from './class-work.ts';
 import type { Identity } from './identity.ts';
 import { Station } from './station.ts';
@@ -32,12 +33,14 @@ export class Classroom {
   readonly admission: ClassAdmission;
   readonly work: ClassWork;
   readonly station: Station;
+  readonly messages: ClassMessages;
   readonly joinDefaults: JoinDefaults;
 
   private constructor(options: ClassroomOptions, desk: ClassDesk, station: Station) {
     const { store, runs, nowMs, monotonicMs } = options;
     this.desk = desk;
     this.station = station;
+    this.messages = new ClassMessages({ pages: () => desk.pages, toSchool: (messages) => station.send(messages) });
     this.admission = new ClassAdmission({ desk, store: store.classes, nowMs, monotonicMs });
     this.work = new ClassWork({ desk, store, runs, nowMs });
     this.joinDefaults = options.joinDefaults ?? {};
@@ -64,6 +67,7 @@ export class Classroom {
   }
 
   async close(): Promise<void> {
+    this.messages.close();
     this.station.close();
     await this.desk.finish();
   }

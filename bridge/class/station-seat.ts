@@ -1,7 +1,9 @@
 /** One seat of this computer in another bridge's class: its link, its log, what the class bridge says of it. Layer: bridge/class. */
 import { ok, type Fault, type Result } from '../../core/base/result.ts';
+import type { BridgeNote } from '../../core/protocol/bridge-notes.ts';
 import type { SeatView, StationCommand, StationReport } from '../../core/protocol/class-views.ts';
 import { PROGRESS_ENTRIES_MAX } from '../../core/protocol/progress-views.ts';
+import { NewestMessages, type RobotMessage } from '../../core/robot/message.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Store } from '../store/store.ts';
 import { ClassLink, type ClassLinkTimes } from './class-link.ts';
@@ -18,6 +20,8 @@ export interface StationSeatOptions {
   readonly nowMs: () => number;
   readonly times?: Partial<ClassLinkTimes>;
   readonly onCommand: (command: StationCommand) => void;
+  /** For the pages of this computer as it is. */
+  readonly onNote: (note: BridgeNote) => void;
   /** The record, the link or what is unsent has changed. */
   readonly onChanged: () => void;
   /** The class bridge will not have this seat again. */
@@ -32,6 +36,8 @@ export class StationSeat {
   readonly #sender: LogSender;
   #report: StationReport | undefined;
   #reportTimer: NodeJS.Timeout | undefined;
+  readonly #untold = new NewestMessages();
+  #isTelling = false;
 
   constructor(options: StationSeatOptions) {
     const { record, store, runs, onChanged, onBug, times } = options;
@@ -47,6 +53,7 @@ export class StationSeat {
       else if (event.kind === 'offline') onChanged();
       else if (event.kind === 'refused') options.onRefused(event.fault);
       else if (event.note.name === 'class.command') this.#onCommand(event.note.value);
+      else if (event.note.name === 'class.messages') options.onNote(event.note);
       else if (event.note.name === 'class.seat') void this.#refresh().catch(onBug);
     });
   }
@@ -60,6 +67,19 @@ export class StationSeat {
   report(report: StationReport): void {
     this.#report = report;
     this.#reportTimer ??= setTimeout(() => this.#sendReport(), REPORT_MS);
+  }
+
+  /** One call at a time, the newest of each name: a slow link gets fewer, never a queue. Nothing is kept for later where it is cut. */
+  tellOthers(messages: readonly RobotMessage[]): void {
+    if (!this.link.isOnline) return;
+    for (const message of messages) this.#untold.add(message);
+    if (!this.#isTelling) void this.#tellAll().catch(this.#options.onBug);
+  }
+
+  async #tellAll(): Promise<void> {
+    this.#isTelling = true;
+    while (!this.#untold.isEmpty) await this.link.call('class.send', { messages: this.#untold.take() });
+    this.#isTelling = false;
   }
 
   async handIn(projectId: string): Promise<Result<void>> {

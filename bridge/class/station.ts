@@ -8,6 +8,7 @@ import { fail, ok, type Fault, type Result } from '../../core/base/result.ts';
 import type { BridgeNote } from '../../core/protocol/bridge-notes.ts';
 import type { SeatView, StationCommand, StationReport } from '../../core/protocol/class-views.ts';
 import type { LogBody } from '../../core/protocol/class-log.ts';
+import type { RobotMessage } from '../../core/robot/message.ts';
 import type { JoinRequest } from '../../core/protocol/join-requests.ts';
 import type { SaveOptions } from '../store/project-store.ts';
 import type { Store } from '../store/store.ts';
@@ -127,6 +128,11 @@ export class Station {
     return this.#current === undefined ? fail('class.not-joined') : ok(undefined);
   }
 
+  /** To the class, where somebody sits in one. */
+  send(messages: readonly RobotMessage[]): void {
+    this.#current?.tellOthers(messages);
+  }
+
   async handIn(projectId: string): Promise<Result<void>> {
     return (await this.#current?.handIn(projectId)) ?? fail('class.not-joined');
   }
@@ -164,6 +170,7 @@ export class Station {
       ...{ record, store, runs, nowMs, onBug },
       ...(times === undefined ? {} : { times }),
       onCommand: (command) => this.#onCommand(seat, command),
+      onNote: (note) => this.notes.emit(note),
       onChanged: () => void this.#onSeat(seat).catch(onBug),
       onRefused: (fault) => void this.#onRefused(seat, fault).catch(onBug),
     });

@@ -141,6 +141,47 @@ async function untilGone(bridge: TestBridge, studentId: string): Promise<void> {
   }
 }
 
+const heardBy = async (page: TestPage): Promise<unknown> => (await noteTo(page, 'class.messages'))['value'];
+
+describe('messages between programs', () => {
+  it('go from each page to all others, over station bridges too, and never back', async () => {
+    const station = await startStation('one');
+    await sit(station, '小明');
+    const second = await station.bridge.page();
+    const { token } = await join(address, { code, nickname: '小红', via: 'page' });
+    const guest = await openPage(address, token);
+    await station.page.ask('class.send', { messages: [{ name: 'go', value: 1 }] });
+    const first = { messages: [{ name: 'go', value: 1 }] };
+    expect([await heardBy(teacher), await heardBy(guest), await heardBy(second)]).toEqual([first, first, first]);
+    await guest.ask('class.send', { messages: [{ name: 'far', value: { number: 'Infinity' } }] });
+    const back = { messages: [{ name: 'far', value: { number: 'Infinity' } }] };
+    // What the station's own page hears first is the guest's: its own did not come back to it.
+    expect([await heardBy(station.page), await heardBy(second), await heardBy(teacher)]).toEqual([back, back, back]);
+  });
+
+  it('that come faster than they go out are the newest of each name, and one who floods hinders nobody', async () => {
+    const { token } = await join(address, { code, nickname: '小红', via: 'page' });
+    const guest = await openPage(address, token);
+    for (let i = 0; i < 100; i++)
+      guest.send({ type: 'request', id: 1000 + i, method: 'class.send', params: { messages: [{ name: 'n', value: i }] } });
+    let last: unknown;
+    let notes = 0;
+    while (last !== 99) {
+      const { messages } = (await heardBy(teacher)) as { messages: { value: number }[] };
+      notes += 1;
+      last = messages.at(-1)!.value;
+    }
+    expect(notes).toBeLessThan(50);
+  });
+
+  it('are refused where they are too many or no messages', async () => {
+    const { token } = await join(address, { code, nickname: '小红', via: 'page' });
+    const guest = await openPage(address, token);
+    guest.send({ type: 'request', id: 1, method: 'class.send', params: { messages: [{ name: 'n', value: null }] } });
+    expect((await guest.next('refused'))['fault']).toMatchObject({ code: 'protocol.malformed' });
+  });
+});
+
 describe('a station bridge', () => {
   it('sits in the class of another, and its page’s work, runs and progress are there too', async () => {
     const station = await startStation('one');

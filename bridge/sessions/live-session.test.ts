@@ -89,6 +89,16 @@ describe('a program on a live robot', { timeout: 60_000 }, () => {
     await rig.until(() => rig.motorsAreOff, 50);
   });
 
+  it('hears what others send, answers, and its recording is the same', async () => {
+    await session.run(requestOf(`on('message', 'go', () => { send('back', received('go') + 1); log(received('go')); stop(); });\nlog('ready');`));
+    await rig.until(() => logged().includes('ready'));
+    session.tell({ kind: 'message', name: 'go', value: 41 });
+    await rig.until(() => summary() !== undefined);
+    expect(logged()).toEqual(['ready', '41']);
+    expect(ofKind('sent').flatMap(({ messages }) => messages)).toEqual([{ name: 'back', value: 42 }]);
+    expect(verifyRun(sink.bytes(), { trustedSealKeys: [bytesToHex(signer.publicKey)] })).toMatchObject({ result: 'same' });
+  });
+
   it('that never waits is stopped in one turn, before its log', async () => {
     await session.run(requestOf(DRIVE));
     await rig.until(() => !rig.motorsAreOff && logged().length > 100);

@@ -8,6 +8,7 @@ const RESULT_TYPES: { readonly [R in ApiEntry['result']]: string } = {
   numbers: 'number[]',
   boolean: 'boolean',
   string: 'string',
+  any: 'any',
 };
 
 const UNIT_SIGNS: { readonly [U in ApiUnit]: string } = {
@@ -25,6 +26,7 @@ const PARAM_TYPES: { readonly [T in ApiParam['type']]: string } = {
   numbers: 'readonly number[]',
   boolean: 'boolean',
   string: 'string',
+  value: 'number | string | boolean',
   color: 'LedColor',
   side: 'WheelSide',
   event: 'string',

@@ -61,6 +61,16 @@ describe('on(event, handler)', () => {
     expect(logsOf(`on('ai.sees', 'stop', () => log(time()));`, label)).toEqual(['7']);
   });
 
+  it('runs the handler for messages of its name, and once more for those that come while it runs', () => {
+    // Under its name 0: one at 5, two more at 8 and 9, one at 30. Another name counts for itself.
+    const counts: Reading = (input, index, atMs) => {
+      if (input === 'messages') return index === 0 ? [5, 8, 9, 30].filter((at) => at <= atMs).length : atMs >= 40 ? 1 : 0;
+      return input === 'message' ? `m${atMs}` : 0;
+    };
+    const text = `on('message', 'go', () => { log('go', received('go')); wait(10); }); on('message', 'end', () => log('end', time()));`;
+    expect(logsOf(text, counts)).toEqual(['go m5', 'go m16', 'go m30', 'end 40']);
+  });
+
   it('stop in a handler ends everything', () => {
     expect(logsOf(`on('button.down', () => { log('stop'); stop(); log('never'); }); forever(() => wait(1));`, button([5, 6]))).toEqual([
       'stop',
@@ -91,7 +101,7 @@ describe('on(event, handler)', () => {
   });
 
   it.each(EVENT_NAMES)('%s can be written', (name) => {
-    const value = name === 'sonar.nearer' ? '100, ' : name === 'ai.sees' ? "'go', " : '';
+    const value = name === 'sonar.nearer' ? '100, ' : name === 'ai.sees' || name === 'message' ? "'go', " : '';
     expect(check(`on('${name}', ${value}() => {});`).filter(({ code }) => code !== 'robot.part-missing')).toEqual([]);
   });
 });

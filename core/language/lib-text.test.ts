@@ -62,6 +62,7 @@ describe('the declarations of the robot', () => {
       numbers: '[1]',
       boolean: 'true',
       string: "'a'",
+      value: '1',
       color: "'#ff0000'",
       side: "'left'",
       event: "'line.lost'",

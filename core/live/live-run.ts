@@ -70,6 +70,7 @@ export class LiveRun {
       onFrame: (frame) => this.#onFrame(frame),
       onEffect: (atMs, effect) => this.#onEffect(atMs, effect),
       onTuners: (tuners) => options.emit({ kind: 'tuners', tuners }),
+      onSend: (message) => options.emit({ kind: 'sent', messages: [message] }),
     });
     this.#setup.vm.setBreakpoints(request.breakpoints.map((start) => ({ file: 0, start })));
     this.#setup.driver.events.subscribe((event) => this.#onRunEvent(event));

@@ -44,8 +44,8 @@ const bridgeMessage = z.union([
   z.object({ type: z.literal('session'), sessionId, event: wireSessionEvent }),
   /** See bridge-notes.ts; a name that this page does not know is left alone. */
   z.object({ type: z.literal('note'), name: z.string().max(80), value: z.unknown() }),
-  /** Telemetry, log and plot since the last batch; to be acknowledged. */
-  z.object({ type: z.literal('batch'), sessionId, batch: count, events: z.array(wireSessionEvent).max(3) }),
+  /** Telemetry, log, plot and what was sent to others, since the last batch; to be acknowledged. */
+  z.object({ type: z.literal('batch'), sessionId, batch: count, events: z.array(wireSessionEvent).max(4) }),
 ]);
 export type BridgeMessage = z.output<typeof bridgeMessage>;
 

@@ -1,6 +1,10 @@
 /** The one table of what a bridge tells its pages unasked, beside devices and sessions. Layer: protocol. Spec: docs/protocols/bridge.md. */
 import { z } from 'zod';
+import { messageFields } from '../robot/message.ts';
 import { classView, stationCommand, stationView, studentId, STUDENTS_MAX } from './class-views.ts';
+
+/** Of all senders together; the rest comes with the next note. */
+export const NOTE_MESSAGES_MAX = 200;
 
 export const BRIDGE_NOTES = {
   /** Runs were added, sealed or removed: ask for the list again. */
@@ -16,6 +20,8 @@ export const BRIDGE_NOTES = {
   }),
   /** From the teacher to a station's page. */
   'class.command': stationCommand,
+  /** What programs elsewhere have sent (`class.send`), at most 20 times a second; oldest first, the newest of each name of each sender. */
+  'class.messages': z.strictObject({ messages: z.array(z.strictObject(messageFields)).max(NOTE_MESSAGES_MAX) }),
   /** Who sits here, or how this bridge stands to its class bridge, has changed: ask `class.seat` again, and for the projects. */
   'class.seat': z.strictObject({}),
 } as const;

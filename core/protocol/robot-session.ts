@@ -6,6 +6,7 @@ import type { Events } from '../base/emitter.ts';
 import type { NumberKind } from '../base/single-precision.ts';
 import type { Fault, Result } from '../base/result.ts';
 import type { AiModel } from '../robot/ai-model.ts';
+import type { RobotMessage } from '../robot/message.ts';
 import type { OutsideNews } from '../robot/outside-news.ts';
 import type { Tuner } from '../robot/tuner.ts';
 import type { ProblemAtPlace, RunSummary, TelemetryFrame } from '../run/run-types.ts';
@@ -91,6 +92,8 @@ export type SessionEvent =
   | { readonly kind: 'branched'; readonly atMs: number }
   /** The program's sliders (`tune`), as they now stand. */
   | { readonly kind: 'tuners'; readonly tuners: readonly Tuner[] }
+  /** What the program tells others: batched, the newest of each name; for whoever relays it (class.send). */
+  | { readonly kind: 'sent'; readonly messages: readonly RobotMessage[] }
   /** `referee`: what was seen on the track, where somebody watched; oldest first. */
   | { readonly kind: 'ended'; readonly summary: RunSummary; readonly referee?: readonly RefereeEvent[] };
 

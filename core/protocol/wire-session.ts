@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { aiModelsSchema } from '../robot/ai-model.ts';
 import type { PoseView, ProblemAtPlace, RunSummary, TelemetryFrame } from '../run/run-types.ts';
 import type { CodePosition, VariableView, VmView } from '../vm/vm.ts';
+import { robotMessages } from '../robot/message.ts';
 import { TUNERS_MAX, tunerSchema } from '../robot/tuner.ts';
 import type { DebugCommand, RunRequest, SessionEvent, SessionStatus } from './robot-session.ts';
 import { wireProjectId } from './bridge-views.ts';
@@ -140,5 +141,6 @@ export const wireSessionEvent: z.ZodType<SessionEvent> = z.discriminatedUnion('k
   }),
   z.object({ kind: z.literal('branched'), atMs: z.number() }),
   z.object({ kind: z.literal('tuners'), tuners: z.array(tunerSchema).max(TUNERS_MAX) }),
+  z.object({ kind: z.literal('sent'), messages: robotMessages }),
   z.object({ kind: z.literal('ended'), summary: wireRunSummary }),
 ]);

@@ -4,13 +4,14 @@
  * natives (core/vm) and the reference page. Nothing else lists the API. Words (labels, help) are in core/words, keyed by name.
  */
 import { AI_LABELS_MAX } from './ai-model.ts';
+import { MESSAGE_NAMES_MAX } from './message.ts';
 import { AI_ANSWER_PLACES, AI_QUESTIONS_MAX } from './model-question.ts';
 import type { InputId, OutputId } from './robot-port.ts';
 import { TUNERS_MAX } from './tuner.ts';
 
 export type ApiUnit = 'ms' | 'mm' | 'percent' | 'degrees' | 'hz' | 'volts' | 'index';
-/** 'numbers': a list of numbers; the port is given them one after another. */
-export type ApiParamType = 'number' | 'numbers' | 'boolean' | 'string' | 'color' | 'side' | 'event' | 'body' | 'any';
+/** 'numbers': a list of numbers; the port is given them one after another. 'value': a number, a text or a truth value. */
+export type ApiParamType = 'number' | 'numbers' | 'value' | 'boolean' | 'string' | 'color' | 'side' | 'event' | 'body' | 'any';
 
 export interface ApiParam {
   readonly name: string;
@@ -60,7 +61,7 @@ export type ApiPart =
 
 export interface ApiEntry {
   readonly params: readonly ApiParam[];
-  readonly result: 'void' | 'number' | 'numbers' | 'boolean' | 'string';
+  readonly result: 'void' | 'number' | 'numbers' | 'boolean' | 'string' | 'any';
   readonly action: ApiAction;
   readonly category: ApiCategory;
   /** A robot without this part gets `robot.part-missing` at check time. */
@@ -80,6 +81,9 @@ const motorShare = (name: string): ApiParam => ({ name, type: 'number', unit: 'p
 const sensorIndex: ApiParam = { name: 'i', type: 'number', unit: 'index', min: 0, max: 15, shown: 2 };
 
 const classIndex: ApiParam = { name: 'i', type: 'number', unit: 'index', min: 0, max: AI_LABELS_MAX };
+
+const messageName: ApiParam = { name: 'name', type: 'string', shown: 'go' };
+const messageIndex: ApiParam = { name: 'i', type: 'number', unit: 'index', min: 0, max: MESSAGE_NAMES_MAX };
 
 const control = { category: 'control', action: { by: 'vm' }, board: true } as const;
 const data = { category: 'data', action: { by: 'vm' }, board: true } as const;
@@ -126,6 +130,14 @@ export const API_TABLE = {
     result: 'number',
     action: { by: 'prelude' },
   },
+  send: {
+    ...data,
+    board: false,
+    params: [messageName, { name: 'value', type: 'value', shown: 1 }],
+    result: 'void',
+    action: { by: 'output', output: 'send' },
+  },
+  received: { ...data, board: false, params: [messageName], result: 'any', action: { by: 'prelude' } },
   random: {
     ...data,
     params: [
@@ -314,6 +326,31 @@ export const API_TABLE = {
     params: [{ name: 'i', type: 'number', unit: 'index', min: 0, max: TUNERS_MAX }],
     result: 'number',
     action: { by: 'input', input: 'tune', indexed: true },
+    internal: true,
+  },
+  /** From now on `robot.message(i)` is what comes under this name. */
+  'robot.listen': {
+    ...data,
+    board: false,
+    params: [messageIndex, messageName],
+    result: 'void',
+    action: { by: 'output', output: 'listen' },
+    internal: true,
+  },
+  'robot.message': {
+    ...data,
+    board: false,
+    params: [messageIndex],
+    result: 'any',
+    action: { by: 'input', input: 'message', indexed: true },
+    internal: true,
+  },
+  'robot.messages': {
+    ...data,
+    board: false,
+    params: [messageIndex],
+    result: 'number',
+    action: { by: 'input', input: 'messages', indexed: true },
     internal: true,
   },
   'robot.remote': {

@@ -17,6 +17,7 @@ const EVENT_TABLE = {
   'bump.hit': { part: 'bump' },
   'button.down': { part: 'button' },
   'sonar.nearer': { part: 'sonar', param: { name: 'mm', type: 'number', unit: 'mm', min: 0, shown: 200 } },
+  message: { param: { name: 'name', type: 'string', shown: 'go' } },
   'ai.sees': { param: { name: 'label', type: 'string', shown: '' } },
 } as const satisfies Record<string, EventEntry>;
 

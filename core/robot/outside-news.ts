@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { AI_LABELS_MAX } from './ai-model.ts';
+import { messageFields } from './message.ts';
 import { TUNERS_MAX } from './tuner.ts';
 
 const text = z.string().max(60);
@@ -25,15 +26,19 @@ const remoteDrive = z.strictObject({ kind: z.literal('remote'), leftPercent: per
 /** Somebody moved a slider of the program's. */
 const tuned = z.strictObject({ kind: z.literal('tune'), index: z.number().int().min(0).max(TUNERS_MAX - 1), value: z.number() }); // prettier-ignore
 
-export const outsideNewsSchema = z.discriminatedUnion('kind', [aiAnswer, remoteDrive, tuned]);
+/** Another program has sent something. */
+const message = z.strictObject({ kind: z.literal('message'), ...messageFields });
+
+export const outsideNewsSchema = z.discriminatedUnion('kind', [aiAnswer, remoteDrive, tuned, message]);
 
 export type AiAnswer = z.infer<typeof aiAnswer>;
 export type RemoteDrive = z.infer<typeof remoteDrive>;
 export type OutsideNews = z.infer<typeof outsideNewsSchema>;
 
-/** Later news of the same kind takes the place of earlier; each slider is a kind of its own. */
+/** Later news of the same kind takes the place of earlier; each slider and each name of a message is a kind of its own. */
 export function kindOfNews(news: OutsideNews): string {
-  return news.kind === 'tune' ? `tune ${news.index}` : news.kind;
+  if (news.kind === 'tune') return `tune ${news.index}`;
+  return news.kind === 'message' ? `message ${news.name}` : news.kind;
 }
 
 export const NO_ANSWER: AiAnswer = { kind: 'ai', label: '', labels: [], confidences: [] };

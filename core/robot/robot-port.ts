@@ -28,6 +28,8 @@ export type OutsideInputId =
   | 'aiConfidence' // number 0 … 100, of class `index`
   | 'aiOut' // number: of question `index / 64`: place 0 how it went (see model-answers.ts), place 1 + i output i
   | 'tune' // number: where slider `index` stands
+  | 'message' // number, boolean or text: what came last under name `index`; 0 before anything came
+  | 'messages' // number: how many messages have come under name `index`
   | 'remote'; // number percent: what a person at the keys asks of the motors; 0 left, 1 right
 
 /** What a program can read. */
@@ -41,8 +43,14 @@ export type RobotOutputId =
   | 'servo' // [degrees 0 … 180]
   | 'display'; // [text]
 
-/** `aiAsk`: [question's number, model's name, …inputs], answered at `aiOut`. `tune`: [index, name, initial, min, max], answered at `tune`. */
-export type OutputId = RobotOutputId | 'aiAsk' | 'tune';
+/** Answered by whoever stands around the robot, see InputId. */
+export type OutsideOutputId =
+  | 'aiAsk' // [question's number, model's name, …inputs], answered at `aiOut`
+  | 'tune' // [index, name, initial, min, max], answered at `tune`
+  | 'send' // [name, value]
+  | 'listen'; // [index, name], answered at `message` and `messages`
+
+export type OutputId = RobotOutputId | OutsideOutputId;
 
 export interface RobotPort {
   readonly profile: RobotProfile;

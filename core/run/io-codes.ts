@@ -1,5 +1,5 @@
 /** Numbers of inputs and outputs in recordings and digests. Layer: run. Never changed; new ones are added. */
-import type { InputId, OutputId } from '../robot/robot-port.ts';
+import type { InputId, OutputId, PortValue } from '../robot/robot-port.ts';
 
 export const INPUT_CODE: { readonly [I in InputId]: number } = {
   line: 0,
@@ -18,9 +18,21 @@ export const INPUT_CODE: { readonly [I in InputId]: number } = {
   aiOut: 13,
   remote: 14,
   tune: 15,
+  message: 16,
+  messages: 17,
 };
 
-export const OUTPUT_CODE: { readonly [O in OutputId]: number } = { motors: 0, led: 1, tone: 2, servo: 3, display: 4, aiAsk: 5, tune: 6 };
+export const OUTPUT_CODE: { readonly [O in OutputId]: number } = {
+  motors: 0,
+  led: 1,
+  tone: 2,
+  servo: 3,
+  display: 4,
+  aiAsk: 5,
+  tune: 6,
+  send: 7,
+  listen: 8,
+};
 
 const INPUTS = Object.keys(INPUT_CODE) as InputId[];
 const OUTPUTS = Object.keys(OUTPUT_CODE) as OutputId[];
@@ -29,7 +41,7 @@ export const inputOfCode = (code: number): InputId | undefined => INPUTS.find((i
 export const outputOfCode = (code: number): OutputId | undefined => OUTPUTS.find((output) => OUTPUT_CODE[output] === code);
 
 /** What kind of value each input gives: a recording that says otherwise is no recording. */
-export const INPUT_TYPE: { readonly [I in InputId]: 'number' | 'boolean' | 'string' } = {
+const INPUT_TYPE: { readonly [I in InputId]: 'number' | 'boolean' | 'string' | 'any' } = {
   line: 'number',
   sonar: 'number',
   bump: 'boolean',
@@ -46,4 +58,17 @@ export const INPUT_TYPE: { readonly [I in InputId]: 'number' | 'boolean' | 'stri
   aiOut: 'number',
   remote: 'number',
   tune: 'number',
+  message: 'any',
+  messages: 'number',
 };
+
+export function isOfInput(input: InputId, value: PortValue): boolean {
+  const type = INPUT_TYPE[input];
+  return type === 'any' || typeof value === type;
+}
+
+/** A value of the input's kind that says nothing. */
+export function neutralOf(input: InputId): PortValue {
+  const type = INPUT_TYPE[input];
+  return type === 'string' ? '' : type === 'boolean' ? false : 0;
+}

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { toBase64 } from '../base/base64.ts';
 import { writeOnnx } from '../learn/onnx/write-onnx.ts';
 import type { AiModel } from '../robot/ai-model.ts';
+import type { RobotMessage } from '../robot/message.ts';
 import type { OutsideNews } from '../robot/outside-news.ts';
+import type { PortValue } from '../robot/robot-port.ts';
 import { SimRobot } from '../sim/sim-robot.ts';
 import { NOISY_KIT } from '../sim/testing/tracks.ts';
 import { shippedTrack } from '../sim/tracks/index.ts';
@@ -33,12 +35,14 @@ function runOf(text: string, models: LoadedModels = NO_MODELS, news: Readonly<Re
     const now = news[world.timeMs];
     if (now !== undefined) run.tell(now);
   });
-  const run = setUpRun({ program, source, robot: new SimRobot(world), time, seed: 1, limitMs: 2000, world, models, sink });
+  const sent: RobotMessage[] = [];
+  const onSend = (message: RobotMessage): void => void sent.push(message);
+  const run = setUpRun({ program, source, robot: new SimRobot(world), time, seed: 1, limitMs: 2000, world, models, sink, onSend });
   run.driver.start();
   run.driver.advance();
   const file = openRun(sink.bytes());
   if (!file.ok) throw new Error(file.fault.code);
-  return { summary: run.summary(), lines: run.summary().log.map(({ text: line }) => line), file: file.value, bytes: sink.bytes() };
+  return { summary: run.summary(), lines: run.summary().log.map(({ text: line }) => line), file: file.value, bytes: sink.bytes(), sent };
 }
 
 const seen: OutsideNews = { kind: 'ai', label: 'stop', labels: ['none', 'stop'], confidences: [3, 97] };
@@ -152,6 +156,56 @@ function withOtherModel(bytes: Uint8Array, model: string, other: string): Uint8A
   swapped.write(other, at);
   return swapped;
 }
+
+describe('send, received and on("message")', () => {
+  const said = (name: string, value: PortValue): OutsideNews => ({ kind: 'message', name, value });
+  const inbox = { 20: said('go', 3), 40: said('go', 'text'), 60: said('other', true), 80: said('go', Infinity), 81: said('go', NaN) };
+
+  it('give what came last of each name, and 0 before anything came', () => {
+    const text = `log(received('go'), received('never')); for (const ms of [25, 20, 20, 20]) { wait(ms); log(received('go')); } log(received('other'));`;
+    expect(runOf(text, NO_MODELS, inbox).lines).toEqual(['0 0', '3', 'text', 'text', 'NaN', 'true']);
+  });
+
+  it('know what came before the program first asked', () => {
+    expect(runOf(`wait(50); log(received('go'));`, NO_MODELS, inbox).lines).toEqual(['text']);
+  });
+
+  it('start a handler for each', () => {
+    const text = `on('message', 'go', () => log(time(), received('go'))); wait(200); stop();`;
+    expect(runOf(text, NO_MODELS, inbox).lines).toEqual(['20 3', '40 text', '80 Infinity', '81 NaN']);
+  });
+
+  it('tell the others, cut to what a message may hold; what is no plain value goes as text', () => {
+    const text = `send('speed', 4.5); send('ok', false); send('n'.repeat(90), 't'.repeat(900)); const odd: any = [1, 2]; send('odd', odd);`;
+    expect(runOf(text).sent).toEqual([
+      { name: 'speed', value: 4.5 },
+      { name: 'ok', value: false },
+      { name: 'n'.repeat(40), value: 't'.repeat(200) },
+      { name: 'odd', value: '1,2' },
+    ]);
+  });
+
+  it('are recorded as they were read, and verified with what came', () => {
+    const { bytes, file } = runOf(
+      `on('message', 'go', () => { log(received('go')); send('back', received('go')); }); wait(200); stop();`,
+      NO_MODELS,
+      inbox,
+    );
+    const exact = file.exact();
+    if (!exact.ok) throw new Error(exact.fault.code);
+    const reads = exact.value.flatMap((entry) => (entry.kind === 'read' && entry.input === 'message' ? [entry.value] : []));
+    expect(new Set(reads)).toEqual(new Set([3, 'text', Infinity, NaN]));
+    expect(verifyRun(bytes, { trustedSealKeys: [] })).toMatchObject({ result: 'same', hasExternalInputs: true });
+  });
+
+  it('hear 64 names, and hold no more of what nobody listens to than it may', () => {
+    const text = `for (let i = 0; i < 70; i++) received('n' + i); wait(100); log(received('n0'), received('n63'), received('n64'));`;
+    const flood = Object.fromEntries(Array.from({ length: 70 }, (_, i) => [i + 20, said(`n${i}`, i + 1)]));
+    expect(runOf(text, NO_MODELS, flood).lines).toEqual(['1 64 0']);
+    const many = Object.fromEntries(Array.from({ length: 1500 }, (_, i) => [i + 20, said(`x${i}`, i)]));
+    expect(runOf(`wait(1600); log(received('x0'), received('x1499'));`, NO_MODELS, many).lines).toEqual(['0 1499']);
+  });
+});
 
 describe('a program that asks for nothing from outside', () => {
   it('meets its robot without anything between', () => {

@@ -6,10 +6,12 @@
 import { unreachable } from '../base/assert.ts';
 import type { VerifiedProgram } from '../bytecode/verifier.ts';
 import { apiEntry, isApiName } from '../robot/api-table.ts';
+import { messageOf, type RobotMessage } from '../robot/message.ts';
 import { NO_ANSWER, type AiAnswer, type OutsideNews } from '../robot/outside-news.ts';
-import type { InputId, OutputId, OutsideInputId, PortValue, RobotPort } from '../robot/robot-port.ts';
+import type { InputId, OutputId, OutsideInputId, OutsideOutputId, PortValue, RobotPort } from '../robot/robot-port.ts';
 import { TUNERS_MAX, tunerOf, within, type Tuner } from '../robot/tuner.ts';
 import type { LoadedModels } from './loaded-models.ts';
+import { Mailbox, type MailboxState } from './mailbox.ts';
 import { ModelAnswers, type ModelAnswersState } from './model-answers.ts';
 
 const OUTSIDE_INPUTS: { readonly [I in OutsideInputId]: true } = {
@@ -19,7 +21,15 @@ const OUTSIDE_INPUTS: { readonly [I in OutsideInputId]: true } = {
   aiOut: true,
   remote: true,
   tune: true,
+  message: true,
+  messages: true,
 };
+
+const OUTSIDE_OUTPUTS: { readonly [O in OutsideOutputId]: true } = { aiAsk: true, tune: true, send: true, listen: true };
+
+function isOutsideOutput(output: OutputId): output is OutsideOutputId {
+  return Object.hasOwn(OUTSIDE_OUTPUTS, output);
+}
 
 function isOutside(input: InputId): input is OutsideInputId {
   return Object.hasOwn(OUTSIDE_INPUTS, input);
@@ -30,10 +40,7 @@ export function asksOutside(program: VerifiedProgram): boolean {
   return program.natives.some((name) => {
     if (!isApiName(name)) return false;
     const { action } = apiEntry(name);
-    return (
-      (action.by === 'input' && isOutside(action.input)) ||
-      (action.by === 'output' && (action.output === 'aiAsk' || action.output === 'tune'))
-    );
+    return (action.by === 'input' && isOutside(action.input)) || (action.by === 'output' && isOutsideOutput(action.output));
   });
 }
 
@@ -43,6 +50,14 @@ export interface OutsideState {
   readonly remote: readonly [number, number];
   readonly models: ModelAnswersState;
   readonly tuners: readonly Tuner[];
+  readonly mailbox: MailboxState;
+}
+
+/** Who is told of what the program does with the world outside. */
+export interface OutsideEars {
+  /** The program offers a slider, or one was moved from elsewhere. */
+  readonly onTuners?: ((tuners: readonly Tuner[]) => void) | undefined;
+  readonly onSend?: ((message: RobotMessage) => void) | undefined;
 }
 
 export class OutsidePort implements RobotPort {
@@ -53,11 +68,11 @@ export class OutsidePort implements RobotPort {
   #remote: readonly [number, number] = [0, 0];
 
   #tuners: readonly Tuner[] = [];
-  readonly #onTuners: (tuners: readonly Tuner[]) => void;
+  readonly #mailbox = new Mailbox();
+  readonly #ears: OutsideEars;
 
-  /** @param onTuners told when the program offers a slider, or one is moved from elsewhere */
-  constructor(robot: RobotPort, models: LoadedModels, onTuners: (tuners: readonly Tuner[]) => void = () => {}) {
-    this.#onTuners = onTuners;
+  constructor(robot: RobotPort, models: LoadedModels, ears: OutsideEars = {}) {
+    this.#ears = ears;
     this.profile = robot.profile;
     this.#robot = robot;
     this.#models = new ModelAnswers(models.nets);
@@ -67,14 +82,19 @@ export class OutsidePort implements RobotPort {
   tell(news: OutsideNews): void {
     if (news.kind === 'ai') this.#answer = news;
     else if (news.kind === 'tune') this.#tune(news.index, news.value);
+    else if (news.kind === 'message') this.#mailbox.put(news);
     else this.#remote = [news.leftPercent, news.rightPercent];
   }
 
   state(): OutsideState {
-    return { answer: this.#answer, remote: this.#remote, models: this.#models.state(), tuners: this.#tuners };
+    return {
+      ...{ answer: this.#answer, remote: this.#remote, models: this.#models.state(), tuners: this.#tuners },
+      mailbox: this.#mailbox.state(),
+    };
   }
 
-  setState({ answer, remote, models, tuners }: OutsideState): void {
+  setState({ answer, remote, models, tuners, mailbox }: OutsideState): void {
+    this.#mailbox.setState(mailbox);
     this.#setTuners(tuners);
     this.#answer = answer;
     this.#remote = remote;
@@ -98,6 +118,10 @@ export class OutsidePort implements RobotPort {
         return this.#models.read(index);
       case 'tune':
         return this.#tuners[index]?.value ?? 0;
+      case 'message':
+        return this.#mailbox.newest(index);
+      case 'messages':
+        return this.#mailbox.count(index);
       case 'remote':
         return this.#remote[index === 0 ? 0 : 1];
       default:
@@ -106,9 +130,20 @@ export class OutsidePort implements RobotPort {
   }
 
   write(output: OutputId, values: readonly PortValue[]): void {
-    if (output === 'aiAsk') this.#models.ask(values);
-    else if (output === 'tune') this.#offer(values);
-    else this.#robot.write(output, values);
+    if (!isOutsideOutput(output)) return this.#robot.write(output, values);
+    const [first, second] = values;
+    switch (output) {
+      case 'aiAsk':
+        return this.#models.ask(values);
+      case 'tune':
+        return this.#offer(values);
+      case 'send':
+        return this.#ears.onSend?.(messageOf(String(first), second!));
+      case 'listen':
+        return this.#mailbox.listen(Number(first), String(second));
+      default:
+        return unreachable(output);
+    }
   }
 
   #offer([index, name, initial, min, max]: readonly PortValue[]): void {
@@ -123,7 +158,7 @@ export class OutsidePort implements RobotPort {
 
   #setTuners(tuners: readonly Tuner[]): void {
     this.#tuners = tuners.toSorted((a, b) => a.index - b.index);
-    this.#onTuners(this.#tuners);
+    this.#ears.onTuners?.(this.#tuners);
   }
 
   stopAll(): void {

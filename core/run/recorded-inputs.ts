@@ -4,10 +4,8 @@ import { apiEntry, isApiName } from '../robot/api-table.ts';
 import type { InputId, OutputId, PortValue, RobotPort } from '../robot/robot-port.ts';
 import { EXTERNAL_INPUTS } from './external-inputs.ts';
 import { MalformedExact, MessageEntries } from './exact-decoder.ts';
-import { INPUT_TYPE } from './io-codes.ts';
+import { isOfInput, neutralOf } from './io-codes.ts';
 import type { RunFile } from './run-file.ts';
-
-const NEUTRAL = { number: 0, boolean: false, string: '' } as const;
 
 /** Reads of external inputs, oldest first; ends where the channel does or is malformed. */
 function* externalReads({
@@ -57,9 +55,8 @@ export class RecordedInputs implements RobotPort {
     if (!EXTERNAL_INPUTS.has(input)) return this.#inner.read(input, index);
     this.wereUsed = true;
     const next = this.#reads.next();
-    const type = INPUT_TYPE[input];
-    if (next.done || next.value.input !== input || next.value.index !== index || typeof next.value.value !== type) return NEUTRAL[type];
-    return next.value.value;
+    const isIt = next.done !== true && next.value.input === input && next.value.index === index && isOfInput(input, next.value.value);
+    return isIt ? next.value.value : neutralOf(input);
   }
 
   write(output: OutputId, values: readonly PortValue[]): void {

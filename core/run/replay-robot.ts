@@ -7,7 +7,7 @@ import type { InputId, OutputId, PortValue, RobotPort } from '../robot/robot-por
 import { entryName, entryText, isSameEntry, type Difference } from './difference.ts';
 import type { ExactEntry } from './exact-channel.ts';
 import { MessageEntries } from './exact-decoder.ts';
-import { INPUT_TYPE } from './io-codes.ts';
+import { isOfInput } from './io-codes.ts';
 import type { RunFile } from './run-file.ts';
 
 /** Thrown through the VM, which must not go on; caught in rerun-live.ts. */
@@ -70,7 +70,7 @@ export class ReplayRobot implements RobotPort {
     const at = this.#instructions();
     const entry = this.#next();
     const isIt = entry.kind === 'read' && entry.at === at && entry.input === input && entry.index === index;
-    if (!isIt || typeof entry.value !== INPUT_TYPE[input]) throw this.diverged(entry, { kind: 'read', at, input, index, value: '?' });
+    if (!isIt || !isOfInput(input, entry.value)) throw this.diverged(entry, { kind: 'read', at, input, index, value: '?' });
     return entry.value;
   }
 

@@ -12,6 +12,7 @@ import type { RecordedEdit } from './exact-decoder.ts';
 import type { NewSha256 } from '../base/sha256.ts';
 import type { OutsideNews } from '../robot/outside-news.ts';
 import type { RobotPort } from '../robot/robot-port.ts';
+import type { RobotMessage } from '../robot/message.ts';
 import type { Tuner } from '../robot/tuner.ts';
 import type { RefereeEvent } from '../sim/referee-events.ts';
 import type { Track } from '../sim/track.ts';
@@ -24,7 +25,7 @@ import { LiveTally } from './live-tally.ts';
 import { LabelWatch } from './label-watch.ts';
 import { NO_MODELS, type LoadedModels } from './loaded-models.ts';
 import { ObservedPort, type PortObserver } from './observed-port.ts';
-import { asksOutside, OutsidePort, type OutsideState } from './outside-port.ts';
+import { asksOutside, OutsidePort, type OutsideEars, type OutsideState } from './outside-port.ts';
 import { RunRecorder } from './recorder.ts';
 import type { RobotTime } from './robot-time.ts';
 import { createRunDriver, QUOTA_PER_MS, type DriverState, type RunDriver } from './run-driver.ts';
@@ -87,6 +88,8 @@ export interface RunSetupOptions {
   readonly sha256?: NewSha256;
   /** The program's sliders, as they now stand: after it offers one, after one was moved, after the run was taken back. */
   readonly onTuners?: (tuners: readonly Tuner[]) => void;
+  /** The program tells the others something; not while the run is muted. */
+  readonly onSend?: (message: RobotMessage) => void;
   readonly onEffect?: (atMs: number, effect: VmEffect) => void;
   /** 60 a second of robot time. */
   readonly onFrame?: (frame: TelemetryFrame) => void;
@@ -171,7 +174,7 @@ class Setup implements RunSetup {
     this.#world = world;
     this.#digest = new RunDigest(options.sha256);
     this.#frameOf = world === undefined ? options.frameOf : () => worldFrame(world);
-    this.#outside = asksOutside(program) ? new OutsidePort(robot, options.models ?? NO_MODELS, options.onTuners) : undefined;
+    this.#outside = asksOutside(program) ? new OutsidePort(robot, options.models ?? NO_MODELS, this.#ears(options)) : undefined;
     const header = headerOf(options, this.#outside);
     const tape =
       options.tape ?? (sink === undefined ? undefined : new FileTape({ sink, header, ...(signer === undefined ? {} : { signer }) }));
@@ -203,6 +206,10 @@ class Setup implements RunSetup {
     this.#report.effect(atMs, effect);
     this.#recorder?.effect(atMs, effect);
     this.#options.onEffect?.(atMs, effect);
+  }
+
+  #ears({ onTuners, onSend }: RunSetupOptions): OutsideEars {
+    return { onTuners, onSend: (message) => void (this.isMuted || onSend?.(message)) };
   }
 
   #turn(budget: number): void {

@@ -47,6 +47,8 @@ export class SimRobot implements RobotPort {
       case 'aiOut':
       case 'remote':
       case 'tune':
+      case 'message':
+      case 'messages':
         throw new AssertionError('what comes from outside is not the world’s to answer');
       default:
         return unreachable(input);

@@ -49,6 +49,9 @@ function fitted(param: ApiParam, given: Value, meter: Meter): PortValue {
       return clampedNumber(param, value, meter);
     case 'boolean':
       return truthy(value);
+    case 'value':
+      if (typeof value === 'number' || typeof value === 'boolean') return value;
+      return toText(value, meter).slice(0, PORT_TEXT_LENGTH_MAX);
     case 'string':
     case 'color':
       return toText(value, meter).slice(0, PORT_TEXT_LENGTH_MAX);

@@ -56,6 +56,18 @@ const API_WORDS = {
     'slider %1 starts at %2 from %3 to %4',
     'A number with a slider beside the graph: drag it while the car drives.',
   ),
+  send: both(
+    '发送消息 %1 值 %2',
+    '发给班里别的小车和电脑上正在运行的程序。发得太快时，每个名字只送到最后一个值。',
+    'send message %1 value %2',
+    'Goes to the programs that run on the other cars and computers of the class. When sent very fast, the last value of each name arrives.',
+  ),
+  received: both(
+    '收到的 %1',
+    '别的程序用这个名字最后发来的值；还没有收到时是 0。',
+    'received %1',
+    'The last value that another program sent under this name; 0 before anything came.',
+  ),
   random: both(
     '%1 到 %2 的随机整数',
     '随机取一个整数，两头都可能取到。',

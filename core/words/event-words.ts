@@ -8,6 +8,7 @@ const EVENT_WORDS: Readonly<Record<EventName, Readonly<Record<Language, string>>
   'bump.hit': { 'zh-CN': '撞到东西', en: 'something is hit' },
   'button.down': { 'zh-CN': '按下按钮', en: 'the button is pressed' },
   'sonar.nearer': { 'zh-CN': '前面比 %1 毫米更近', en: 'something is nearer than %1 mm' },
+  message: { 'zh-CN': '收到消息 %1', en: 'the message %1 comes' },
   'ai.sees': { 'zh-CN': '看到 %1', en: 'the camera sees %1' },
 };
 

@@ -15,6 +15,7 @@ import type { Lab } from '../state/context.ts';
 import { DebugState } from '../state/debug-state.svelte.ts';
 import { EditorCommands } from '../state/editor-commands.svelte.ts';
 import { LanguageTools } from '../state/language-tools.svelte.ts';
+import { MessageSender } from '../state/message-sender.ts';
 import { PreferencesState } from '../state/preferences-state.svelte.ts';
 import { ProjectState } from '../state/project-state.svelte.ts';
 import { RouteState } from '../state/route-state.svelte.ts';
@@ -49,7 +50,9 @@ export function createLab(ports: LabPorts): Lab {
   const robots = new RobotsState(ports.bridge, recordings);
   const tracks = new TracksState(ports.bridge);
   const debug = new DebugState();
+  const sender = new MessageSender((messages) => ports.bridge.call('class.send', { messages }));
   const run = new RunState({
+    send: (messages) => sender.offer(messages),
     wishes: debug,
     tools,
     console,
@@ -91,6 +94,9 @@ export function createLab(ports: LabPorts): Lab {
     firstClassNames: () => [language.t('ai.none-class'), language.t('ai.first-class')],
   });
   ai.answers.subscribe((answer) => run.tell(answer));
+  ports.bridge.notes.subscribe((note) => {
+    if (note.name === 'class.messages') for (const message of note.value.messages) run.tell({ kind: 'message', ...message });
+  });
   const library = new LessonLibrary(ports.bridge);
   const progress = new ProgressState(ports.bridge, ports.seat?.student.id ?? '');
   const lesson = new LessonState({

@@ -1,6 +1,7 @@
 /** One run after another on the chosen robot: what the buttons do and what the page shows of it. Layer: web/state. */
 import type { DebugCommand, RobotSession, RunTimeline, SessionEvent } from '../../core/protocol/robot-session.ts';
 import type { AiModel } from '../../core/robot/ai-model.ts';
+import type { RobotMessage } from '../../core/robot/message.ts';
 import type { OutsideNews } from '../../core/robot/outside-news.ts';
 import type { Fault } from '../../core/base/result.ts';
 import { Emitter, type Events } from '../../core/base/emitter.ts';
@@ -63,6 +64,8 @@ export interface RunPorts {
   readonly telemetry: TelemetryBuffer;
   program(): Program;
   robotName(): string;
+  /** What the program tells others. */
+  send(messages: readonly RobotMessage[]): void;
 }
 
 /** A browser's clock is no use for the robot; without telemetry yet the run is at its beginning. */
@@ -174,6 +177,11 @@ export class RunState {
 
   /** What the program reads of the world outside: from now on, and in the runs to come until it is told otherwise. */
   tell(news: OutsideNews): void {
+    // A message is for whoever runs when it comes.
+    if (news.kind === 'message') {
+      if (this.busy) this.#session?.tell(news);
+      return;
+    }
     this.#news[news.kind] = news;
     if (this.#phase === 'running') this.#session?.tell(news);
   }
@@ -293,6 +301,8 @@ export class RunState {
       case 'tuners':
         this.#tuners = event.tuners;
         return;
+      case 'sent':
+        return this.#ports.send(event.messages);
       case 'ended':
         for (const seen of event.referee ?? []) this.#seen.event(seen);
         return this.#ended(event.summary);

@@ -54,6 +54,7 @@ export const CLASS_HANDLERS: Handlers<keyof typeof CLASS_METHODS> = {
       (studentId) => later(context.classroom.desk.report(studentId, report)),
       (station) => later(station.report(report)),
     ),
+  'class.send': async ({ messages }, { page, classroom }) => ok(classroom.messages.send(page, messages)),
   'class.handIn': ({ projectId }, context) =>
     atSeat(
       context,

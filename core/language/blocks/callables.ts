@@ -41,9 +41,10 @@ const ARG_KINDS = {
   side: 'side',
   event: 'text',
   body: 'body',
+  value: 'any',
   any: 'any',
 } as const;
-const RESULT_KINDS = { void: 'void', number: 'number', numbers: 'list', boolean: 'boolean', string: 'text' } as const;
+const RESULT_KINDS = { void: 'void', number: 'number', numbers: 'list', boolean: 'boolean', string: 'text', any: 'any' } as const;
 
 function apiArg(param: ApiParam): CallableArg {
   const shown = param.default ?? param.shown;

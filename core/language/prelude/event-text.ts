@@ -25,12 +25,23 @@ function robot_on(event: string, ...rest: any[]): void {
   if (typeof handler !== 'function') array_refuse(handler);
   robot.checkEvent(event);
   const value = rest[0];
+  if (event === 'message') return message_on(value, handler);
   let before = event_holds(event, value);
   forever(() => {
     const now = event_holds(event, value);
     const begins = now && !before;
     before = now;
     if (begins) handler();
+  });
+}
+
+function message_on(name: string, handler: () => void): void {
+  let heard = message_count(name);
+  forever(() => {
+    const now = message_count(name);
+    if (now === heard) return;
+    heard = now;
+    handler();
   });
 }
 `;

@@ -3,6 +3,7 @@
  * `car_forward` stands for `car.forward`. Percent, mm, ms, degrees clockwise. `robot.…` are numbers of the robot's profile.
  */
 import { AI_LABELS_MAX } from '../../robot/ai-model.ts';
+import { MESSAGE_NAMES_MAX } from '../../robot/message.ts';
 import { TUNERS_MAX } from '../../robot/tuner.ts';
 import { AI_ANSWER_PLACES, AI_LATENCY_MS } from '../../robot/model-question.ts';
 
@@ -143,6 +144,24 @@ function robot_tune(name: string, initial: number, min: number, max: number): nu
     if (i < ${TUNERS_MAX}) robot.tuneOffer(i, name, initial, min, max);
   }
   return i < ${TUNERS_MAX} ? robot.tuned(i) : tune_first[i];
+}
+
+const message_names: string[] = [];
+
+function message_place(name: string): number {
+  const known = message_names.indexOf(name);
+  if (known >= 0) return known;
+  const place = message_names.push(name) - 1;
+  if (place < ${MESSAGE_NAMES_MAX}) robot.listen(place, name);
+  return place;
+}
+
+function robot_received(name: string): any {
+  return robot.message(message_place(String(name)));
+}
+
+function message_count(name: string): number {
+  return robot.messages(message_place(String(name)));
 }
 
 function remote_left(): number {

@@ -19,6 +19,7 @@ import {
   typedCode,
 } from '../class-views.ts';
 import { passphrase } from '../join-requests.ts';
+import { robotMessages } from '../../robot/message.ts';
 import { done, EVERYONE, method, nothing, type Role } from '../method.ts';
 
 /** A page at a seat: a student's, or the page of a station bridge, which is its computer's owner. */
@@ -74,6 +75,8 @@ export const CLASS_METHODS = {
   'class.seat': method(nothing, seatView, SEATED),
   /** At most twice a second; the newest counts. */
   'class.report': method(stationReport, done, SEATED),
+  /** What programs of this page send to others: every other page of this bridge and of its class hears `class.messages`. */
+  'class.send': method(z.strictObject({ messages: robotMessages }), done, EVERYONE),
   /** The answer to the command 'collect'. */
   'class.handIn': method(z.strictObject({ projectId: wireProjectId }), done, SEATED),
   /** The seat is empty again: the token ends, and on a station bridge nothing of the student stays once the class bridge has it. */

@@ -3,6 +3,7 @@
  * Bounded: a page that does not keep up loses the oldest, and the log says how many lines.
  */
 import type { SessionEvent } from '../../../core/protocol/robot-session.ts';
+import { NewestMessages, type RobotMessage } from '../../../core/robot/message.ts';
 import type { TelemetryFrame } from '../../../core/run/run-types.ts';
 
 const FRAMES_MAX = 240;
@@ -20,6 +21,7 @@ export class EventBatch {
   #log: { atMs: number; text: string }[] = [];
   #plot: { atMs: number; name: string; value: number }[] = [];
   #droppedLines = 0;
+  readonly #messages = new NewestMessages();
 
   frame(frame: TelemetryFrame): void {
     this.#frames.push(frame);
@@ -36,12 +38,17 @@ export class EventBatch {
     dropOldest(this.#plot, PLOT_POINTS_MAX);
   }
 
+  message(message: RobotMessage): void {
+    this.#messages.add(message);
+  }
+
   /** Everything that waits, as session events; empty where nothing does. */
   take(): SessionEvent[] {
     const events: SessionEvent[] = [];
     if (this.#frames.length > 0) events.push({ kind: 'telemetry', frames: this.#frames });
     if (this.#log.length > 0) events.push({ kind: 'log', entries: this.#withNote() });
     if (this.#plot.length > 0) events.push({ kind: 'plot', points: this.#plot });
+    if (!this.#messages.isEmpty) events.push({ kind: 'sent', messages: this.#messages.take() });
     this.#frames = [];
     this.#log = [];
     this.#plot = [];

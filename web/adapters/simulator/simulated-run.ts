@@ -115,6 +115,7 @@ export class SimulatedRun {
       },
       onFrame: (frame) => !this.run.isBranching && this.batch.frame(frame),
       onTuners: (tuners) => this.#tuned(tuners),
+      onSend: (message) => void (this.run.isBranching || this.batch.message(message)),
       onRefereeEvent: (event) => void (this.referee.length < REFEREE_EVENTS_MAX && this.referee.push(event)),
     });
     return { setup, step };

@@ -164,4 +164,29 @@ describe('debugging in the simulator', () => {
       hasExternalInputs: true,
     });
   });
+
+  it('says what the program tells others, the newest of each name, and hears what they say', async () => {
+    const text = `on('message', 'go', () => log(received('go')));\nfor (let i = 0; i < 100; i++) { send('n', i); send('other', true); wait(1); }\nwait(1000);`;
+    const { clock, session, of } = await debugging(text);
+    clock.advance(150);
+    const sent = of('sent').map(({ messages }) => messages);
+    expect(sent.length).toBeLessThan(10);
+    expect(sent.at(-1)).toEqual([
+      { name: 'n', value: 99 },
+      { name: 'other', value: true },
+    ]);
+    session.tell({ kind: 'message', name: 'go', value: '跑' });
+    clock.advance(100);
+    await session.stop();
+    expect(of('log').flatMap(({ entries }) => entries.map((entry) => entry.text))).toEqual(['跑']);
+  });
+
+  it('says nothing again when it is taken back and done anew', async () => {
+    const { clock, session, debug, of } = await debugging(`for (let i = 0; i < 1000; i++) { send('n', i); wait(10); }`);
+    clock.advance(2000);
+    await session.pause();
+    const before = of('sent').length;
+    await debug({ kind: 'rewind', toMs: 500 });
+    expect(of('sent').length).toBe(before);
+  });
 });
