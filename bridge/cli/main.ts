@@ -4,37 +4,30 @@ import { fail, type Fault } from '../../core/base/result.ts';
 import { sentence } from '../../core/words/sentence.ts';
 import { LANGUAGES, type Language } from '../../core/words/words.ts';
 import type { CliContext, CommandOutcome, RegisterCommand, RunAction } from './command.ts';
-import { registerDebug } from './commands/debug.ts';
-import { registerDevices } from './commands/devices.ts';
-import { registerEmulate } from './commands/emulate.ts';
-import { registerFlash } from './commands/flash.ts';
-import { registerBench } from './commands/bench.ts';
-import { registerPack } from './commands/pack.ts';
-import { registerReplay } from './commands/replay.ts';
-import { registerRun } from './commands/run.ts';
-import { registerSession } from './commands/session.ts';
-import { registerScore } from './commands/score.ts';
-import { registerUp } from './commands/up.ts';
-import { registerVerify } from './commands/verify.ts';
-import { registerBlocks } from './commands/blocks.ts';
-import { registerCheck } from './commands/check.ts';
 
-const COMMANDS: readonly RegisterCommand[] = [
-  registerUp,
-  registerCheck,
-  registerBlocks,
-  registerRun,
-  registerDebug,
-  registerReplay,
-  registerVerify,
-  registerScore,
-  registerPack,
-  registerSession,
-  registerDevices,
-  registerFlash,
-  registerEmulate,
-  registerBench,
-];
+/** Why each is loaded only when it is named: the compiler, the server and the drivers take seconds to load on an old computer. */
+const COMMANDS: Readonly<Record<string, () => Promise<RegisterCommand>>> = {
+  up: async () => (await import('./commands/up.ts')).registerUp,
+  check: async () => (await import('./commands/check.ts')).registerCheck,
+  blocks: async () => (await import('./commands/blocks.ts')).registerBlocks,
+  run: async () => (await import('./commands/run.ts')).registerRun,
+  debug: async () => (await import('./commands/debug.ts')).registerDebug,
+  replay: async () => (await import('./commands/replay.ts')).registerReplay,
+  verify: async () => (await import('./commands/verify.ts')).registerVerify,
+  score: async () => (await import('./commands/score.ts')).registerScore,
+  pack: async () => (await import('./commands/pack.ts')).registerPack,
+  session: async () => (await import('./commands/session.ts')).registerSession,
+  devices: async () => (await import('./commands/devices.ts')).registerDevices,
+  flash: async () => (await import('./commands/flash.ts')).registerFlash,
+  emulate: async () => (await import('./commands/emulate.ts')).registerEmulate,
+  bench: async () => (await import('./commands/bench.ts')).registerBench,
+};
+
+/** The one that is named; all of them for whoever asks what there is. */
+async function commandsFor(name: string | undefined): Promise<readonly RegisterCommand[]> {
+  const named = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  return await Promise.all(named === undefined ? Object.values(COMMANDS).map((load) => load()) : [named()]);
+}
 
 function systemLanguage(): Language {
   const locale = process.env['LC_ALL'] || process.env['LANG'] || '';
@@ -74,7 +67,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   const context = contextOf(argv);
   const run: RunAction = async (action) => printOutcome(await action(context).catch(unexpected), context);
   const program = new Command('guiji').exitOverride().configureOutput({ writeErr: () => {} });
-  for (const register of COMMANDS) register(program, run);
+  for (const register of await commandsFor(argv[0])) register(program, run);
   for (const command of program.commands.flatMap((each) => (each.commands.length > 0 ? each.commands : [each]))) {
     command.option('--json', 'one JSON object on stdout').option('--lang <language>', LANGUAGES.join('|'));
   }
