@@ -1,92 +1,24 @@
-/** The AI workbench in a real Chromium: with its fake camera, without one, and with files that are not what they seem. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+/** The AI workbench without a camera, and with files that are not what they seem. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
 import { AiPage } from './support/ai-page.ts';
-import { cameraFlags } from './support/fake-camera.ts';
-import { forgetData, openLab, picturePath, startBrowser, startLab, type Lab, type OpenedPage } from './support/lab.ts';
+import { openLab, picturePath, startBrowser, type OpenedPage } from './support/lab.ts';
 import { axeFindings, expectSound, looksOf, nameOf, optionsOf, sampled } from './support/looks.ts';
+import { putProject } from './support/put-project.ts';
+import { useLab } from './support/use-lab.ts';
 
-const folder = mkdtempSync(path.join(os.tmpdir(), 'guiji-camera-'));
-const film = path.join(folder, 'camera.y4m');
-let withCamera: Browser;
-let without: Browser;
-let lab: Lab;
+const lab = useLab();
 
-beforeAll(async () => {
-  [withCamera, without] = await Promise.all([startBrowser(cameraFlags(film)), startBrowser()]);
-});
-
-afterAll(async () => {
-  await Promise.all([withCamera.close(), without.close()]);
-  rmSync(folder, { recursive: true });
-});
-
-beforeEach(async () => {
-  lab = await startLab();
-});
-
-afterEach(async () => {
-  for (const context of [...withCamera.contexts(), ...without.contexts()]) await context.close();
-  await lab.stop();
-  forgetData(lab);
-});
-
-async function openAi(browser: Browser, options?: BrowserContextOptions): Promise<OpenedPage & { readonly ai: AiPage }> {
-  const opened = await openLab(browser, lab, options);
-  const ai = new AiPage(opened.page, film);
+async function openAi(browser = lab.browser): Promise<OpenedPage & { readonly ai: AiPage }> {
+  const opened = await openLab(browser, { address: await putProject(lab) });
+  const ai = new AiPage(opened.page);
   await ai.open();
   return { ...opened, ai };
 }
 
-describe('with a camera', () => {
-  it('goes from pictures to live answers and into the project, and is there again after a reload, and in a browser that was wiped', async () => {
-    const opened = await openAi(withCamera);
-    const { ai, page, troubles } = opened;
-    await ai.look('none', 1);
-    await ai.takePictures('都不是', 12);
-    await ai.look('stop', 2);
-    await ai.renameClass('第 1 类', '停');
-    await ai.takePictures('停', 12);
-    await ai.train();
-    await ai.hears('停');
-    await ai.look('none', 3);
-    await ai.hears('都不是');
-    await ai.look('stop', 4);
-    await ai.hears('停');
-    await page.screenshot({ path: picturePath('ai-camera') });
-    expect(await axeFindings(opened.page)).toEqual([]);
-    await ai.saveIntoProject();
-    const saved = await ai.countOf('停');
-    await page.getByText('已存到学校').waitFor({ state: 'attached' });
-    await page.reload();
-    await page.getByRole('button', { name: '已存进作品' }).waitFor();
-    expect(await ai.countOf('停')).toBe(saved);
-    await ai.look('stop', 5);
-    await ai.hears('停');
-    expect(troubles).toEqual([]);
-
-    const wiped = await openAi(withCamera);
-    await wiped.page.getByRole('button', { name: '已存进作品' }).waitFor();
-    expect(await wiped.ai.countOf('停')).toBe(saved);
-  });
-
-  it('goes on seeing while another page is shown, and switches off when it is told', async () => {
-    const { ai, page } = await openAi(withCamera);
-    await ai.look('stop', 2);
-    await page.getByRole('link', { name: '记录', exact: true }).click();
-    await page.getByRole('link', { name: 'AI', exact: true }).click();
-    await page.getByRole('button', { name: '关掉摄像头' }).click();
-    await page.getByRole('button', { name: '打开摄像头' }).waitFor();
-    expect(await page.locator('video').count()).toBe(0);
-  });
-});
-
 describe('without a camera', () => {
   it('trains on pictures of signs, shows what it got wrong, and answers to signs held up', async () => {
-    const opened = await openAi(without);
+    const opened = await openAi();
     const { ai, page, troubles } = opened;
     await ai.addSigns();
     await ai.train();
@@ -111,7 +43,7 @@ describe('without a camera', () => {
   });
 
   it('says that there is no camera, and what to do instead', async () => {
-    const { page } = await openAi(without);
+    const { page } = await openAi();
     await page.getByRole('button', { name: '打开摄像头' }).click();
     await page.getByRole('alert').getByText('没有找到摄像头').waitFor();
     await page.getByRole('button', { name: '加标志牌图片' }).waitFor();
@@ -129,7 +61,7 @@ describe('without a camera', () => {
   });
 
   it('says why a page from a plain network address has no camera', async () => {
-    const { context } = await openLab(without, lab);
+    const context = await lab.browser.newContext({ locale: 'zh-CN' });
     // What browsers take away where the address is not secure.
     await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'mediaDevices'));
     const page = await context.newPage();
@@ -139,7 +71,7 @@ describe('without a camera', () => {
   });
 
   it('takes picture files, and leaves out what is none', async () => {
-    const { page, ai } = await openAi(without);
+    const { page, ai } = await openAi();
     const picture = await page.screenshot();
     await page.getByLabel('“第 1 类”的图片文件').setInputFiles([
       { name: 'a.png', mimeType: 'image/png', buffer: picture },
@@ -156,7 +88,7 @@ describe('without a camera', () => {
 
 describe('a model file', () => {
   it('is handed out and taken back; a damaged or foreign one is refused and changes nothing', async () => {
-    const { page, ai } = await openAi(without);
+    const { page, ai } = await openAi();
     await ai.addSigns();
     await ai.train();
     const download = page.waitForEvent('download');
@@ -177,7 +109,7 @@ describe('a model file', () => {
   });
 
   it('that sees is damaged on the server: said in plain words, and nothing is lost', async () => {
-    const { context, page } = await openLab(without, lab);
+    const { context, page } = await lab.openProject();
     await context.route('**/image-features-*.onnx', (route) => route.fulfill({ body: Buffer.alloc(5000, 7) }));
     await page.getByRole('link', { name: 'AI', exact: true }).click();
     await page.getByRole('button', { name: '加标志牌图片' }).click();
@@ -188,8 +120,8 @@ describe('a model file', () => {
 
 describe('the page’s looks', () => {
   it.each(sampled(looksOf(['computerRoom', 'tablet']), 2))('are sound at $screen in $locale, $colorScheme', async (look) => {
-    const { page, troubles } = await openLab(without, lab, optionsOf(look));
-    await page.goto(`${lab.address}#/ai`);
+    const { page, troubles } = await lab.openProject({}, optionsOf(look));
+    await page.evaluate(() => (location.hash = '#/ai'));
     const addSigns = page.getByRole('button', { name: look.locale === 'en' ? 'Add pictures of signs' : '加标志牌图片' });
     await addSigns.waitFor();
     await expectSound(page, `ai-empty-${nameOf(look)}`);

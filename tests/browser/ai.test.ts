@@ -2,15 +2,16 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, describe, expect, it } from 'vitest';
 import { openRun, type RunFile } from '../../core/run/run-file.ts';
 import { verifyRun } from '../../core/run/verify.ts';
 import { AiPage } from './support/ai-page.ts';
 import { cameraFlags } from './support/fake-camera.ts';
-import { forgetData, openLab, picturePath, startBrowser, startLab, type Lab, type OpenedPage } from './support/lab.ts';
+import { picturePath, type OpenedPage } from './support/lab.ts';
+import { axeFindings } from './support/looks.ts';
 import { StudentPage } from './support/student-page.ts';
+import { useLab } from './support/use-lab.ts';
 
 const STOP_AT_THE_SIGN = `forever(() => {
   if (ai.label() === '停' && ai.confidence('停') > 50) {
@@ -25,23 +26,13 @@ const STOP_AT_THE_SIGN = `forever(() => {
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'guiji-ai-'));
 const film = path.join(folder, 'camera.y4m');
-let browser: Browser;
-let lab: Lab;
+const lab = useLab({ browserFlags: cameraFlags(film) });
 
-beforeAll(async () => {
-  [browser, lab] = await Promise.all([startBrowser(cameraFlags(film)), startLab()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await lab.stop();
-  forgetData(lab);
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Whatever is not this machine's is refused, and would be counted. */
 async function openAlone(): Promise<OpenedPage> {
-  const opened = await openLab(browser, lab);
+  const opened = await lab.open();
   await opened.context.route(/^(https?|wss?):/, (route) =>
     new URL(route.request().url()).hostname === '127.0.0.1' ? route.fallback() : route.abort(),
   );
@@ -76,7 +67,7 @@ async function speedIs(page: Page, isStill: boolean): Promise<void> {
 
 describe('a car that reads signs', () => {
   it('goes from the camera’s pictures to a car that stops at the sign, and the run verifies', async () => {
-    const { context, page, troubles } = await openAlone();
+    const { page, troubles } = await openAlone();
     const ai = new AiPage(page, film);
     const student = new StudentPage(page);
     await ai.open();
@@ -109,7 +100,6 @@ describe('a car that reads signs', () => {
     expect(new Set(run!.file.telemetry.map(({ aiLabel }) => aiLabel))).toContain('停');
     expect(verifyRun(run!.bytes, { trustedSealKeys: [] })).toMatchObject({ result: 'same', hasExternalInputs: true });
     expect(troubles).toEqual([]);
-    await context.close();
   });
 });
 
@@ -141,12 +131,12 @@ async function driveByKeys(page: Page): Promise<void> {
 
 describe('a car that learns to drive', () => {
   it('is driven by keys, learns from that run, drives by itself, and is opened in Code', async () => {
-    const { context, page, troubles } = await openAlone();
+    const { page, troubles } = await openAlone();
     const before = (await recordings(page, 0)).length;
     await page.goto(`${lab.address}#/ai/drive`);
     await page.getByRole('button', { name: '用这次开车训练' }).waitFor();
     await page.screenshot({ path: picturePath('ai-drive') });
-    expect((await new AxeBuilder({ page }).exclude('.rail').analyze()).violations.map(({ id }) => id)).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
 
     await page.getByRole('button', { name: '开始开车' }).click();
     await page.getByRole('status').filter({ hasText: '你在开车' }).waitFor();
@@ -175,6 +165,5 @@ describe('a car that learns to drive', () => {
     await speedIs(page, false);
     await student.stop();
     expect(troubles).toEqual([]);
-    await context.close();
   });
 });

@@ -1,8 +1,9 @@
 /** The block editor alone, in a real Chromium: mouse, keyboard, input method, undo, languages. */
-import type { Browser, CDPSession, Locator, Page } from 'playwright-core';
+import type { CDPSession, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { picturePath, startBrowser } from './support/lab.ts';
+import { picturePath } from './support/lab.ts';
 import { servePages, type PageServer } from './support/page-server.ts';
+import { sharedBrowser } from './support/use-lab.ts';
 
 const FOLLOWER = `forever(() => {
   const error = line.position();
@@ -11,24 +12,20 @@ const FOLLOWER = `forever(() => {
 });
 `;
 
-let browser: Browser;
 let server: PageServer;
 let page: Page;
 const troubles: string[] = [];
 
 beforeAll(async () => {
-  [browser, server] = await Promise.all([
-    startBrowser(),
-    servePages(['blockly/core', 'blockly/msg/en', 'blockly/msg/zh-hans', 'typescript', 'zod']),
-  ]);
-  page = await browser.newPage({ viewport: { width: 1366, height: 620 } });
+  server = await servePages(['blockly/core', 'blockly/msg/en', 'blockly/msg/zh-hans', 'typescript', 'zod']);
+  page = await (await sharedBrowser()).newPage({ viewport: { width: 1366, height: 620 } });
   page.on('pageerror', (error) => troubles.push(String(error)));
   await page.goto(`${server.address}blocks.html`);
   await page.waitForFunction(() => 'blocks' in window);
 });
 
 afterAll(async () => {
-  await browser.close();
+  await page.close();
   await server.stop();
 });
 

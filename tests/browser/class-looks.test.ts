@@ -1,36 +1,29 @@
 /** The pages of a class on each screen, in each language, light and dark, with a whole class in it. */
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lanUrl, TeacherPage } from './support/class-pages.ts';
-import { forgetData, startBrowser, startLab, type Lab } from './support/lab.ts';
 import { expectSound, looksOf, nameOf, optionsOf, sampled, type Look } from './support/looks.ts';
 import { seatStations, type ManyStations } from './support/many-stations.ts';
+import { useLab } from './support/use-lab.ts';
 
 const STUDENTS = 48;
 
-let browser: Browser;
-let lab: Lab;
+const lab = useLab({ bridgeFlags: ['--lan'] });
 let stations: ManyStations;
 let code: string;
 
 beforeAll(async () => {
-  [browser, lab] = await Promise.all([startBrowser(), startLab(undefined, 0, ['--lan'])]);
-  const teacher = await TeacherPage.open(browser, lab);
+  const teacher = await TeacherPage.open(lab.browser, lab);
   await teacher.openClass('五年级 2 班');
   code = await teacher.joinCode();
   stations = await seatStations(new URL(lanUrl(lab)).origin, code, STUDENTS);
   await teacher.page.context().close();
 });
 
-afterAll(async () => {
-  stations.leave();
-  await browser.close();
-  await lab.stop();
-  forgetData(lab);
-});
+afterAll(() => stations.leave());
 
 async function open(address: string, look: Look): Promise<Page> {
-  const context = await browser.newContext(optionsOf(look));
+  const context = await lab.browser.newContext(optionsOf(look));
   const page = await context.newPage();
   await page.goto(address);
   return page;
@@ -58,7 +51,6 @@ describe('the pages of a class', () => {
       await page.locator('.card').first().click();
       await page.locator('.panel .program, .panel .muted').first().waitFor();
       await expectSound(page, `class-student-${nameOf(look)}`);
-      await page.context().close();
     },
   );
 
@@ -71,7 +63,6 @@ describe('the pages of a class', () => {
       await page.locator('form button[type=submit]').click();
       await page.locator('.secret code').waitFor();
       await expectSound(page, `class-seat-${nameOf(look)}`);
-      await page.context().close();
     },
   );
 
@@ -83,6 +74,5 @@ describe('the pages of a class', () => {
       STUDENTS,
     );
     expect(below).toBe(0);
-    await page.context().close();
   });
 });

@@ -1,31 +1,22 @@
 /** A class in real browsers: the teacher on the bridge's own computer, three students over the network, from the first page to the last. */
 import { readFile } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { lanUrl, SeatPage, TeacherPage } from './support/class-pages.ts';
-import { forgetData, picturePath, startBrowser, startLab, type Lab } from './support/lab.ts';
+import { forgetData, picturePath, startLab } from './support/lab.ts';
+import { useLab } from './support/use-lab.ts';
 
-const LAN = ['--lan'];
 /** Runs until somebody stops it. */
 const ENDLESS = 'forever(() => {\n  car.drive(30, 30);\n  wait(20);\n});\n';
 const UNFINISHED = 'car.drive(30, 30);\nlet next: string = nothing;\n';
 
-let browser: Browser;
-let lab: Lab;
+const lab = useLab({ bridgeFlags: ['--lan'] });
 let teacher: TeacherPage;
 let code: string;
 
 beforeAll(async () => {
-  [browser, lab] = await Promise.all([startBrowser(), startLab(undefined, 0, LAN)]);
-  teacher = await TeacherPage.open(browser, lab);
+  teacher = await TeacherPage.open(lab.browser, lab);
   await teacher.openClass('五年级 2 班');
   code = await teacher.joinCode();
-});
-
-afterAll(async () => {
-  await browser.close();
-  await lab.stop();
-  forgetData(lab);
 });
 
 /** Full-width small letters, as an input method leaves them. */
@@ -34,7 +25,7 @@ const asTypedByAChild = (text: string) =>
 
 describe('a lesson', () => {
   it('goes from the first page to the last: joined, seen, helped, stopped, locked, handed out, collected', async () => {
-    const open = () => SeatPage.open(browser, lanUrl(lab));
+    const open = () => SeatPage.open(lab.browser, lanUrl(lab));
     const [ming, hua, li] = await Promise.all([open(), open(), open()]);
     await ming.page.getByRole('heading', { name: '看黑板，填加入码和名字' }).waitFor();
     await ming.page.screenshot({ path: picturePath('class-join') });
@@ -130,7 +121,7 @@ describe('a lesson', () => {
   }, 300_000);
 
   it('goes on for a student whose browser was wiped, on another computer: the work is there', async () => {
-    const first = await SeatPage.open(browser, lanUrl(lab));
+    const first = await SeatPage.open(lab.browser, lanUrl(lab));
     const personalCode = await first.join(code, { nickname: '小刚' });
     await first.startCoding();
     await first.showText();
@@ -138,7 +129,7 @@ describe('a lesson', () => {
     await first.page.getByText('已存到学校').waitFor();
     await first.context.close();
 
-    const second = await SeatPage.open(browser, lanUrl(lab));
+    const second = await SeatPage.open(lab.browser, lanUrl(lab));
     await second.fillIn(code, { nickname: '小刚' });
     await second.page.getByLabel('你的暗号').waitFor();
     await second.page.getByLabel('你的暗号').fill(personalCode.toLowerCase());
@@ -147,11 +138,10 @@ describe('a lesson', () => {
     await second.button('开始编程').click();
     await second.page.locator('.monaco-editor .view-line').first().waitFor();
     expect(await second.visibleText()).toContain('car.drive(30, 30);');
-    await second.context.close();
   });
 
   it('leaves nothing of a child at a seat that was left', async () => {
-    const seat = await SeatPage.open(browser, lanUrl(lab));
+    const seat = await SeatPage.open(lab.browser, lanUrl(lab));
     await seat.join(code, { nickname: '小红', seat: '7' });
     await seat.startCoding();
     await seat.page.getByLabel('作品名字').fill('小红的秘密');
@@ -171,19 +161,17 @@ describe('a lesson', () => {
     await seat.button('作品菜单').click();
     await seat.page.getByRole('menuitem', { name: '打开作品' }).click();
     expect(await seat.page.getByRole('dialog').innerText()).not.toContain('小红的秘密');
-    await seat.context.close();
   });
 
   it('goes on by itself after the bridge was killed and started again', async () => {
-    const seat = await SeatPage.open(browser, lanUrl(lab));
+    const seat = await SeatPage.open(lab.browser, lanUrl(lab));
     await seat.join(code, { nickname: '小强' });
     await seat.startCoding();
     await teacher.waitForCard('小强', '停着');
-    const { port } = new URL(lab.address);
-    await lab.kill();
-    await seat.page.getByLabel('作品名字').fill('断线时改的');
-    await seat.page.keyboard.press('Enter');
-    lab = await startLab(lab.dataFolder, Number(port), LAN);
+    await lab.restart(async () => {
+      await seat.page.getByLabel('作品名字').fill('断线时改的');
+      await seat.page.keyboard.press('Enter');
+    }, 'kill');
     await seat.page.getByText('已存到学校').waitFor();
     await seat.raiseHand();
     await teacher.waitForFirst('小强');
@@ -192,13 +180,12 @@ describe('a lesson', () => {
       .panel('小强')
       .getByRole('heading', { name: /断线时改的/ })
       .waitFor();
-    await seat.context.close();
   });
 
   it('takes in a computer that has a bridge of its own, which says where its work is', async () => {
     const station = await startLab();
     try {
-      const seat = await SeatPage.open(browser, new URL('#/join', station.address).href);
+      const seat = await SeatPage.open(lab.browser, new URL('#/join', station.address).href);
       await seat.page.getByLabel('老师电脑的地址').fill('127.0.0.1:1');
       await seat.fillIn(code, { nickname: '小工位', seat: '20' });
       await seat.page.getByRole('alert').waitFor();
@@ -223,7 +210,7 @@ describe('a lesson', () => {
   });
 
   it('ends: the pages of its students leave it', async () => {
-    const seat = await SeatPage.open(browser, lanUrl(lab));
+    const seat = await SeatPage.open(lab.browser, lanUrl(lab));
     await seat.join(code, { nickname: '小雨' });
     await seat.startCoding();
     await teacher.page.keyboard.press('Escape');
@@ -235,6 +222,5 @@ describe('a lesson', () => {
     await seat.page.screenshot({ path: picturePath('class-over') });
     await over.getByRole('button', { name: '离开座位' }).click();
     await seat.page.getByLabel('加入码').waitFor();
-    await seat.context.close();
   });
 });

@@ -1,10 +1,10 @@
 /** The debugger in a real Chromium against a real bridge: the simulator, then the same on the virtual car. */
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DebuggerPage } from './support/debugger-page.ts';
-import { forgetData, openLab, picturePath, SCREENS, startBrowser, startLab, type Lab } from './support/lab.ts';
+import { picturePath } from './support/lab.ts';
+import { axeFindings } from './support/looks.ts';
 import { StudentPage } from './support/student-page.ts';
+import { useLab } from './support/use-lab.ts';
 
 const TEXT = `let count = 0;
 function add(by: number): number {
@@ -30,31 +30,12 @@ const TUNED = `forever(() => {
 });
 `;
 
-let browser: Browser;
-let lab: Lab;
+const lab = useLab();
 
-beforeAll(async () => {
-  [browser, lab] = await Promise.all([startBrowser(), startLab()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await lab.stop();
-  forgetData(lab);
-});
-
-/** One page at a time works at a project. */
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-});
-
-async function openWith(text: string, screen = SCREENS.computerRoom as Parameters<typeof openLab>[2]) {
-  const opened = await openLab(browser, lab, screen);
-  const student = new StudentPage(opened.page);
-  await opened.page.locator('.editor[aria-busy="false"]').waitFor();
-  await student.showText();
-  await student.replaceText(text);
-  return { ...opened, student, debug: new DebuggerPage(opened.page) };
+async function openWith(text: string) {
+  const opened = await lab.openProject({ view: 'text', files: [{ path: 'main.ts', text }] });
+  await opened.page.locator('.monaco-editor .view-line').first().waitFor();
+  return { ...opened, student: new StudentPage(opened.page), debug: new DebuggerPage(opened.page) };
 }
 
 describe('the debugger', () => {
@@ -84,8 +65,7 @@ describe('the debugger', () => {
     await debug.rewindTo(Math.round(latest / 2 / 10) * 10);
     await page.getByText('这是过去的样子').waitFor();
     await page.screenshot({ path: picturePath('debugger-past') });
-    const { violations } = await new AxeBuilder({ page }).exclude('.monaco-editor').analyze();
-    expect(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
     await student.button('继续').click();
     await student.waitForStatus('正在运行');
     await student.stop();

@@ -1,27 +1,14 @@
 /** What a judge does, from the first page to the last: a run is recorded, replayed, verified, scored; what is false is called false. */
 import { readFileSync } from 'node:fs';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { BrowserContext, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { JudgePage } from './support/judge-page.ts';
-import { forgetData, openLab, picturePath, startBrowser, startLab, type Lab } from './support/lab.ts';
+import { picturePath } from './support/lab.ts';
 import { axeFindings, expectSound, looksOf, nameOf, optionsOf, sampled } from './support/looks.ts';
 import { StudentPage } from './support/student-page.ts';
+import { useLab } from './support/use-lab.ts';
 
-let browser: Browser;
-let lab: Lab;
-
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  lab = await startLab();
-});
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-  await lab.stop();
-  forgetData(lab);
-});
+const lab = useLab({ of: 'test' });
 
 interface Opened {
   readonly student: StudentPage;
@@ -32,7 +19,7 @@ interface Opened {
 }
 
 async function openBoth(): Promise<Opened> {
-  const { page, context, troubles } = await openLab(browser, lab);
+  const { page, context, troubles } = await lab.open();
   const student = new StudentPage(page);
   await student.blocks.ready();
   return { student, judge: new JudgePage(page), page, context, troubles };
@@ -143,9 +130,7 @@ describe('a judge', () => {
     const { student, page, context } = await openBoth();
     await student.run();
     await student.waitForReadout('速度', 100);
-    const port = Number(new URL(lab.address).port);
-    await lab.stop();
-    lab = await startLab(lab.dataFolder, port);
+    await lab.restart();
     await student.waitForReadout('圈数', 1);
     await student.stop();
     await student.waitForStatus(/跑了 \d+ 圈/);
@@ -175,7 +160,7 @@ describe('the judge’s pages', () => {
     await judge.open(0);
     const id = new URL(judge.page.url()).hash.split('/').at(-1)!;
     for (const look of sampled(looksOf(['computerRoom', 'desk', 'tablet']), 2)) {
-      const { context, page } = await openLab(browser, lab, optionsOf(look));
+      const { context, page } = await lab.open(optionsOf(look));
       for (const name of ['runs', 'score'] as const) {
         await page.goto(`${lab.address}#/${name}/${id}`);
         await page.getByRole('slider').first().waitFor();

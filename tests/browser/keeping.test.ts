@@ -1,42 +1,22 @@
 /** Work that is kept: older versions come back, files are taken in by dropping them, and two windows know of each other. */
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { newProject } from '../../core/project/new-project.ts';
 import { writeGuijiFile } from '../../core/project/guiji-file.ts';
-import { forgetData, openLab, startBrowser, startLab, type Lab } from './support/lab.ts';
 import { StudentPage } from './support/student-page.ts';
+import { useLab } from './support/use-lab.ts';
 
-let browser: Browser;
-let lab: Lab;
+const lab = useLab();
 
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-
-afterAll(() => browser.close());
-
-beforeEach(async () => {
-  lab = await startLab();
-});
-
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-  await lab.stop();
-  forgetData(lab);
-});
-
-async function openStudent(): Promise<StudentPage> {
-  const { page } = await openLab(browser, lab);
-  const student = new StudentPage(page);
-  await student.blocks.ready();
-  return student;
+async function openText(): Promise<StudentPage> {
+  const { page } = await lab.openProject({ view: 'text' });
+  await page.locator('.monaco-editor .view-line').first().waitFor();
+  return new StudentPage(page);
 }
 
 describe('history', () => {
   it('gives an older version back, and keeps the one it replaced', async () => {
-    const student = await openStudent();
+    const student = await openText();
     const { page } = student;
-    await student.showText();
     for (const text of ['log("第一版");', 'log("第二版");']) {
       await student.replaceText(text);
       await page.getByText('正在保存…').waitFor();
@@ -65,7 +45,8 @@ describe('history', () => {
 
 describe('a project file', () => {
   it('that is dropped on the page opens', async () => {
-    const { page } = await openStudent();
+    const { page } = await lab.openProject();
+    await new StudentPage(page).blocks.ready();
     const project = { ...newProject({ id: '01J8ZQ4Y7G0000000000000000', name: 'U 盘里的小车' }), view: 'text' as const };
     const bytes = writeGuijiFile({ ...project, files: [{ path: 'main.ts', text: 'log("从 U 盘来");' }] });
     const transfer = await page.evaluateHandle(
@@ -86,13 +67,12 @@ describe('a project file', () => {
 
 describe('two windows on one project', () => {
   it('tell each other: the one that did not change it is asked', async () => {
-    const first = await openStudent();
+    const first = await openText();
     await first.page.getByText('已存到学校').waitFor();
     const page = await first.page.context().newPage();
     await page.goto(first.page.url());
     const second = new StudentPage(page);
-    await second.blocks.ready();
-    await second.showText();
+    await page.locator('.monaco-editor .view-line').first().waitFor();
     await second.replaceText('log("另一个窗口");');
     await page.getByText('正在保存…').waitFor();
     await page.getByText('已存到学校').waitFor();

@@ -1,26 +1,16 @@
 /** A student takes a lesson, step by step, in a real Chromium against a real bridge. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { forgetData, openLab, picturePath, startBrowser, startLab, type Lab } from './support/lab.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { picturePath } from './support/lab.ts';
 import { expectSound, looksOf, nameOf, optionsOf, sampled } from './support/looks.ts';
 import { StudentPage } from './support/student-page.ts';
+import { useLab } from './support/use-lab.ts';
 
 /** A run of a lesson's program takes some seconds of robot time, at real time. */
 const RUN_LIMIT_MS = 60_000;
 const COURSE = '轨迹车入门';
 
-let browser: Browser;
-let lab: Lab;
-
-beforeAll(async () => {
-  [browser, lab] = await Promise.all([startBrowser(), startLab()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await lab.stop();
-  forgetData(lab);
-});
+const lab = useLab();
 
 class LearnPage {
   readonly page: Page;
@@ -57,7 +47,7 @@ class LearnPage {
 
 describe('a student with a lesson', () => {
   it('reads, runs, fails with the reason, mends the program, passes, answers; and finds it all again', async () => {
-    const { context, page, troubles } = await openLab(browser, lab);
+    const { context, page, troubles } = await lab.open();
     const learn = new LearnPage(page);
     const { student } = learn;
     await learn.chooseLesson('第一次出发');
@@ -101,7 +91,7 @@ describe('a student with a lesson', () => {
     expect(troubles).toEqual([]);
     await context.close();
 
-    const again = await openLab(browser, lab);
+    const again = await lab.open();
     const later = new LearnPage(again.page);
     await later.chooseLesson('第一次出发');
     await later.step(/^第 1 步 .*完成$/).waitFor();
@@ -110,11 +100,10 @@ describe('a student with a lesson', () => {
     await later.step(/^第 3 步/).click();
     expect(await again.page.getByLabel('你的答案（mm）').inputValue()).toBe('７５０');
     expect(again.troubles).toEqual([]);
-    await again.context.close();
   });
 
   it('has the program of each lesson apart, and can open the starter again without losing work', async () => {
-    const { context, page, troubles } = await openLab(browser, lab);
+    const { page, troubles } = await lab.open();
     const learn = new LearnPage(page);
     const { student } = learn;
     await learn.chooseLesson('循线');
@@ -134,11 +123,10 @@ describe('a student with a lesson', () => {
     await page.getByRole('menuitem', { name: '打开作品' }).click();
     await page.getByText('循线（我的）').waitFor();
     expect(troubles).toEqual([]);
-    await context.close();
   });
 
   it('drives on the track that a step asks for', async () => {
-    const { context, page } = await openLab(browser, lab);
+    const { page } = await lab.open();
     const learn = new LearnPage(page);
     await learn.chooseLesson('会看的小车');
     const track = page.getByLabel('选赛道');
@@ -146,7 +134,6 @@ describe('a student with a lesson', () => {
     await learn.step(/^第 4 步/).click();
     await expect.poll(() => track.inputValue()).toBe('track-car-first-steps/stop-far');
     await page.getByRole('img', { name: '停车线（远）赛道和小车' }).waitFor();
-    await context.close();
   });
 });
 
@@ -155,7 +142,7 @@ describe('the Learn page and the lesson', () => {
     'can be read by everybody at $screen in $locale, $colorScheme',
     async (look) => {
       const options = optionsOf(look);
-      const { context, page } = await openLab(browser, lab, options);
+      const { page } = await lab.open(options);
       const isChinese = look.locale === 'zh-CN';
       await page.evaluate(() => (location.hash = '#/learn'));
       await page.getByRole('region', { name: isChinese ? COURSE : 'Track car first steps' }).waitFor();
@@ -169,7 +156,6 @@ describe('the Learn page and the lesson', () => {
       await page.getByRole('heading', { level: 1, name: isChinese ? '给老师的话' : 'For the teacher' }).waitFor();
       await page.getByRole('table').waitFor();
       await expectSound(page, `learn-notes-${nameOf(look)}`);
-      await context.close();
     },
   );
 });

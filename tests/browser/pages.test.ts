@@ -1,41 +1,27 @@
 /** Each size of screen, each language, light and dark: nothing that axe objects to, nothing cut off, and a picture to look at. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { BlocksPage } from './support/blocks-page.ts';
-import { forgetData, openLab, startBrowser, startLab, type Lab } from './support/lab.ts';
 import { expectSound, looksOf, nameOf, optionsOf, sampled } from './support/looks.ts';
+import { useLab } from './support/use-lab.ts';
 
-let browser: Browser;
-let lab: Lab;
-
-beforeAll(async () => {
-  [browser, lab] = await Promise.all([startBrowser(), startLab()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await lab.stop();
-  forgetData(lab);
-});
+const lab = useLab();
 
 describe('the student page', () => {
   it.each(sampled(looksOf(['computerRoom', 'tablet', 'board']), 3))('is sound at $screen in $locale, $colorScheme', async (look) => {
-    const { context, page, troubles } = await openLab(browser, lab, optionsOf(look));
+    const { page, troubles } = await lab.open(optionsOf(look));
     await new BlocksPage(page).ready();
     await expectSound(page, `student-${nameOf(look)}`);
     expect(await page.locator('html').getAttribute('lang')).toBe(look.locale);
     expect(troubles).toEqual([]);
-    await context.close();
   });
 });
 
 describe('the help', () => {
   it.each(sampled(looksOf(['desk', 'tablet']), 2))('can be read by everybody at $screen in $locale, $colorScheme', async (look) => {
-    const { context, page, troubles } = await openLab(browser, lab, optionsOf(look));
+    const { page, troubles } = await lab.open(optionsOf(look));
     await page.evaluate(() => (location.hash = '#/help'));
     await page.getByRole('main').getByRole('img').first().waitFor();
     await expectSound(page, `help-${nameOf(look)}`);
     expect(troubles).toEqual([]);
-    await context.close();
   });
 });

@@ -2,38 +2,24 @@
 import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { forgetData, openLab, startBrowser, startLab, type Lab } from './support/lab.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { StudentPage } from './support/student-page.ts';
+import { useLab } from './support/use-lab.ts';
 
-let browser: Browser;
-let lab: Lab;
+const lab = useLab();
 
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-
-afterAll(async () => {
-  await browser.close();
-});
-
-/** Each test has a school of its own: what one saves must not greet the next. */
-beforeEach(async () => {
-  lab = await startLab();
-});
-
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-  await lab.stop();
-  forgetData(lab);
-});
-
-async function openStudent(): Promise<StudentPage> {
-  const { page } = await openLab(browser, lab);
+async function openBlocks(): Promise<StudentPage> {
+  const { page } = await lab.openProject();
   const student = new StudentPage(page);
   await student.blocks.ready();
   return student;
+}
+
+async function openText(text: string): Promise<StudentPage> {
+  const { page } = await lab.openProject({ view: 'text', files: [{ path: 'main.ts', text }] });
+  await page.locator('.monaco-editor .view-line').first().waitFor();
+  return new StudentPage(page);
 }
 
 /** Composes Chinese as an input method does: pieces under the cursor, then the choice. */
@@ -53,9 +39,7 @@ describe('programs that will not end', () => {
     { what: 'recurses without end', text: 'function f(): number {\n  return f() + 1;\n}\nlog(f());', code: /调用得太深/ },
     { what: 'allocates without end', text: 'const list = [1];\nwhile (true) {\n  list.push(1);\n}', code: /内存/ },
   ])('one that $what leaves the page alive, and Stop or a sentence ends it', async ({ text, code }) => {
-    const student = await openStudent();
-    await student.showText();
-    await student.replaceText(text);
+    const student = await openText(text);
     await student.run();
     if (code === undefined) {
       await student.waitForStatus('正在运行');
@@ -70,36 +54,33 @@ describe('programs that will not end', () => {
 
 describe('work is never lost', () => {
   it('comes back from the bridge into an empty browser, layout and all', async () => {
-    const student = await openStudent();
-    await student.showText();
+    const student = await openText('log("第一课之前");\n');
     await student.replaceText('// 第一课\ncar.forward(61);\n');
     await student.page.getByText('已存到学校').waitFor();
     const address = student.page.url();
     await student.page.context().close();
 
-    const { page } = await openLab(browser, { ...lab, address });
+    const { page } = await lab.open(undefined, address);
     const again = new StudentPage(page);
     await page.locator('.view-line', { hasText: 'car.forward(61);' }).waitFor();
     expect(await again.visibleText()).toContain('// 第一课');
   });
 
   it('stays in the page while the bridge is away, and reaches it when it is back', async () => {
-    const { page, context } = await openLab(browser, lab);
-    const student = new StudentPage(page);
-    await student.blocks.ready();
+    const student = await openText('log("还连着");\n');
+    const { page } = student;
     await page.getByText('已存到学校').waitFor();
-    await student.showText();
-    await lab.stop();
-    await student.replaceText('log("断线时写的");');
-    await page
-      .getByText(/已存到本机|只存到了本机/)
-      .first()
-      .waitFor();
-    lab = await startLab(lab.dataFolder, Number(new URL(lab.address).port));
+    await lab.restart(async () => {
+      await student.replaceText('log("断线时写的");');
+      await page
+        .getByText(/已存到本机|只存到了本机/)
+        .first()
+        .waitFor();
+    });
     await page.getByText('已存到学校').waitFor({ timeout: 60_000 });
-    await context.close();
+    await page.context().close();
 
-    const fresh = await openLab(browser, lab);
+    const fresh = await lab.open();
     await fresh.page.locator('.view-line', { hasText: '断线时写的' }).waitFor();
   });
 });
@@ -109,7 +90,7 @@ describe('files that are not what they should be', () => {
     { what: 'a damaged file', bytes: Buffer.from('PK\u0003\u0004 and then nothing') },
     { what: 'an empty file', bytes: Buffer.alloc(0) },
   ])('$what is refused with a sentence, and the open project stays', async ({ bytes }) => {
-    const student = await openStudent();
+    const student = await openBlocks();
     const file = path.join(os.tmpdir(), `guiji-damaged-${bytes.length}.guiji`);
     writeFileSync(file, bytes);
     await student.page.getByRole('button', { name: '作品菜单' }).click();
@@ -124,7 +105,7 @@ describe('files that are not what they should be', () => {
 
 describe('typing Chinese', () => {
   it('goes into a block field: the Enter that picks a candidate does not close it', async () => {
-    const student = await openStudent();
+    const student = await openBlocks();
     const { page, blocks } = student;
     await blocks.take('output', 'api_log', { x: 700, y: 420 });
     await blocks.blocks('api_log').locator('g.text .blocklyField').first().click();
@@ -139,7 +120,7 @@ describe('typing Chinese', () => {
   });
 
   it('understands full-width digits in a number field', async () => {
-    const student = await openStudent();
+    const student = await openBlocks();
     const { blocks } = student;
     const wait = blocks.blocks('api_wait');
     await blocks.setNumber(wait.locator('g.number'), '１２。５');
@@ -147,8 +128,7 @@ describe('typing Chinese', () => {
   });
 
   it('goes into the text editor as it was composed', async () => {
-    const student = await openStudent();
-    await student.showText();
+    const student = await openText('log(1);\n');
     await student.replaceText('log("');
     await composePinyin(student.page, 'nihao', '你好');
     await student.page.keyboard.insertText('");');

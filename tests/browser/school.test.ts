@@ -4,20 +4,20 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeLaneFolder } from '../../bridge/packs/testing/lane-pack.ts';
 import { badPacks } from '../../core/pack/testing/hostile-pack.ts';
 import { SAMPLE_KEY } from '../../core/pack/testing/sample-pack.ts';
 import { sentence } from '../../core/words/sentence.ts';
 import { StudentPage } from './support/student-page.ts';
-import { forgetData, openLab, picturePath, startBrowser, startLab, SCREENS, type Lab, type OpenedPage } from './support/lab.ts';
+import { picturePath, type OpenedPage } from './support/lab.ts';
+import { useLab } from './support/use-lab.ts';
 import { expectSound, looksOf, nameOf, optionsOf, sampled } from './support/looks.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-let browser: Browser;
-let lab: Lab;
+const lab = useLab();
 let stick = '';
 
 function guiji(...args: string[]): Record<string, unknown> {
@@ -70,8 +70,8 @@ class PacksPage {
   }
 }
 
-async function openPacks(options: object = {}): Promise<OpenedPage & { readonly packs: PacksPage }> {
-  const opened = await openLab(browser, { ...lab, address: `${lab.address}#/packs` }, { ...SCREENS.computerRoom, ...options });
+async function openPacks(options?: BrowserContextOptions): Promise<OpenedPage & { readonly packs: PacksPage }> {
+  const opened = await lab.open(options, `${lab.address}#/packs`);
   await opened.page.getByRole('article').first().waitFor();
   return { ...opened, packs: new PacksPage(opened.page) };
 }
@@ -80,21 +80,15 @@ beforeAll(async () => {
   stick = mkdtempSync(path.join(os.tmpdir(), 'U 盘 '));
   mkdirSync(path.join(stick, 'bad'));
   guiji('pack', 'keygen', '-o', path.join(stick, '密钥'));
-  [browser, lab] = await Promise.all([startBrowser(), startLab()]);
 });
 
-afterAll(async () => {
-  await browser.close();
-  await lab.stop();
-  forgetData(lab);
-  rmSync(stick, { recursive: true, force: true });
-});
+afterAll(() => rmSync(stick, { recursive: true, force: true }));
 
 describe('a school with a pack on a USB stick', () => {
   it('looks into it, trusts its publisher, installs it, opens a lesson, and removes it', async () => {
     const file = await makePack('第一次开车.guijipack', '1.0.0');
     const { fingerprint } = guiji('pack', 'verify', file) as { fingerprint: Record<string, string> };
-    const { context, page, troubles, packs } = await openPacks();
+    const { page, troubles, packs } = await openPacks();
     await packs.choose(file);
 
     await packs.preview.getByText('郑州创客中心').waitFor();
@@ -121,12 +115,11 @@ describe('a school with a pack on a USB stick', () => {
     await packs.card('第一次开车').getByRole('button', { name: '删除', exact: true }).click();
     await packs.card('第一次开车').waitFor({ state: 'detached' });
     expect(troubles).toEqual([]);
-    await context.close();
   });
 
   it('drops a newer one on the page: trusted by now, it asks nothing; an older one does', async () => {
     const [older, newer] = [await makePack('a.guijipack', '1.5.0'), await makePack('b.guijipack', '2.0.0')];
-    const { context, page, packs } = await openPacks();
+    const { page, packs } = await openPacks();
     const install = packs.preview.getByRole('button', { name: '安装', exact: true });
     await packs.drop(newer);
     await install.click();
@@ -139,11 +132,10 @@ describe('a school with a pack on a USB stick', () => {
     await install.click();
     await packs.card('第一次开车').getByText('版本 1.5.0').waitFor();
     expect(await page.getByRole('article').count()).toBeGreaterThan(1);
-    await context.close();
   });
 
   it('drives on a track from the pack', async () => {
-    const { context, page } = await openPacks();
+    const { page } = await openPacks();
     await page.goto(lab.address);
     await new StudentPage(page).blocks.ready();
     await page.getByRole('combobox', { name: '选赛道' }).selectOption({ label: '小路' });
@@ -155,22 +147,20 @@ describe('a school with a pack on a USB stick', () => {
       .filter({ hasText: /^运行了/ })
       .first()
       .waitFor({ timeout: 60_000 });
-    await context.close();
   });
 
   it('stops trusting a publisher', async () => {
-    const { context, page, packs } = await openPacks();
+    const { page, packs } = await openPacks();
     await page.getByRole('button', { name: '不再信任 郑州创客中心' }).click();
     await page.getByRole('button', { name: '不再信任', exact: true }).click();
     await packs.card('第一次开车').getByText('发布者还没被信任').waitFor();
-    await context.close();
   });
 });
 
 describe('a bad pack', () => {
   it('of each kind is refused with its code, in plain words, and nothing is lost', async () => {
     const honest = await makePack('honest.guijipack', '3.0.0');
-    const { context, page, packs } = await openPacks();
+    const { page, packs } = await openPacks();
     const before = await page.getByRole('article').allInnerTexts();
     for (const [name, { code, bytes }] of Object.entries(badPacks(readFileSync(honest), SAMPLE_KEY))) {
       const file = path.join(stick, 'bad', `${name}.guijipack`);
@@ -187,24 +177,21 @@ describe('a bad pack', () => {
       if (name === 'script-in-markdown') await page.screenshot({ path: picturePath('packs-refused') });
     }
     expect(await page.getByRole('article').allInnerTexts()).toEqual(before);
-    await context.close();
   });
 
   it('beside another is not taken: one at a time', async () => {
-    const { context, page } = await openPacks();
+    const { page } = await openPacks();
     await page.locator('input[type=file]').evaluate((input: HTMLInputElement) => (input.multiple = true));
     await page.locator('input[type=file]').setInputFiles([path.join(stick, 'a.guijipack'), path.join(stick, 'b.guijipack')]);
     await page.getByRole('alert').filter({ hasText: '一次只装一个课程包' }).waitFor();
-    await context.close();
   });
 });
 
 describe('the Packs page', () => {
   it.each(sampled(looksOf(['desk', 'tablet']), 2))('is sound at $screen in $locale, $colorScheme', async (look) => {
-    const { context, page, troubles } = await openPacks(optionsOf(look));
+    const { page, troubles } = await openPacks(optionsOf(look));
     await page.locator('summary').first().click();
     await expectSound(page, `packs-${nameOf(look)}`);
     expect(troubles).toEqual([]);
-    await context.close();
   });
 });

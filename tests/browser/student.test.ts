@@ -1,21 +1,10 @@
 /** What a student does, start to finish, in a real Chromium against a real bridge. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { forgetData, openLab, picturePath, startBrowser, startLab, type Lab } from './support/lab.ts';
+import { describe, expect, it } from 'vitest';
+import { picturePath } from './support/lab.ts';
 import { StudentPage } from './support/student-page.ts';
+import { useLab } from './support/use-lab.ts';
 
-let browser: Browser;
-let lab: Lab;
-
-beforeAll(async () => {
-  [browser, lab] = await Promise.all([startBrowser(), startLab()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await lab.stop();
-  forgetData(lab);
-});
+const lab = useLab();
 
 /** forever { car.drive(45 + 0.4 * line.position(), 45 - 0.4 * line.position()); wait(5) }, by mouse and keyboard. */
 async function buildLineFollower({ blocks }: StudentPage): Promise<void> {
@@ -44,7 +33,7 @@ async function buildLineFollower({ blocks }: StudentPage): Promise<void> {
 
 describe('a student', () => {
   it('builds a line follower from blocks, drives a lap, changes the text, drives again, and drives the virtual car', async () => {
-    const { context, page, troubles } = await openLab(browser, lab);
+    const { page, troubles } = await lab.open();
     const student = new StudentPage(page);
     await student.blocks.ready();
     await student.button('收起“做什么”').click();
@@ -77,6 +66,5 @@ describe('a student', () => {
     await student.stop();
     await student.waitForStatus(/^运行了/);
     expect(troubles).toEqual([]);
-    await context.close();
   });
 });

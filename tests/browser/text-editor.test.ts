@@ -1,27 +1,27 @@
 /** The text editor with its language worker, in a real Chromium: all help comes through Monaco's providers, and nothing from a network. */
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { picturePath, startBrowser } from './support/lab.ts';
+import { picturePath } from './support/lab.ts';
 import { servePages, type PageServer } from './support/page-server.ts';
+import { sharedBrowser } from './support/use-lab.ts';
 
 /** Everything comes from its sources, one file after another. */
 const LOADED_MS_MAX = 120_000;
 
-let browser: Browser;
 let server: PageServer;
 let page: Page;
 const troubles: string[] = [];
 
 beforeAll(async () => {
-  [browser, server] = await Promise.all([startBrowser(), servePages(['typescript', 'zod'])]);
-  page = await browser.newPage({ viewport: { width: 1366, height: 620 } });
+  server = await servePages(['typescript', 'zod']);
+  page = await (await sharedBrowser()).newPage({ viewport: { width: 1366, height: 620 } });
   page.on('pageerror', (error) => troubles.push(String(error)));
   await page.goto(`${server.address}monaco.html`);
   await page.waitForFunction(() => 'text' in window, undefined, { timeout: LOADED_MS_MAX });
 }, LOADED_MS_MAX);
 
 afterAll(async () => {
-  await browser.close();
+  await page.close();
   await server.stop();
 });
 

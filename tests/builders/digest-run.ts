@@ -26,10 +26,16 @@ export interface DigestRun {
   readonly inWorker: WorkerRun;
 }
 
-export function digestRun(trackId: string, seed: number): DigestRun {
+let compiled: Uint8Array | undefined;
+
+function compileOnce(): Uint8Array {
   const { program, diagnostics } = createCompiler().compile(SOURCE, profile);
   if (program === undefined) throw new Error(diagnostics.map(({ code }) => code).join());
-  const bytecode = encodeProgram(program);
+  return encodeProgram(program);
+}
+
+export function digestRun(trackId: string, seed: number): DigestRun {
+  const bytecode = (compiled ??= compileOnce());
   const loaded = loadProgram(bytecode);
   if (!loaded.ok) throw new Error(loaded.fault.code);
   const { summary } = simulate({ source: SOURCE, program: loaded.value, profile, track: shippedTrack(trackId)!, seed, limitMs: LIMIT_MS });

@@ -6,8 +6,8 @@ export class AiPage {
   readonly page: Page;
   readonly #film: string;
 
-  /** @param film the file that the browser's fake camera shows (`cameraFlags`). */
-  constructor(page: Page, film: string) {
+  /** @param film the file that the browser's fake camera shows (`cameraFlags`), where it has one. */
+  constructor(page: Page, film = '') {
     this.page = page;
     this.#film = film;
   }

@@ -5,7 +5,7 @@ import { SCREENS, type Lab } from './lab.ts';
 import { StudentPage } from './student-page.ts';
 
 /** This machine as others reach it: students are guests, as they are in a school. */
-export function lanUrl(lab: Lab): string {
+export function lanUrl(lab: Pick<Lab, 'address'>): string {
   const all = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
   const own = all.find(({ family, internal }) => family === 'IPv4' && !internal);
   if (own === undefined) throw new Error('this machine has no address but loopback');
@@ -20,7 +20,11 @@ export class TeacherPage {
     this.page = page;
   }
 
-  static async open(browser: Browser, lab: Lab, options: BrowserContextOptions = { viewport: { width: 1280, height: 800 } }) {
+  static async open(
+    browser: Browser,
+    lab: Pick<Lab, 'address'>,
+    options: BrowserContextOptions = { viewport: { width: 1280, height: 800 } },
+  ) {
     const context = await browser.newContext({ locale: 'zh-CN', acceptDownloads: true, ...options });
     const page = await context.newPage();
     await page.goto(new URL('#/class', lab.address).href);

@@ -90,7 +90,11 @@ export const SCREENS = {
   board: { viewport: { width: 3840, height: 2160 } },
 } as const satisfies Record<string, BrowserContextOptions>;
 
-export async function openLab(browser: Browser, lab: Lab, options: BrowserContextOptions = SCREENS.computerRoom): Promise<OpenedPage> {
+export async function openLab(
+  browser: Browser,
+  lab: Pick<Lab, 'address'>,
+  options: BrowserContextOptions = SCREENS.computerRoom,
+): Promise<OpenedPage> {
   const context = await browser.newContext({ locale: 'zh-CN', ...options });
   const troubles: string[] = [];
   context.on('request', (request) => {
