@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<RegisterCommand>>> = {
   pack: async () => (await import('./commands/pack.ts')).registerPack,
   session: async () => (await import('./commands/session.ts')).registerSession,
   devices: async () => (await import('./commands/devices.ts')).registerDevices,
+  doctor: async () => (await import('./commands/doctor.ts')).registerDoctor,
   flash: async () => (await import('./commands/flash.ts')).registerFlash,
   emulate: async () => (await import('./commands/emulate.ts')).registerEmulate,
   bench: async () => (await import('./commands/bench.ts')).registerBench,

@@ -17,6 +17,8 @@ export interface DeviceInfo {
   readonly busy?: boolean;
   /** A code of core/words/device-words.ts. */
   readonly problem?: string;
+  /** Of a USB port: lower-case hex. */
+  readonly usb?: { readonly vendorId: string; readonly productId: string };
 }
 
 export type DeviceListFaultCode = 'device.list-failed';
@@ -81,7 +83,9 @@ export function profilesByUsbIds(port: Omit<PortInfo, 'path'>, profiles: readonl
 }
 
 async function describe(port: PortInfo): Promise<DeviceInfo> {
-  const info: DeviceInfo = { id: port.path, kind: 'serial', profiles: profilesByUsbIds(port, shippedProfiles()) };
+  const { path: id, vendorId, productId } = port;
+  const usb = vendorId && productId ? { usb: { vendorId: vendorId.toLowerCase(), productId: productId.toLowerCase() } } : {};
+  const info: DeviceInfo = { id, kind: 'serial', profiles: profilesByUsbIds(port, shippedProfiles()), ...usb };
   return (await mayOpen(port.path)) ? info : { ...info, problem: 'device.no-permission' };
 }
 

@@ -10,6 +10,7 @@ import { cliWords } from './cli-words.ts';
 import { languageWords } from './language-words.ts';
 import { deviceWords } from './device-words.ts';
 import { flashWords } from './flash-words.ts';
+import { doctorWords } from './doctor-words.ts';
 import { learnWords } from './learn-words.ts';
 import { packWords } from './pack-words.ts';
 import { profileWords } from './profile-words.ts';
@@ -30,6 +31,7 @@ const ALL_WORDS = [
   profileWords,
   deviceWords,
   flashWords,
+  doctorWords,
   projectWords,
   packWords,
   protocolWords,
