@@ -11,5 +11,9 @@ export type DeviceFaultCode =
   | 'device.wrong-board'
   /** The board started anew in mid-session: a brown-out, a loose wire or its reset button. */
   | 'device.board-reset'
-  /** {part}: the profile has a part that this way of driving the robot does not know. */
-  | 'device.unknown-part';
+  /** {part}: only our own firmware can drive it, and the board runs another. */
+  | 'device.needs-own-firmware'
+  /** The car's stop button was pressed. */
+  | 'device.stop-pressed'
+  /** The board heard nothing from its host for 300 ms while its motors ran. */
+  | 'device.host-silent';

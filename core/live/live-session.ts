@@ -158,6 +158,7 @@ export class LiveSession implements RobotSession {
     const unsubscribe = device.car?.referee.subscribe((seen) => this.#run?.referee(seen));
     this.#connected = { device, robot: robot.value, frames, unsubscribe };
     robot.value.faults.subscribe((fault) => this.#lose(fault));
+    robot.value.halts.subscribe((fault) => this.#run?.fail(fault));
     if (!robot.value.isConnected) return this.#lose(fail('device.vanished').fault);
     if (!this.#isClosed) this.#setStatus({ state: 'ready' });
   }

@@ -115,8 +115,15 @@ const led = z.discriminatedUnion('kind', [
 ]);
 /** `active`: a pitch of its own; `passive`: it needs a tone. */
 const buzzer = z.strictObject({ type: z.literal('buzzer'), kind: z.enum(['active', 'passive']), pin });
-/** `analog`: read as a voltage, for pins that can do nothing else. */
-const button = z.strictObject({ type: z.literal('button'), kind: z.enum(['digital', 'analog']), pin, pullUp: z.boolean() });
+const button = z.strictObject({
+  type: z.literal('button'),
+  /** `analog`: read as a voltage, for pins that can do nothing else. */
+  kind: z.enum(['digital', 'analog']),
+  pin,
+  pullUp: z.boolean(),
+  /** A press ends the program, motors off; in the board itself where it runs our firmware and `kind` is digital. */
+  stops: z.boolean().optional(),
+});
 const display = z.discriminatedUnion('kind', [
   z.strictObject({
     type: z.literal('display'),

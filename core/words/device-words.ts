@@ -23,7 +23,9 @@ export const deviceWords = {
     'device.wrong-firmware': '主板里的固件版本是 {version}，需要 {wanted}。请写入轨迹实验室的固件。',
     'device.wrong-board': '这块主板的引脚 {pin} 不支持 {mode}。请检查选的小车型号对不对。',
     'device.board-reset': '机器人的主板重新启动了，电机已停。请检查电池、电源线，也不要按复位键，再运行一次。',
-    'device.unknown-part': '这个型号的部件“{part}”不能用 Firmata 控制。请换一个小车型号。',
+    'device.needs-own-firmware': '部件“{part}”要用轨迹实验室的固件才能控制。请先给这块主板写入固件。',
+    'device.stop-pressed': '有人按了小车上的停止按钮，电机已停。可以再运行一次。',
+    'device.host-silent': '小车有一会儿没有收到电脑的消息，自己停下了。请检查数据线，再运行一次。',
     'device.list-failed': '列不出串口（{what}）。请重新启动轨迹实验室再试。',
     'device.tcp-port-in-use': 'TCP 端口 {port} 已被占用。请换一个端口号。',
     'device.pty-tool-missing': '建立虚拟串口需要程序 {tool}，这台电脑上没有。请安装它，例如 apt-get install {tool}。',
@@ -45,7 +47,9 @@ export const deviceWords = {
     'device.wrong-board': 'Pin {pin} of this board cannot do {mode}. Check that the right kit is chosen.',
     'device.board-reset':
       'The robot’s board started anew; its motors are off. Check battery and power wires, leave the reset button alone, and run again.',
-    'device.unknown-part': 'The part “{part}” of this kit cannot be driven over Firmata. Choose another kit.',
+    'device.needs-own-firmware': 'The part “{part}” works with Guiji Lab’s firmware only. Flash this board first.',
+    'device.stop-pressed': 'Somebody pressed the stop button on the car; its motors are off. You can run again.',
+    'device.host-silent': 'The car heard nothing from the computer for a moment and stopped by itself. Check the cable and run again.',
     'device.list-failed': 'The serial ports cannot be listed ({what}). Restart Guiji Lab and try again.',
     'device.tcp-port-in-use': 'TCP port {port} is in use. Choose another port number.',
     'device.pty-tool-missing':

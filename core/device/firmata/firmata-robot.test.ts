@@ -259,12 +259,12 @@ describe('FirmataRobot on the emulated board', () => {
     expect(bench.clock.timers.size).toBe(0);
   });
 
-  it('refuses a part that Firmata cannot drive', async () => {
+  it('refuses a part that only our own firmware can drive', async () => {
     const profile = changed(bench.profile, (json) => {
       json.parts.find(({ type }) => type === 'buzzer')!['kind'] = 'passive';
     });
     const refused = await connect(bench, { reset: false, profile });
-    expect(refused).toMatchObject({ ok: false, fault: { code: 'device.unknown-part', params: { part: 'buzzer' } } });
+    expect(refused).toMatchObject({ ok: false, fault: { code: 'device.needs-own-firmware', params: { part: 'buzzer' } } });
     expect(bench.stream).toBeUndefined();
   });
 });

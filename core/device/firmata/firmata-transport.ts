@@ -23,12 +23,15 @@ export class FirmataTransport implements Transport {
   #hasBegun = false;
   /** A message of our own firmware: its sub and what follows. firmata-io never sees it. */
   onGuiji: (message: readonly number[]) => void = () => {};
+  /** Anything at all has come. */
+  onHeard: () => void = () => {};
 
   constructor(stream: ByteStream, onClosed: (fault: StreamFault | undefined) => void) {
     this.#stream = stream;
     this.#unsubscribe = stream.events.subscribe((event) => {
-      if (event.kind === 'data') this.#emit('data', this.#withoutGuiji(event.bytes));
-      else onClosed(event.fault);
+      if (event.kind === 'closed') return onClosed(event.fault);
+      this.onHeard();
+      this.#emit('data', this.#withoutGuiji(event.bytes));
     });
   }
 

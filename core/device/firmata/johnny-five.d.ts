@@ -15,7 +15,7 @@ declare module 'firmata-io' {
 
   export class Firmata {
     constructor(transport: Transport, options?: { readonly reportVersionTimeout?: number });
-    readonly MODES: Readonly<Record<'INPUT' | 'OUTPUT' | 'ANALOG' | 'PWM' | 'PULLUP', number>>;
+    readonly MODES: Readonly<Record<'INPUT' | 'OUTPUT' | 'ANALOG' | 'PWM' | 'PULLUP' | 'SERVO', number>>;
     readonly RESOLUTION: { readonly ADC: number | null; readonly PWM: number | null };
     readonly pins: readonly FirmataPin[];
     /** Index: analog channel; value: pin. */
@@ -32,6 +32,16 @@ declare module 'firmata-io' {
     pinMode(pin: number, mode: number): void;
     digitalWrite(pin: number, value: number): void;
     writeDigitalPort(port: number): void;
+    analogWrite(pin: number, value: number): void;
+    /** Pulses at 0° and at 180°, µs. */
+    servoConfig(pin: number, minUs: number, maxUs: number): void;
+    /** Below 544: degrees; else µs. */
+    servoWrite(pin: number, value: number): void;
+    i2cConfig(delayUs: number): void;
+    i2cWrite(address: number, registerAndBytes: readonly number[]): void;
+    /** Again and again, by the sampling interval. */
+    i2cRead(address: number, register: number, count: number, listener: (bytes: readonly number[]) => void): void;
+    queryPinState(pin: number, listener: () => void): void;
     analogRead(channel: number, listener: (value: number) => void): void;
     digitalRead(pin: number, listener: (value: number) => void): void;
     setSamplingInterval(ms: number): void;

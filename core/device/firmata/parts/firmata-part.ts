@@ -1,22 +1,36 @@
 /** What a part of a profile becomes on a Firmata board. Layer: device. One file a part type, and a row in part-table.ts. */
-import type { PartType, PartOf } from '../../../robot/profile.ts';
+import type { PartOf, PartType, ProfilePin, RobotProfile } from '../../../robot/profile.ts';
 import type { InputId, OutputId, PortValue } from '../../../robot/robot-port.ts';
 import type { Clock } from '../../clock.ts';
 import type { FirmataBoard } from '../firmata-board.ts';
+import type { GuijiLink } from '../guiji/guiji-link.ts';
+import type { OwnSensors } from '../guiji/own-sensors.ts';
+import type { I2cBus } from './i2c-bus.ts';
 
-export type PinMode = 'OUTPUT' | 'ANALOG' | 'PWM' | 'PULLUP' | 'INPUT';
-export type ProfilePin = number | string;
+export type { ProfilePin } from '../../../robot/profile.ts';
 
-export interface PinNeed {
-  readonly pin: ProfilePin;
-  readonly mode: PinMode;
+/** What our own firmware does beyond Firmata. */
+export interface OwnBoard {
+  readonly link: GuijiLink;
+  readonly sensors: OwnSensors;
 }
 
 export interface PartContext {
   readonly firmata: FirmataBoard;
   readonly clock: Clock;
+  readonly profile: RobotProfile;
   /** Calls back with each sample as a share of the ADC's range, 0 … 1; the robot is not ready before the first. */
   readonly onAnalog: (pin: ProfilePin, listener: (share: number) => void) => void;
+  /** Calls back with the level now and at each change. */
+  readonly onDigital: (pin: ProfilePin, how: { readonly pullUp: boolean }, listener: (isHigh: boolean) => void) => void;
+  readonly i2c: I2cBus;
+  /** Absent where the board runs another firmware. */
+  readonly own: OwnBoard | undefined;
+  /** What the motors were last told, percent; 0 left, 1 right. For encoders of one channel, and for a gyro that looks for its rest. */
+  readonly motorPercent: (side: number) => number;
+  /** Every line sensor has been dark for 200 ms, or one sees light again. */
+  readonly onLifted: (isLifted: boolean) => void;
+  readonly onStopPressed: () => void;
 }
 
 export interface FirmataPart {
@@ -25,24 +39,17 @@ export interface FirmataPart {
   readonly outputs?: Partial<Record<OutputId, (values: readonly PortValue[]) => void>>;
   /** What Stop writes: the actuator off, even where it is off already. */
   stop?(): void;
-  /** Off at the start of a run and on close. */
+  /** Off at the start of a run and on close; what counts from the start of a run begins anew. */
   off?(): void;
+  /** The board has taken something back by itself: the next write counts, even where it changes nothing. */
+  forget?(): void;
   /** The robot is gone: timers end, nothing is written any more. */
   release?(): void;
 }
 
-export interface PartDriver<T extends PartType> {
-  needs(part: PartOf<T>): readonly PinNeed[];
-  attach(part: PartOf<T>, context: PartContext): FirmataPart;
-}
+export type AttachPart<T extends PartType> = (part: PartOf<T>, context: PartContext) => FirmataPart;
 
-/** @param pin `A3` is the fourth analog channel. */
-export function analogChannel(pin: ProfilePin): number | undefined {
-  return typeof pin === 'string' ? Number(pin.slice(1)) : undefined;
-}
-
-/** The digital number of a pin on this board. */
-export function digitalPin(pin: ProfilePin, firmata: FirmataBoard): number {
-  const channel = analogChannel(pin);
-  return channel === undefined ? (pin as number) : (firmata.io.analogPins[channel] ?? -1);
+/** The digital number of a pin on this board, as Firmata counts. */
+export function digitalPin(pin: ProfilePin, { io }: FirmataBoard): number {
+  return typeof pin === 'string' ? (io.analogPins[Number(pin.slice(1))] ?? -1) : pin;
 }

@@ -1,22 +1,66 @@
-/** One lamp of one colour: any colour but black is on. Layer: device. */
-import { assert } from '../../../base/assert.ts';
-import { digitalPin, type PartDriver } from './firmata-part.ts';
+/** Lamps. Layer: device. One of one colour (any colour but black is on), one of three colours, or a strip that our firmware drives. */
+import { assert, unreachable } from '../../../base/assert.ts';
+import type { PartOf } from '../../../robot/profile.ts';
+import { eightBits, SUB } from '../guiji/sysex.ts';
+import { OFF, rgbOf, type Rgb } from './colours.ts';
+import { digitalPin, type AttachPart, type PartContext } from './firmata-part.ts';
 
-const DARK_COLOURS: readonly string[] = ['off', 'black', '#000000'];
+/** Our firmware takes this many lamps in one message, and this many at all. */
+const LAMPS_PER_MESSAGE = 9;
+const LAMPS_MAX = 16;
+const PWM_MAX = 255;
 
-export const ledDriver: PartDriver<'led'> = {
-  needs: (part) => (part.kind === 'single' ? [{ pin: part.pin, mode: 'OUTPUT' }] : []),
-  attach(part, { firmata }) {
-    assert(part.kind === 'single', 'others are not drivable');
-    const led = new firmata.five.Led({ board: firmata.board, pin: digitalPin(part.pin, firmata) });
-    let isOn: boolean | undefined;
-    const set = (on: boolean): void => {
-      if (on === isOn) return;
-      isOn = on;
-      if (on) led.on();
-      else led.off();
-    };
-    set(false);
-    return { outputs: { led: (values) => set(!DARK_COLOURS.includes(String(values[0]).toLowerCase())) }, off: () => set(false) };
-  },
+export const attachLed: AttachPart<'led'> = (part, context) => {
+  const show = lampOf(part, context);
+  let shown: string | undefined;
+  const set = (colour: Rgb): void => {
+    if (colour.join() === shown) return;
+    shown = colour.join();
+    show(colour);
+  };
+  set(OFF);
+  return { outputs: { led: ([colour]) => set(rgbOf(String(colour))) }, off: () => set(OFF), forget: () => (shown = undefined) };
 };
+
+function lampOf(part: PartOf<'led'>, context: PartContext): (colour: Rgb) => void {
+  switch (part.kind) {
+    case 'single':
+      return singleLamp(part, context);
+    case 'rgb':
+      return threeColours(part, context);
+    case 'strip':
+      return strip(part, context);
+    default:
+      return unreachable(part);
+  }
+}
+
+function singleLamp(part: Extract<PartOf<'led'>, { kind: 'single' }>, { firmata }: PartContext): (colour: Rgb) => void {
+  const led = new firmata.five.Led({ board: firmata.board, pin: digitalPin(part.pin, firmata) });
+  return (colour) => {
+    if (colour.some((share) => share > 0)) led.on();
+    else led.off();
+  };
+}
+
+function threeColours(part: Extract<PartOf<'led'>, { kind: 'rgb' }>, { firmata }: PartContext): (colour: Rgb) => void {
+  const { io } = firmata;
+  const pins = [part.red, part.green, part.blue].map((pin) => digitalPin(pin, firmata));
+  for (const pin of pins) io.pinMode(pin, io.MODES.PWM);
+  return (colour) => pins.forEach((pin, index) => io.analogWrite(pin, part.commonAnode ? PWM_MAX - colour[index]! : colour[index]!));
+}
+
+function strip(part: Extract<PartOf<'led'>, { kind: 'strip' }>, { firmata, own }: PartContext): (colour: Rgb) => void {
+  assert(own !== undefined, 'only our firmware drives strips');
+  const { link } = own;
+  const count = Math.min(part.count, LAMPS_MAX);
+  link.send(SUB.strip, digitalPin(part.pin, firmata), count);
+  return ([red, green, blue]) => {
+    // The firmware sends green first, as WS2812 want it.
+    const lamp = (part.order === 'grb' ? [red, green, blue] : [green, red, blue]).flatMap(eightBits);
+    for (let first = 0; first < count; first += LAMPS_PER_MESSAGE) {
+      const lamps = Math.min(LAMPS_PER_MESSAGE, count - first);
+      link.send(SUB.stripColours, first, ...Array.from({ length: lamps }, () => lamp).flat());
+    }
+  };
+}

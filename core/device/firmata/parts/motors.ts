@@ -1,38 +1,134 @@
-/** Two motors on an H-bridge with three pins each (L298N: EN, IN1, IN2), as johnny-five Motors. Layer: device. */
+/** The two driven wheels. Layer: device. Our firmware takes both in one message; other firmware gets each driver's own pins. */
 import type { Motor } from 'johnny-five';
-import { assert } from '../../../base/assert.ts';
-import { digitalPin, type PartContext, type PartDriver, type PinNeed, type ProfilePin } from './firmata-part.ts';
-
-interface MotorPins {
-  readonly pwm: ProfilePin;
-  readonly forward: ProfilePin;
-  readonly backward: ProfilePin;
-}
+import { unreachable } from '../../../base/assert.ts';
+import type { PartOf } from '../../../robot/profile.ts';
+import { NO_PIN, SUB, u14 } from '../guiji/sysex.ts';
+import { digitalPin, type AttachPart, type FirmataPart, type OwnBoard, type PartContext } from './firmata-part.ts';
 
 const PWM_MAX = 255;
+const FULL_PERCENT = 100;
+/** Of a servo that turns all the way round: 1500 ± 500 µs. */
+const SERVO_STILL_US = 1500;
+const SERVO_SPAN_US = 500;
+/** Our firmware counts in thousandths, from full back to full ahead. */
+const OFF_THOUSANDTHS = 1000;
+const KIND = { 'h-bridge-3-pin': 1, 'pwm-dir': 2, 'h-bridge-2-pin': 3, 'servo-drive': 4 } as const;
+const NO_RAMP_MS = 0;
 
-class FirmataMotor {
+type Motors = PartOf<'motors'>;
+type Side = 'left' | 'right';
+
+interface OneMotor {
+  /** −100 … 100. */
+  drive(percent: number): void;
+  stop(): void;
+}
+
+export const attachMotors: AttachPart<'motors'> = (part, context) =>
+  context.own === undefined ? pinMotors(part, context) : ownMotors(part, context, context.own);
+
+/** Writes only what changes: a program that sets the same power in every round must not fill the wire. */
+function pinMotors(part: Motors, context: PartContext): FirmataPart {
+  const motors = [motorOf(part, 'left', context), motorOf(part, 'right', context)] as const;
+  const written: (number | undefined)[] = [undefined, undefined];
+  const stop = (): void =>
+    motors.forEach((motor, index) => {
+      written[index] = 0;
+      motor.stop();
+    });
+  stop();
+  return {
+    outputs: {
+      motors: (values) =>
+        motors.forEach((motor, index) => {
+          const percent = Number(values[index]);
+          if (percent === written[index]) return;
+          written[index] = percent;
+          if (percent === 0) motor.stop();
+          else motor.drive(percent);
+        }),
+    },
+    stop,
+    off: stop,
+    forget: () => written.fill(undefined),
+  };
+}
+
+function motorOf(part: Motors, side: Side, context: PartContext): OneMotor {
+  const { firmata } = context;
+  switch (part.driver) {
+    case 'h-bridge-3-pin':
+      return new BridgeMotor(part[side], context);
+    case 'pwm-dir': {
+      const { inverted } = part[side];
+      const { pwm, output } = pinsOf(context, { pwm: part[side].pwm, output: part[side].dir });
+      return {
+        drive(percent) {
+          firmata.io.digitalWrite(output, percent > 0 !== inverted ? 1 : 0);
+          firmata.io.analogWrite(pwm, dutyOf(percent));
+        },
+        stop: () => firmata.io.analogWrite(pwm, 0),
+      };
+    }
+    case 'h-bridge-2-pin': {
+      const forward = pinsOf(context, { pwm: part[side].forward }).pwm;
+      const backward = pinsOf(context, { pwm: part[side].backward }).pwm;
+      const set = (percent: number): void => {
+        firmata.io.analogWrite(percent > 0 ? backward : forward, 0);
+        firmata.io.analogWrite(percent > 0 ? forward : backward, dutyOf(percent));
+      };
+      return {
+        drive: set,
+        stop() {
+          firmata.io.analogWrite(forward, 0);
+          firmata.io.analogWrite(backward, 0);
+        },
+      };
+    }
+    case 'servo-drive': {
+      const { io } = firmata;
+      const pin = digitalPin(part[side].pin, firmata);
+      const sign = part[side].inverted ? -1 : 1;
+      io.servoConfig(pin, SERVO_STILL_US - SERVO_SPAN_US, SERVO_STILL_US + SERVO_SPAN_US);
+      io.pinMode(pin, io.MODES.SERVO);
+      const write = (percent: number): void =>
+        io.servoWrite(pin, SERVO_STILL_US + Math.round((sign * percent * SERVO_SPAN_US) / FULL_PERCENT));
+      return { drive: write, stop: () => write(0) };
+    }
+    default:
+      return unreachable(part);
+  }
+}
+
+function pinsOf(
+  { firmata }: PartContext,
+  { pwm, output }: { readonly pwm: number | string; readonly output?: number | string },
+): { readonly pwm: number; readonly output: number } {
+  const { io } = firmata;
+  const pins = { pwm: digitalPin(pwm, firmata), output: output === undefined ? -1 : digitalPin(output, firmata) };
+  io.pinMode(pins.pwm, io.MODES.PWM);
+  if (output !== undefined) io.pinMode(pins.output, io.MODES.OUTPUT);
+  return pins;
+}
+
+function dutyOf(percent: number): number {
+  return Math.round((Math.abs(percent) * PWM_MAX) / FULL_PERCENT);
+}
+
+/** An H-bridge with three pins (L298N: EN, IN1, IN2), as a johnny-five Motor. */
+class BridgeMotor implements OneMotor {
   readonly #motor: Motor;
-  #percent = 0;
 
-  constructor(pins: MotorPins, { firmata }: PartContext) {
+  constructor(pins: Extract<Motors, { driver: 'h-bridge-3-pin' }>[Side], { firmata }: PartContext) {
     this.#motor = new firmata.five.Motor({
       board: firmata.board,
       pins: { pwm: digitalPin(pins.pwm, firmata), dir: digitalPin(pins.forward, firmata), cdir: digitalPin(pins.backward, firmata) },
       threshold: 0,
     });
-    this.#motor.stop();
   }
 
-  get percent(): number {
-    return this.#percent;
-  }
-
-  /** Writes only what changes: a program that sets the same power in every round must not fill the wire. */
-  set(percent: number): void {
-    if (percent === this.#percent) return;
-    this.#percent = percent;
-    const speed = Math.round((Math.abs(percent) * PWM_MAX) / 100);
+  drive(percent: number): void {
+    const speed = dutyOf(percent);
     const direction = percent > 0 ? 1 : 0;
     if (speed === 0) this.#motor.stop();
     else if (direction === this.#motor.direction.value) this.#motor.start(speed);
@@ -41,29 +137,51 @@ class FirmataMotor {
   }
 
   stop(): void {
-    this.#percent = 0;
     this.#motor.stop();
   }
 }
 
-function motorNeeds(pins: MotorPins): readonly PinNeed[] {
-  return [
-    { pin: pins.pwm, mode: 'PWM' },
-    { pin: pins.forward, mode: 'OUTPUT' },
-    { pin: pins.backward, mode: 'OUTPUT' },
-  ];
+function ownMotors(part: Motors, { firmata }: PartContext, { link }: OwnBoard): FirmataPart {
+  for (const [index, side] of (['left', 'right'] as const).entries()) {
+    const { pins, isTurned } = ownPinsOf(part, side);
+    const numbers = [0, 1, 2].map((place) => (pins[place] === undefined ? NO_PIN : digitalPin(pins[place], firmata)));
+    link.send(SUB.motorPins, index, KIND[part.driver], ...numbers, isTurned ? 1 : 0);
+  }
+  link.send(SUB.motorRamp, ...u14(NO_RAMP_MS));
+  let written: string | undefined;
+  const set = (left: number, right: number): void => {
+    written = `${left} ${right}`;
+    link.send(SUB.motors, ...u14(thousandths(left)), ...u14(thousandths(right)));
+  };
+  const stop = (): void => set(0, 0);
+  stop();
+  return {
+    outputs: {
+      motors: ([left, right]) => {
+        if (`${Number(left)} ${Number(right)}` !== written) set(Number(left), Number(right));
+      },
+    },
+    stop,
+    off: stop,
+    forget: () => (written = undefined),
+  };
 }
 
-export const motorsDriver: PartDriver<'motors'> = {
-  needs: (part) => (part.driver === 'h-bridge-3-pin' ? [...motorNeeds(part.left), ...motorNeeds(part.right)] : []),
-  attach(part, context) {
-    assert(part.driver === 'h-bridge-3-pin', 'others are not drivable');
-    const motors = [new FirmataMotor(part.left, context), new FirmataMotor(part.right, context)] as const;
-    const stop = (): void => motors.forEach((motor) => motor.stop());
-    return {
-      outputs: { motors: (values) => motors.forEach((motor, index) => motor.set(Number(values[index]))) },
-      stop,
-      off: stop,
-    };
-  },
-};
+function thousandths(percent: number): number {
+  return OFF_THOUSANDTHS + Math.round((percent * OFF_THOUSANDTHS) / FULL_PERCENT);
+}
+
+function ownPinsOf(part: Motors, side: Side): { readonly pins: readonly (number | string)[]; readonly isTurned: boolean } {
+  switch (part.driver) {
+    case 'h-bridge-3-pin':
+      return { pins: [part[side].pwm, part[side].forward, part[side].backward], isTurned: false };
+    case 'pwm-dir':
+      return { pins: [part[side].pwm, part[side].dir], isTurned: part[side].inverted };
+    case 'h-bridge-2-pin':
+      return { pins: [part[side].forward, part[side].backward], isTurned: false };
+    case 'servo-drive':
+      return { pins: [part[side].pin], isTurned: part[side].inverted };
+    default:
+      return unreachable(part);
+  }
+}

@@ -1,44 +1,56 @@
 /** Every part type that a Firmata board can drive. Layer: device. */
-import { assert } from '../../../base/assert.ts';
 import type { PartOf, PartType, RobotPart } from '../../../robot/profile.ts';
-import { buttonDriver } from './button.ts';
-import { buzzerDriver } from './buzzer.ts';
-import type { FirmataPart, PartContext, PartDriver, PinNeed } from './firmata-part.ts';
-import { ledDriver } from './led.ts';
-import { lineDriver } from './line.ts';
-import { motorsDriver } from './motors.ts';
-import { sonarDriver } from './sonar.ts';
+import { attachBuzzer } from './buzzer.ts';
+import { attachColor } from './color.ts';
+import { attachDisplay } from './display.ts';
+import { attachEncoder } from './encoder.ts';
+import type { AttachPart, FirmataPart, PartContext } from './firmata-part.ts';
+import { attachGyro } from './gyro.ts';
+import { attachLed } from './led.ts';
+import { attachLine } from './line.ts';
+import { attachMotors } from './motors.ts';
+import { attachServo } from './servo.ts';
+import { attachSonar } from './sonar.ts';
+import { attachBump, attachButton } from './switches.ts';
+import { attachBattery, attachLight } from './voltages.ts';
 
-const PART_TABLE: { readonly [T in PartType]?: PartDriver<T> } = {
-  motors: motorsDriver,
-  line: lineDriver,
-  sonar: sonarDriver,
-  led: ledDriver,
-  buzzer: buzzerDriver,
-  button: buttonDriver,
+const PART_TABLE: { readonly [T in PartType]: AttachPart<T> } = {
+  motors: attachMotors,
+  line: attachLine,
+  sonar: attachSonar,
+  bump: attachBump,
+  light: attachLight,
+  // Nothing of the API reads it yet; its pin is checked all the same.
+  sound: () => ({}),
+  color: attachColor,
+  gyro: attachGyro,
+  encoder: attachEncoder,
+  servo: attachServo,
+  led: attachLed,
+  buzzer: attachBuzzer,
+  button: attachButton,
+  display: attachDisplay,
+  battery: attachBattery,
 };
 
-function driverOf<T extends PartType>(part: PartOf<T>): PartDriver<T> {
-  const driver = PART_TABLE[part.type as T];
-  assert(driver !== undefined, 'only what is drivable is attached');
-  return driver;
+export function attachPart<T extends PartType>(part: PartOf<T>, context: PartContext): FirmataPart {
+  return PART_TABLE[part.type as T](part, context);
 }
 
-export function partNeeds(part: RobotPart): readonly PinNeed[] {
-  return driverOf(part).needs(part);
-}
-
-export function attachPart(part: RobotPart, context: PartContext): FirmataPart {
-  return driverOf(part).attach(part, context);
-}
-
-/** StandardFirmata cannot time an echo, only read a voltage; it reads reflectance as a voltage too. */
-export function isDrivable(part: RobotPart): boolean {
-  if (part.type === 'motors') return part.driver === 'h-bridge-3-pin';
-  if (part.type === 'sonar') return part.kind === 'analog-voltage';
-  if (part.type === 'line') return part.kind === 'analog';
-  if (part.type === 'led') return part.kind === 'single';
-  if (part.type === 'buzzer') return part.kind === 'active';
-  if (part.type === 'button') return part.kind === 'digital';
-  return PART_TABLE[part.type] !== undefined;
+/** What no other firmware can: time an echo, count steps, make a tone, drive a strip or a TM1637. */
+export function needsOwnFirmware(part: RobotPart): boolean {
+  switch (part.type) {
+    case 'sonar':
+      return part.kind === 'trigger-echo';
+    case 'encoder':
+      return true;
+    case 'led':
+      return part.kind === 'strip';
+    case 'buzzer':
+      return part.kind === 'passive';
+    case 'display':
+      return part.kind === 'tm1637';
+    default:
+      return false;
+  }
 }
