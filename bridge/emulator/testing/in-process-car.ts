@@ -2,39 +2,12 @@
 import { Emitter } from '../../../core/base/emitter.ts';
 import { ok } from '../../../core/base/result.ts';
 import type { ByteStream, ByteStreamOpener, StreamEvent } from '../../../core/device/byte-stream.ts';
-import type { CancelTimer, Clock } from '../../../core/device/clock.ts';
 import { baudsOf } from '../../../core/robot/profile.ts';
 import { shippedTrack } from '../../../core/sim/tracks/index.ts';
 import { DEFAULT_PROFILE_ID, shippedProfile } from '../../../firmware-profiles/index.ts';
 import { loadBoardImages } from '../firmware-image.ts';
 import { VirtualCar } from '../virtual-car.ts';
-
-class ChipClock implements Clock {
-  readonly #car: VirtualCar;
-  readonly timers = new Set<{ readonly atMs: number; readonly callback: () => void }>();
-
-  constructor(car: VirtualCar) {
-    this.#car = car;
-  }
-
-  nowMs(): number {
-    return this.#car.nowMs;
-  }
-
-  after(delayMs: number, callback: () => void): CancelTimer {
-    const timer = { atMs: this.nowMs() + delayMs, callback };
-    this.timers.add(timer);
-    return () => this.timers.delete(timer);
-  }
-
-  fireDue(): void {
-    for (const timer of this.timers) {
-      if (timer.atMs > this.nowMs()) continue;
-      this.timers.delete(timer);
-      timer.callback();
-    }
-  }
-}
+import { ChipClock } from './chip-clock.ts';
 
 class InProcessStream implements ByteStream {
   readonly events = new Emitter<StreamEvent>();
@@ -109,7 +82,7 @@ export class InProcessCar {
     const images = loadBoardImages(this.profile, { blank });
     if (!images.ok) throw new Error(images.fault.code);
     this.car = new VirtualCar({ profile: this.profile, images: images.value, track: shippedTrack(trackId)!, seed });
-    this.clock = new ChipClock(this.car);
+    this.clock = new ChipClock(() => this.car.nowMs);
     this.opener = { open: ({ baud }) => Promise.resolve(ok(this.openStream({ baud }))) };
   }
 

@@ -143,11 +143,8 @@ interface Work {
 }
 
 async function identifyWriteCompare(job: AvrFlashJob, work: Work): Promise<Result<void, FlashFaultCode>> {
-  const wanted = signatureOf(job.chip);
-  const signature = await work.bootloader.signature();
-  if (!signature.ok) return beforeWriting(signature);
-  const found = hexOf(signature.value);
-  if (found !== wanted) return fail('flash.wrong-chip', { found: chipNamed(found), wanted: chipNamed(wanted) });
+  const chip = await identify(job.chip, work.bootloader);
+  if (!chip.ok) return chip;
   const written = await eachPage(job, work, 'writing', (address, page) => work.bootloader.writePage(address, page));
   if (!written.ok) return written;
   const compared = await eachPage(job, work, 'reading-back', (address, page) => comparePage(work.bootloader, address, page));
@@ -156,6 +153,19 @@ async function identifyWriteCompare(job: AvrFlashJob, work: Work): Promise<Resul
   // Its answer matters no more: the bytes are there, and a reset starts them as well.
   await work.bootloader.leave();
   return ok(undefined);
+}
+
+/** A refusal must be sure: a signature that a bad line has changed does not come twice. */
+async function identify(chip: AvrChipId, bootloader: Bootloader): Promise<Result<void, FlashFaultCode>> {
+  const wanted = signatureOf(chip);
+  const first = await bootloader.signature();
+  if (!first.ok) return beforeWriting(first);
+  const found = hexOf(first.value);
+  if (found === wanted) return ok(undefined);
+  const again = await bootloader.signature();
+  if (!again.ok) return beforeWriting(again);
+  if (hexOf(again.value) !== found) return fail('flash.garbled', { percent: 0 });
+  return fail('flash.wrong-chip', { found: chipNamed(found), wanted: chipNamed(wanted) });
 }
 
 type PageFaultCode = BootloaderFaultCode | 'flash.verify-failed';
