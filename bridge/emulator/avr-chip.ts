@@ -19,6 +19,7 @@ import {
 import { assert } from '../../core/base/assert.ts';
 import type { BoardPins, PortName } from './board-pins.ts';
 import type { ChipDescription } from './chip-description.ts';
+import { I2cBus } from './i2c-bus.ts';
 import { SelfProgramming } from './self-programming.ts';
 import { UsartLine } from './usart-line.ts';
 
@@ -43,6 +44,7 @@ export type PinWatcher = (isHigh: boolean, cycle: number) => void;
 export class AvrChip {
   readonly freqHz: number;
   readonly pins: BoardPins;
+  readonly i2c: I2cBus;
   /** Kept over resets, as the real ones are. Writable: this is how an image gets in without a flasher. */
   readonly flash: Uint8Array;
   readonly eeprom: Uint8Array;
@@ -71,6 +73,7 @@ export class AvrChip {
     this.#chip = chip;
     this.pins = chip.pins;
     this.freqHz = options.freqHz;
+    this.i2c = new I2cBus(options.freqHz);
     this.#bootStartByte = options.bootStartByte;
     this.#words = new Uint16Array(chip.flashBytes / 2).fill(0xffff);
     this.flash = new Uint8Array(this.#words.buffer);
@@ -181,7 +184,7 @@ export class AvrChip {
     for (const [channel, volts] of this.#analogVolts.entries()) this.#adc.channelValues[channel] = volts;
     new AVREEPROM(cpu, this.#eepromBackend, chip.eeprom);
     new AVRSPI(cpu, chip.spi, this.freqHz);
-    new AVRTWI(cpu, chip.twi, this.freqHz);
+    this.i2c.attach(cpu, new AVRTWI(cpu, chip.twi, this.freqHz));
     new AVRWatchdog(cpu, chip.watchdog, clock);
     new SelfProgramming(cpu, {
       bytes: this.flash,

@@ -18,6 +18,8 @@ void begin() {
   // The weak pull-ups of the chip, as long as the bus has no better ones.
   pins::placeOf(board::SDA_PIN).set(true);
   pins::placeOf(board::SCL_PIN).set(true);
+  // A bus that hung is let go of first.
+  TWCR = 0;
   TWSR = 0;
   TWBR = static_cast<uint8_t>((F_CPU / HZ - 16) / 2);
   TWCR = _BV(TWEN);
