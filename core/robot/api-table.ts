@@ -52,6 +52,7 @@ export type ApiPart =
   | 'button'
   | 'bump'
   | 'light'
+  | 'sound'
   | 'color'
   | 'gyro'
   | 'encoder'
@@ -176,6 +177,7 @@ export const API_TABLE = {
     part: 'line',
     board: true,
   },
+  'line.calibrate': { params: [], result: 'void', action: { by: 'prelude' }, category: 'line', part: 'line', board: false, blocking: true },
 
   'sonar.mm': {
     params: [],
@@ -208,6 +210,14 @@ export const API_TABLE = {
     category: 'sensors',
     part: 'light',
     board: true,
+  },
+  'sound.level': {
+    params: [],
+    result: 'number',
+    action: { by: 'input', input: 'sound', indexed: false },
+    category: 'sensors',
+    part: 'sound',
+    board: false,
   },
   'color.name': {
     params: [],
@@ -294,6 +304,15 @@ export const API_TABLE = {
     board: false,
   },
 
+  'robot.learnLine': {
+    params: [{ name: 'learning', type: 'number', min: 0, max: 1 }],
+    result: 'void',
+    action: { by: 'output', output: 'learnLine' },
+    category: 'line',
+    part: 'line',
+    board: false,
+    internal: true,
+  },
   'robot.topSpeedMmPerS': { ...profileNumber, category: 'motion', internal: true },
   'robot.wheelBaseMm': { ...profileNumber, category: 'motion', internal: true },
   'robot.deadZonePercent': { ...profileNumber, category: 'motion', internal: true },

@@ -15,6 +15,7 @@ export type RobotInputId =
   | 'bump' // boolean
   | 'button' // boolean
   | 'light' // number 0 … 100
+  | 'sound' // number 0 … 100
   | 'color' // string, a colour name
   | 'gyro' // number degrees, clockwise positive, 0 at start
   | 'encoder' // number mm since start
@@ -41,7 +42,8 @@ export type RobotOutputId =
   | 'led' // [colour: name, '#rrggbb' or 'off']
   | 'tone' // [frequencyHz, durationMs]
   | 'servo' // [degrees 0 … 180]
-  | 'display'; // [text]
+  | 'display' // [text]
+  | 'learnLine'; // [1: learn each sensor's black and white from now on; 0: read by what was learnt]
 
 /** Answered by whoever stands around the robot, see InputId. */
 export type OutsideOutputId =

@@ -20,6 +20,7 @@ export const INPUT_CODE: { readonly [I in InputId]: number } = {
   tune: 15,
   message: 16,
   messages: 17,
+  sound: 18,
 };
 
 export const OUTPUT_CODE: { readonly [O in OutputId]: number } = {
@@ -32,6 +33,7 @@ export const OUTPUT_CODE: { readonly [O in OutputId]: number } = {
   tune: 6,
   send: 7,
   listen: 8,
+  learnLine: 9,
 };
 
 const INPUTS = Object.keys(INPUT_CODE) as InputId[];
@@ -60,6 +62,7 @@ const INPUT_TYPE: { readonly [I in InputId]: 'number' | 'boolean' | 'string' | '
   tune: 'number',
   message: 'any',
   messages: 'number',
+  sound: 'number',
 };
 
 export function isOfInput(input: InputId, value: PortValue): boolean {

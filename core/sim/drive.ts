@@ -102,6 +102,11 @@ export class Drive implements CarState {
     this.rightWayMm = state.rightWayMm;
   }
 
+  /** Of the battery's full voltage, and of the speed: what the motors' load leaves of it. */
+  get batteryShare(): number {
+    return 1 - ((this.#dynamics.batterySag ?? 0) * (Math.abs(this.leftPercent) + Math.abs(this.rightPercent))) / 200;
+  }
+
   /** −180 < h ≤ 180. */
   get headingDeg(): number {
     const degrees = this.headingRad / RADIANS_PER_DEGREE;
@@ -113,8 +118,9 @@ export class Drive implements CarState {
   setMotors(leftPercent: number, rightPercent: number): void {
     this.leftPercent = clampPercent(leftPercent);
     this.rightPercent = clampPercent(rightPercent);
-    this.#leftTarget = this.#leftGain * settledSpeedMmPerS(this.#dynamics, this.leftPercent);
-    this.#rightTarget = this.#rightGain * settledSpeedMmPerS(this.#dynamics, this.rightPercent);
+    const share = this.batteryShare;
+    this.#leftTarget = this.#leftGain * share * settledSpeedMmPerS(this.#dynamics, this.leftPercent);
+    this.#rightTarget = this.#rightGain * share * settledSpeedMmPerS(this.#dynamics, this.rightPercent);
   }
 
   /** One millisecond, as if nothing stood in the way. */

@@ -4,6 +4,7 @@
  */
 import type { Random, RandomState } from '../base/random.ts';
 import { partOf, type PartOf, type RobotProfile } from '../robot/profile.ts';
+import { learntLevels } from '../robot/line-levels.ts';
 import type { DarknessMap } from './darkness.ts';
 import type { Drive } from './drive.ts';
 import { coarseGaussian } from './noise.ts';
@@ -17,6 +18,9 @@ export interface LineSensorsState {
   readonly at: number;
   readonly darkForMs: number;
   readonly random: RandomState;
+  readonly learning: boolean;
+  readonly white: Float64Array;
+  readonly black: Float64Array;
 }
 
 export class LineSensors {
@@ -33,6 +37,10 @@ export class LineSensors {
   readonly #slots: number;
   #at = 0;
   #darkForMs = 0;
+  #learning = false;
+  /** By sensor: what reads 0 and 100; the kit's nominal values, or what was learnt. */
+  readonly #white: Float64Array;
+  readonly #black: Float64Array;
 
   constructor(profile: RobotProfile, map: DarknessMap, random: Random, car: Drive) {
     this.#part = partOf(profile, 'line');
@@ -46,6 +54,8 @@ export class LineSensors {
     this.#adcMax = 2 ** profile.board.adcBits - 1;
     this.#slots = profile.sensing.line.delayMs + 1;
     this.#samples = new Float64Array(this.#slots * this.count);
+    this.#white = new Float64Array(this.count).fill(this.#part?.rawWhite ?? 0);
+    this.#black = new Float64Array(this.count).fill(this.#part?.rawBlack ?? 1);
     for (let slot = 0; slot < this.#slots; slot++) this.sample(car);
     this.#darkForMs = 0;
   }
@@ -68,6 +78,31 @@ export class LineSensors {
     }
     this.#at = this.#at + 1 === this.#slots ? 0 : this.#at + 1;
     this.#darkForMs = this.#allDark() ? this.#darkForMs + 1 : 0;
+    if (this.#learning) this.#learnFromNow();
+  }
+
+  /** A digital sensor has a screw instead: nothing to learn. */
+  learn(learning: boolean): void {
+    if (this.#part?.kind !== 'analog' || learning === this.#learning) return;
+    this.#learning = learning;
+    if (learning) {
+      this.#white.fill(Infinity);
+      this.#black.fill(-Infinity);
+      this.#learnFromNow();
+      return;
+    }
+    const learnt = learntLevels(this.#part, this.#white, this.#black);
+    this.#white.set(learnt.white);
+    this.#black.set(learnt.black);
+  }
+
+  /** The least and the most of each sensor, whichever of them is black. */
+  #learnFromNow(): void {
+    for (let i = 0; i < this.count; i++) {
+      const raw = this.raw(i);
+      if (raw < this.#white[i]!) this.#white[i] = raw;
+      if (raw > this.#black[i]!) this.#black[i] = raw;
+    }
   }
 
   /** Share of the ADC's range, 0 … 1, before the ADC rounds it. Sensor 0 is the leftmost. */
@@ -79,16 +114,25 @@ export class LineSensors {
   percent(index: number): number {
     const part = this.#part!;
     const measured = Math.round(this.raw(index) * this.#adcMax) / this.#adcMax;
-    const percent = (100 * (measured - part.rawWhite)) / (part.rawBlack - part.rawWhite);
+    // While it learns nobody knows what is black: the nominal values stand.
+    const white = this.#learning ? part.rawWhite : this.#white[index]!;
+    const black = this.#learning ? part.rawBlack : this.#black[index]!;
+    const percent = (100 * (measured - white)) / (black - white);
     if (part.kind === 'digital') return percent > DARK_PERCENT ? 100 : 0;
     return percent <= 0 ? 0 : percent >= 100 ? 100 : Math.round(percent);
   }
 
   state(): LineSensorsState {
-    return { samples: this.#samples.slice(), at: this.#at, darkForMs: this.#darkForMs, random: this.#random.state() };
+    return {
+      ...{ samples: this.#samples.slice(), at: this.#at, darkForMs: this.#darkForMs, random: this.#random.state() },
+      ...{ learning: this.#learning, white: this.#white.slice(), black: this.#black.slice() },
+    };
   }
 
-  setState({ samples, at, darkForMs, random }: LineSensorsState): void {
+  setState({ samples, at, darkForMs, random, learning, white, black }: LineSensorsState): void {
+    this.#learning = learning;
+    this.#white.set(white);
+    this.#black.set(black);
     this.#samples.set(samples);
     this.#at = at;
     this.#darkForMs = darkForMs;

@@ -4,7 +4,14 @@ import { partOf, type PartType, type RobotProfile } from '../robot/profile.ts';
 import type { InputId, OutputId, PortValue, RobotPort } from '../robot/robot-port.ts';
 import type { World } from './world.ts';
 
-const PART_OF_OUTPUT: { readonly [O in OutputId]?: PartType } = { motors: 'motors', led: 'led', tone: 'buzzer' };
+const PART_OF_OUTPUT: { readonly [O in OutputId]?: PartType } = {
+  motors: 'motors',
+  led: 'led',
+  tone: 'buzzer',
+  servo: 'servo',
+  display: 'display',
+  learnLine: 'line',
+};
 
 export class SimRobot implements RobotPort {
   readonly profile: RobotProfile;
@@ -32,15 +39,19 @@ export class SimRobot implements RobotPort {
       case 'button':
         return world.button;
       case 'battery':
-        return world.batteryVolts;
+        return world.parts.batteryVolts();
       case 'gyro':
-        return world.turnedDeg;
+        return world.parts.headingDeg(world.timeMs);
       case 'encoder':
-        return world.wheelWayMm(index === 0 ? 0 : 1);
+        return world.parts.encoderMm(index === 0 ? 0 : 1);
       case 'bump':
+        return world.parts.bump(index);
       case 'light':
+        return world.light;
+      case 'sound':
+        return world.sound;
       case 'color':
-        throw new AssertionError('the checker lets no program read a part that the robot lacks');
+        return world.parts.colorName();
       case 'aiLabel':
       case 'aiClass':
       case 'aiConfidence':
@@ -60,6 +71,9 @@ export class SimRobot implements RobotPort {
     if (output === 'motors') this.#world.setMotors(Number(values[0]), Number(values[1]));
     else if (output === 'led') this.#world.setLed(String(values[0]));
     else if (output === 'tone') this.#world.setTone(Number(values[0]), Number(values[1]));
+    else if (output === 'servo') this.#world.servoDeg = Number(values[0]);
+    else if (output === 'display') this.#world.display = String(values[0]);
+    else if (output === 'learnLine') this.#world.learnLine(values[0] === 1);
   }
 
   stopAll(): void {

@@ -118,6 +118,11 @@ export class Walls {
     return true;
   }
 
+  /** To the nearest wall in any direction, mm; Infinity where there is none. */
+  distanceMm(xMm: number, yMm: number): number {
+    return Math.min(Infinity, ...this.#walls.map((wall) => distanceToWall(wall, xMm, yMm)));
+  }
+
   /** To the nearest wall along a ray, mm; Infinity where it meets none. */
   rayMm(xMm: number, yMm: number, headingRad: number): number {
     const rx = sin(headingRad);

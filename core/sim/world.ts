@@ -9,6 +9,7 @@ import { assert } from '../base/assert.ts';
 import { RADIANS_PER_DEGREE } from '../base/deterministic-math.ts';
 import { Random } from '../base/random.ts';
 import type { RobotProfile } from '../robot/profile.ts';
+import { AMBIENT_LIGHT_PERCENT, CarParts, type CarPartsState } from './car-parts.ts';
 import { darknessOfTrack } from './darkness.ts';
 import { Drive, STEP_MS, type CarState, type DriveState } from './drive.ts';
 import { LineSensors, type LineSensorsState } from './line-sensors.ts';
@@ -39,6 +40,10 @@ export interface CarPose {
 export interface WorldState {
   readonly button: boolean;
   readonly led: string;
+  readonly ambientLight: number;
+  readonly servoDeg: number;
+  readonly display: string;
+  readonly parts: CarPartsState;
   readonly timeMs: number;
   readonly toneHz: number;
   readonly toneEndsAtMs: number;
@@ -51,7 +56,7 @@ export interface WorldState {
 }
 
 /** Numbers that tell one generator of a seed from another; any, but never changed. */
-const STREAM = { motors: 0x6d6f746f, line: 0x6c696e65, sonar: 0x736f6e61 } as const;
+const STREAM = { motors: 0x6d6f746f, line: 0x6c696e65, sonar: 0x736f6e61, parts: 0x70617274 } as const;
 
 const streamOf = (seed: number, stream: number): Random => new Random(new Random(seed ^ stream).uint32() ^ seed);
 
@@ -65,6 +70,11 @@ export class World {
   button = false;
   /** Colour name, `#rrggbb` or 'off'. */
   led = 'off';
+  /** Percent; pages and tests draw the curtains. */
+  ambientLight = AMBIENT_LIGHT_PERCENT;
+  servoDeg = 90;
+  display = '';
+  readonly parts: CarParts;
 
   #timeMs = 0;
   #toneHz = 0;
@@ -89,6 +99,7 @@ export class World {
     this.#sensors = new LineSensors(profile, darknessOfTrack(track, profile.sensing.line.spotMm), streamOf(seed, STREAM.line), this.#car);
     this.#sonar = new Sonar(profile, this.#walls, streamOf(seed, STREAM.sonar));
     this.#sonar.watch(0, this.#car);
+    this.parts = new CarParts({ profile, track, car: this.#car, walls: this.#walls, random: streamOf(seed, STREAM.parts) });
     this.referee = new Referee(track, this.rules, profile, this.#car);
   }
 
@@ -106,6 +117,7 @@ export class World {
     const dy = car.yMm - before.yMm;
     this.#distanceMm += Math.sqrt(dx * dx + dy * dy);
     this.#sensors.sample(car);
+    this.parts.sample();
     this.#sonar.watch(this.#timeMs, car);
     this.referee.watch(this.#timeMs, car, this.#touchesWall);
     assert(Number.isFinite(car.xMm + car.yMm + car.headingRad), 'the pose stays finite');
@@ -114,6 +126,7 @@ export class World {
   /** Apart from the world: it may go on. */
   state(): WorldState {
     return {
+      ...{ ambientLight: this.ambientLight, servoDeg: this.servoDeg, display: this.display, parts: this.parts.state() },
       ...{ button: this.button, led: this.led, timeMs: this.#timeMs, toneHz: this.#toneHz, toneEndsAtMs: this.#toneEndsAtMs },
       ...{ distanceMm: this.#distanceMm, touchesWall: this.#touchesWall, car: this.#car.state(), sensors: this.#sensors.state() },
       ...{ sonar: this.#sonar.state(), referee: this.referee.state() },
@@ -124,6 +137,10 @@ export class World {
   setState(state: WorldState): void {
     this.button = state.button;
     this.led = state.led;
+    this.ambientLight = state.ambientLight;
+    this.servoDeg = state.servoDeg;
+    this.display = state.display;
+    this.parts.setState(state.parts);
     this.#timeMs = state.timeMs;
     this.#toneHz = state.toneHz;
     this.#toneEndsAtMs = state.toneEndsAtMs;
@@ -178,11 +195,6 @@ export class World {
     return this.#car.headingRad / RADIANS_PER_DEGREE - this.track.start.headingDeg;
   }
 
-  /** Way of a wheel since the start, signed, mm: 0 left, 1 right. */
-  wheelWayMm(side: 0 | 1): number {
-    return side === 0 ? this.#car.leftWayMm : this.#car.rightWayMm;
-  }
-
   get lineCount(): number {
     return this.#sensors.count;
   }
@@ -202,6 +214,11 @@ export class World {
     return this.#sensors.isLifted;
   }
 
+  /** Learn black and white from what each sensor sees from now on, or stop that and read by it. */
+  learnLine(learning: boolean): void {
+    this.#sensors.learn(learning);
+  }
+
   /** Infinity without an echo. */
   sonarMm(): number {
     return this.#sonar.mm;
@@ -211,8 +228,14 @@ export class World {
     return this.#sonar.volts;
   }
 
-  get batteryVolts(): number {
-    return this.profile.board.supplyV;
+  /** 0 … 100. */
+  get light(): number {
+    return this.parts.light(this.ambientLight);
+  }
+
+  /** 0 … 100. */
+  get sound(): number {
+    return this.parts.sound(this.toneHz > 0);
   }
 
   setLed(color: string): void {

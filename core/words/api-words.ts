@@ -143,6 +143,12 @@ const API_WORDS = {
     'car lifted',
     'True when all sensors were dark for 200 ms: in the air or off the table.',
   ),
+  'line.calibrate': both(
+    '校准线传感器',
+    '小车在线上左右转一转，记住每个传感器看到的浅色和深色。',
+    'calibrate the line sensors',
+    'The car turns left and right over the line and learns the light and the dark of each sensor.',
+  ),
   'sonar.mm': both(
     '前方距离（毫米）',
     '到前面物体的距离；没有回声是无穷大。',
@@ -152,6 +158,7 @@ const API_WORDS = {
   'bump.pressed': both('碰撞开关[ %1] 被压住', '碰到东西时成立。', 'bumper[ %1] pressed', 'True while the bumper touches something.'),
   'button.pressed': both('按钮被按下', '按住小车的按钮时成立。', 'button pressed', "True while the car's button is held down."),
   'light.read': both('光线强度', '0 是最暗，100 是最亮。', 'light', '0 is darkest, 100 is brightest.'),
+  'sound.level': both('声音大小', '0 是安静，100 是很响。', 'sound level', '0 is quiet, 100 is loud.'),
   'color.name': both('看到的颜色', '颜色传感器看到的颜色的名字。', 'color seen', 'The name of the color that the sensor sees.'),
   'gyro.heading': both(
     '车头方向（度）',

@@ -104,6 +104,15 @@ function line_position(): number {
   return position;
 }
 
+// Turns over the line, to one side and to the other and back, while each sensor's light and dark are learnt.
+function line_calibrate(): void {
+  robot.learnLine(1);
+  car_turnBy(40, 35);
+  car_turnBy(-80, 35);
+  car_turnBy(40, 35);
+  robot.learnLine(0);
+}
+
 function led_off(): void {
   led.set('off');
 }
