@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { blocklyMedia } from './scripts/blockly-media.ts';
+import { blocklyMessages } from './scripts/blockly-messages.ts';
+import { blocksAhead } from './scripts/blocks-ahead.ts';
 import { compressWeb } from './scripts/compress-plugin.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -10,7 +12,7 @@ export default defineConfig({
   root: `${root}web`,
   base: './',
   publicDir: `${root}web/public`,
-  plugins: [svelte({ configFile: `${root}svelte.config.js` }), blocklyMedia(), compressWeb()],
+  plugins: [svelte({ configFile: `${root}svelte.config.js` }), blocklyMedia(), blocklyMessages(), blocksAhead(), compressWeb()],
   // Chromium 109 is the last for Windows 7; Firefox 115 for macOS 10.12 to 10.14.
   build: {
     manifest: true,
@@ -20,6 +22,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: ['chrome109', 'firefox115'],
     cssTarget: ['chrome109', 'firefox115'],
+    // One file for all that the page begins with: each file more costs a head, and shorter files compress less.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'page', tags: ['$initial'] }] } } },
   },
   worker: { format: 'es' },
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'development|production'] },

@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '../../core/base/result.ts';
 import { checkContents, type PackContents } from '../../core/pack/pack-contents.ts';
 import { PACK_BYTES_MAX } from '../../core/pack/pack-limits.ts';
 import { LOCK_PATH, writeLock } from '../../core/pack/pack-lock.ts';
-import type { PublisherKey } from '../../core/pack/pack-signature.ts';
+import type { PublisherKey } from '../../core/pack/publisher-key.ts';
 import { readPack } from '../../core/pack/read-pack.ts';
 import { PACK_READERS } from './pack-readers.ts';
 import { readSourceFolder } from './source-folder.ts';

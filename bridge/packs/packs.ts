@@ -4,7 +4,7 @@ import { Emitter } from '../../core/base/emitter.ts';
 import { fail, ok, type Result } from '../../core/base/result.ts';
 import { kindOf } from '../../core/pack/entry-path.ts';
 import type { PackManifest } from '../../core/pack/pack-schema.ts';
-import type { PublisherKey } from '../../core/pack/pack-signature.ts';
+import type { PublisherKey } from '../../core/pack/publisher-key.ts';
 import { compareVersions } from '../../core/pack/pack-versions.ts';
 import {
   PACK_PIECE_BYTES_MAX,

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { localTextSchema, type LocalText } from '../../core/base/local-text.ts';
 import { fail, ok, type Result } from '../../core/base/result.ts';
 import { fingerprintOf } from '../../core/pack/fingerprint.ts';
-import { publisherKeySchema, type PublisherKey } from '../../core/pack/pack-signature.ts';
+import { publisherKeySchema, type PublisherKey } from '../../core/pack/publisher-key.ts';
 import type { PackLibraryFaultCode, PackSigner, PublisherView } from '../../core/protocol/pack-views.ts';
 import { writeFileWhole } from './atomic-file.ts';
 

@@ -5,7 +5,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { hexToBytes } from '@noble/hashes/utils.js';
 import { FINGERPRINT_WORDS } from './fingerprint-words.ts';
-import type { PublisherKey } from './pack-signature.ts';
+import type { PublisherKey } from './publisher-key.ts';
 
 const WORDS = 10;
 const PREFIX = new TextEncoder().encode('guiji-publisher 1\n');

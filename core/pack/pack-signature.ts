@@ -7,21 +7,16 @@ import { z } from 'zod';
 import { publicKeyOf, SECRET_KEY_BYTES, signEd25519, verifyEd25519 } from '../base/ed25519.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import type { PackSealFaultCode } from './pack-faults.ts';
+import { publisherKeySchema, type PublisherKey } from './publisher-key.ts';
 
 /** Why: bytes signed as a pack can be mistaken for nothing else. */
 const SIGNED_PREFIX = new TextEncoder().encode('guiji-pack-signature 1\n');
-
-const key = z.string().regex(/^[0-9a-f]{64}$/);
-
-/** A public key, 32 bytes, as lower-case hex. */
-export const publisherKeySchema = key;
-export type PublisherKey = string;
 
 export const packSignatureSchema = z.strictObject({
   format: z.literal('guiji-pack-signature'),
   version: z.literal(1),
   algorithm: z.literal('Ed25519'),
-  publicKey: key,
+  publicKey: publisherKeySchema,
   signature: z.string().regex(/^[0-9a-f]{128}$/),
 });
 
@@ -30,8 +25,8 @@ export const packKeySchema = z.strictObject({
   format: z.literal('guiji-pack-key'),
   version: z.literal(1),
   algorithm: z.literal('Ed25519'),
-  publicKey: key,
-  secretKey: key,
+  publicKey: publisherKeySchema,
+  secretKey: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
 /** The file that a publisher hands to schools. */
@@ -39,7 +34,7 @@ export const packPublicKeySchema = z.strictObject({
   format: z.literal('guiji-pack-public-key'),
   version: z.literal(1),
   algorithm: z.literal('Ed25519'),
-  publicKey: key,
+  publicKey: publisherKeySchema,
 });
 
 export type PackKey = z.infer<typeof packKeySchema>;

@@ -9,7 +9,8 @@ import { archiveFault, type PackFaultCode } from './pack-faults.ts';
 import { PACK_BYTES_MAX, PACK_ZIP_LIMITS } from './pack-limits.ts';
 import { checkLock, LOCK_PATH, SIGNATURE_PATH } from './pack-lock.ts';
 import { MANIFEST_PATH } from './pack-schema.ts';
-import { verifyLock, type PublisherKey } from './pack-signature.ts';
+import { verifyLock } from './pack-signature.ts';
+import type { PublisherKey } from './publisher-key.ts';
 
 /** Its files are by path, with `pack.json`, `pack.lock` and `pack.sig`. */
 export interface Pack extends PackContents {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { localTextSchema } from '../base/local-text.ts';
 import { packManifestSchema } from '../pack/pack-schema.ts';
-import { publisherKeySchema } from '../pack/pack-signature.ts';
+import { publisherKeySchema } from '../pack/publisher-key.ts';
 import { wireFault } from './wire-values.ts';
 
 /** What a library of packs can answer beside the pack's own faults (core/pack/pack-faults.ts). */

@@ -7,7 +7,7 @@ const whenIdle = (work: () => void) =>
 
 /** For as long as the page lives. */
 export function keepConnected(lab: Lab): void {
-  const { project, robots, run, tools, tracks } = lab;
+  const { editor, project, robots, run, tools, tracks } = lab;
   let connecting = 0;
 
   const connect = async () => {
@@ -19,7 +19,8 @@ export function keepConnected(lab: Lab): void {
   };
 
   $effect.root(() => {
-    const key = $derived(project.project === undefined ? undefined : robots.connectionKey(project.trackId));
+    // The simulator's worker is large too.
+    const key = $derived(project.project === undefined || editor.isLoading ? undefined : robots.connectionKey(project.trackId));
     $effect(() => {
       if (key !== undefined) untrack(() => void connect());
     });
@@ -38,12 +39,24 @@ export function keepConnected(lab: Lab): void {
 /** Long enough for a first look and a first drag. */
 const SETTLED_AFTER_MS = 2000;
 
-/** The compiler comes last: on a slow line it would keep the blocks away. Whoever needs it sooner starts it sooner. */
+/**
+ * What nobody needs to see blocks and to drag them comes once that can be done, one after the other, the compiler last: on a slow line it would
+ * keep the others away. Whoever needs one of them sooner starts it sooner.
+ */
 export function startHeavyPartsSoon(lab: Lab): void {
+  const parts = [
+    () => lab.language.fetchSentences(),
+    () => import('../ui/MenuPopup.svelte'),
+    () => import('../../core/project/guiji-file.ts'),
+    () => lab.tools.service(),
+  ];
+  const start = async () => {
+    for (const part of parts) await part().catch(() => {});
+  };
   $effect.root(() => {
     $effect(() => {
       if (!lab.editor.isShown) return;
-      const timer = setTimeout(() => whenIdle(() => void lab.tools.service().catch(() => {})), SETTLED_AFTER_MS);
+      const timer = setTimeout(() => whenIdle(() => void start()), SETTLED_AFTER_MS);
       return () => clearTimeout(timer);
     });
   });

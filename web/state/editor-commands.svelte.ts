@@ -3,6 +3,8 @@
 export interface EditorPort {
   /** Whether the view in front can be worked in. */
   readonly isShown: boolean;
+  /** It is on its way, and everything that is not needed to see it can wait. */
+  readonly isLoading: boolean;
   /** Tidies the text; blocks are always tidy. */
   format(): void;
   undo(): void;
@@ -20,6 +22,10 @@ export class EditorCommands {
 
   get isShown(): boolean {
     return this.#port?.isShown ?? false;
+  }
+
+  get isLoading(): boolean {
+    return this.#port?.isLoading ?? false;
   }
 
   attach(port: EditorPort): void {

@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { localTextSchema } from '../../base/local-text.ts';
 import { packManifestSchema } from '../../pack/pack-schema.ts';
-import { publisherKeySchema } from '../../pack/pack-signature.ts';
+import { publisherKeySchema } from '../../pack/publisher-key.ts';
 import { done, EVERYONE, method, nothing } from '../method.ts';
 import { PACK_PIECE_BYTES_MAX, PACK_QUESTIONS, wirePackList, wirePackPreview, wirePackView, wirePublisher } from '../pack-views.ts';
 import { wireBytes } from '../wire-values.ts';

@@ -2,6 +2,7 @@
  * The two views of one text and how they stay in step. Layer: web/features/editor.
  * Each view remembers which text it shows; when it comes to the front and the project's text is another, it is loaded anew.
  */
+import { shippedProfile } from '../../../firmware-profiles/index.ts';
 import type { BlocksView, MountBlocks } from '../../adapters/blockly/blocks-view.ts';
 import type { TextMark, TextView } from '../../adapters/monaco/text-view.ts';
 import type { Lab } from '../../state/context.ts';
@@ -47,13 +48,22 @@ export class EditorViews implements EditorPort {
   }
 
   get isShown(): boolean {
-    return (this.#lab.project.view === 'blocks' ? this.#blocksState : this.#textState) === 'shown';
+    return this.#state === 'shown';
+  }
+
+  get isLoading(): boolean {
+    return this.#state === 'loading';
+  }
+
+  /** Of the view in front. */
+  get #state(): ViewState {
+    return this.#lab.project.view === 'blocks' ? this.#blocksState : this.#textState;
   }
 
   /** Returns what takes it away again. */
   async mountBlocks(host: HTMLElement, module: Promise<{ readonly mountBlocks: MountBlocks }>): Promise<() => void> {
     const { project, language, preferences, blocksCache } = this.#lab;
-    const [{ mountBlocks }, { shippedProfile }] = await Promise.all([module, import('../../../firmware-profiles/index.ts')]);
+    const { mountBlocks } = await module;
     const view = mountBlocks(host, {
       language: language.language,
       dark: preferences.dark,

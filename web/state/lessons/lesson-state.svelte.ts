@@ -3,9 +3,9 @@
  * What is kept of it is progress-state; where lessons come from is lesson-library.
  */
 import { SvelteSet } from 'svelte/reactivity';
-import { evaluate, needsOf } from '../../../core/pack/checks/evaluate.ts';
 import type { CheckOutcome } from '../../../core/pack/checks/check-outcome.ts';
 import type { Check } from '../../../core/pack/checks/check-schema.ts';
+import type * as Checks from '../../../core/pack/checks/evaluate.ts';
 import type { RunFacts } from '../../../core/pack/checks/facts.ts';
 import type { PackStep } from '../../../core/pack/pack-schema.ts';
 import type { ProgressEntry } from '../../../core/protocol/progress-views.ts';
@@ -38,6 +38,8 @@ export class LessonState {
   readonly #fresh = new SvelteSet<string>();
   #run: FinishedRun | undefined;
   #attempt = 0;
+  /** There before any lesson is open. */
+  #checks: typeof Checks | undefined;
   readonly #ports: LessonPorts;
   readonly step = $derived(this.#open?.lesson.steps[this.#index]);
 
@@ -74,11 +76,17 @@ export class LessonState {
     this.#notChecked = undefined;
     this.#phase = place === undefined ? 'none' : 'loading';
     if (place === undefined) return;
-    const opened = await import('./load-lesson.ts').then(({ loadLesson }) => loadLesson(this.#ports.library, place)).catch(() => undefined);
+    const opened = await this.#load(place).catch(() => undefined);
     if (attempt !== this.#attempt) return;
     this.#open = opened;
     this.#phase = opened === undefined ? 'missing' : 'open';
     this.#index = opened === undefined ? 0 : this.#firstToDo(opened.lesson.steps);
+  }
+
+  async #load(place: LessonPlace): Promise<OpenLesson | undefined> {
+    const [{ loadLesson }, checks] = await Promise.all([import('./load-lesson.ts'), import('../../../core/pack/checks/evaluate.ts')]);
+    this.#checks = checks;
+    return await loadLesson(this.#ports.library, place);
   }
 
   #firstToDo(steps: readonly PackStep[]): number {
@@ -131,7 +139,7 @@ export class LessonState {
     if (this.#notChecked !== undefined) return;
     this.#isChecking = true;
     try {
-      const program = needsOf(step.check).program ? await this.#ports.programFacts(this.#ports.text()) : undefined;
+      const program = this.#checks!.needsOf(step.check).program ? await this.#ports.programFacts(this.#ports.text()) : undefined;
       this.#judge(step, { program, run: this.#run?.facts, isAsked: true });
     } catch {
       this.#notChecked = 'unready';
@@ -142,7 +150,7 @@ export class LessonState {
 
   /** What ran is what is checked: a run of an older text says nothing about this one. */
   #whyNot(check: Check): NotChecked | undefined {
-    if (!needsOf(check).run) return undefined;
+    if (!this.#checks!.needsOf(check).run) return undefined;
     if (this.#run === undefined) return 'run-first';
     return this.#run.text === this.#ports.text() ? undefined : 'run-again';
   }
@@ -156,7 +164,7 @@ export class LessonState {
     const program = await this.#ports.programFacts(run.text).catch(() => undefined);
     if (program === undefined || this.#open !== opened) return;
     for (const step of opened.lesson.steps) {
-      if (step.check === undefined || !needsOf(step.check).run) continue;
+      if (step.check === undefined || !this.#checks!.needsOf(step.check).run) continue;
       const isPresent = step === this.step;
       if ((step.track ?? opened.lesson.track) !== run.facts.trackId && !isPresent) continue;
       if (isPresent || !this.isDone(step)) this.#judge(step, { program, run: run.facts, isAsked: isPresent });
@@ -169,7 +177,7 @@ export class LessonState {
   ): void {
     const before = this.progressOf(step);
     const { program, run, isAsked } = made;
-    const outcome = evaluate(step.check!, {
+    const outcome = this.#checks!.evaluate(step.check!, {
       answers: before?.answers ?? {},
       ...(program === undefined ? {} : { program }),
       ...(run === undefined ? {} : { run }),
