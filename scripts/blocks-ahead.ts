@@ -14,11 +14,15 @@ export function blocksAhead(): Plugin {
     name: 'blocks-ahead',
     transformIndexHtml: {
       order: 'post',
-      handler(_, { bundle = {} }) {
+      handler(html, { bundle = {} }) {
         const editor = Object.values(bundle).find((output) => output.type === 'chunk' && EDITOR.test(output.facadeModuleId ?? ''));
         if (editor?.type !== 'chunk') return [];
         const styles = [...(editor.viteMetadata?.importedCss ?? [])];
-        return [ahead(editor.fileName, { rel: 'modulepreload' }), ...styles.map((file) => ahead(file, { rel: 'preload', as: 'style' }))];
+        const scripts = [editor.fileName, ...editor.imports].filter((file) => !html.includes(file));
+        return [
+          ...scripts.map((file) => ahead(file, { rel: 'modulepreload' })),
+          ...styles.map((file) => ahead(file, { rel: 'preload', as: 'style' })),
+        ];
       },
     },
   };

@@ -19,8 +19,12 @@ export function keepConnected(lab: Lab): void {
   };
 
   $effect.root(() => {
-    // The simulator's worker is large too.
-    const key = $derived(project.project === undefined || editor.isLoading ? undefined : robots.connectionKey(project.trackId));
+    // Blocks first: the simulator's worker is large too. Once it is there it stays, whatever is loaded after it.
+    let mayConnect = $state(false);
+    $effect(() => {
+      if (project.view === 'text' || !editor.isLoading) mayConnect = true;
+    });
+    const key = $derived(project.project === undefined || !mayConnect ? undefined : robots.connectionKey(project.trackId));
     $effect(() => {
       if (key !== undefined) untrack(() => void connect());
     });
