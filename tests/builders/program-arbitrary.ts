@@ -41,6 +41,9 @@ const entryHead = fc.constantFrom(
   'async z() {}',
 );
 
+const noteAbove = fc.constantFrom('', '', '// 上\n', '// a\n//b\n', '/* c */ ', '/* d */\n', '//\n', '// x\n/* y */\n');
+const noteBehind = fc.constantFrom('', '', ' // 后', ' /* e */', '//f', ' /* g */ // h', '\n// i');
+
 const { expression } = fc.letrec<{ expression: string; atom: string }>((tie) => ({
   atom: fc.oneof(
     numeral,
@@ -57,6 +60,22 @@ const { expression } = fc.letrec<{ expression: string; atom: string }>((tie) => 
     { weight: 1, arbitrary: tie('expression').map((a) => `-(${a})`) },
     { weight: 1, arbitrary: fc.tuple(tie('expression'), tie('expression'), tie('expression')).map(([a, b, c]) => `(${a}) ? ${b} : ${c}`) },
     { weight: 1, arbitrary: fc.array(tie('expression'), { maxLength: 3 }).map((items) => `[${items.join(', ')}]`) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(
+          fc.array(fc.tuple(noteAbove, tie('expression'), noteBehind), { minLength: 1, maxLength: 3 }),
+          fc.constantFrom('', ','),
+          fc.boolean(),
+        )
+        .map(([items, comma, isObject]) => {
+          const lines = items.map(([above, e, behind], i) => {
+            const end = i < items.length - 1 ? ',' : comma;
+            return `${above}${isObject ? `k${i}: ` : ''}${e}${end}${behind}\n`;
+          });
+          return isObject ? `({\n${lines.join('')}})` : `[\n${lines.join('')}]`;
+        }),
+    },
     {
       weight: 1,
       arbitrary: fc.tuple(name, inner, fc.array(tie('expression'), { maxLength: 3 })).map(([f, c, args]) => `${f}(${c}${args.join(',')})`),

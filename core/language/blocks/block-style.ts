@@ -2,6 +2,7 @@
  * How the text spelled what a block stands for, where that is not our own way of writing it. Layer: language/blocks.
  * It travels in Blockly's `data` string, so that copying, undo and saving keep it; a block without it is written our way.
  */
+import { noteOf } from './block-walk.ts';
 import type { BlockJson } from './blocks-document.ts';
 
 /** A spelling that holds as long as the block still shows `shown`. */
@@ -21,6 +22,8 @@ export interface BlockStyle {
   readonly raw?: Spelling;
   /** The block's comment as it was written. */
   readonly note?: Spelling;
+  /** Of an item of a list or object that stands on lines: its comment is behind it, or on the lines above. */
+  readonly noteAt?: 'above' | 'behind';
   /** Binding strength of a code expression (operators.ts) while it shows `of`. */
   readonly level?: { readonly of: string; readonly value: number };
   /** Bodies written without braces, by their number. */
@@ -62,4 +65,10 @@ export function addStyle(block: BlockJson, more: { readonly [K in keyof BlockSty
 
 export function spelled(spelling: Spelling | undefined, shown: string): string | undefined {
   return spelling?.shown === shown ? spelling.text : undefined;
+}
+
+/** The block's comment as it is written: the old spelling while the words are the same. */
+export function noteText(block: BlockJson, write: (shown: string) => string): string | undefined {
+  const shown = noteOf(block);
+  return shown === undefined ? undefined : (spelled(readStyle(block).note, shown) ?? write(shown));
 }

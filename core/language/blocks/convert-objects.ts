@@ -4,6 +4,7 @@ import type { BlockJson } from './blocks-document.ts';
 import { entriesState } from './block-shape.ts';
 import { addStyle } from './block-style.ts';
 import { functionShape } from './convert-functions.ts';
+import { takeItemNotes } from './convert-notes.ts';
 import { addState, exactText, genericText, textOf, withCount, type Conversion } from './conversion.ts';
 import { isName, keyText } from './literal-text.ts';
 import { ASSIGNMENT_SIGNS, UNARY_SIGNS } from './operators.ts';
@@ -24,6 +25,7 @@ export function list(conversion: Conversion, node: ts.ArrayLiteralExpression): B
     trailingComma: node.elements.hasTrailingComma || undefined,
     lines: standsOnLines(conversion, node, node.elements[0]) || undefined,
   });
+  takeItemNotes(conversion, block, node.elements, node.end - 1);
   return block;
 }
 
@@ -91,6 +93,7 @@ export function object(conversion: Conversion, node: ts.ObjectLiteralExpression)
     trailingComma: node.properties.hasTrailingComma || undefined,
     lines: standsOnLines(conversion, node, node.properties[0]) || undefined,
   });
+  takeItemNotes(conversion, block, node.properties, node.end - 1);
   return block;
 }
 

@@ -8,6 +8,7 @@ import { blockIn } from './block-walk.ts';
 import { commentShown, lineComment, trailingComment } from './comment-text.ts';
 import { exactText, type BodyOptions, type Conversion, type Stack } from './conversion.ts';
 import { placeValue } from './convert-expressions.ts';
+import { hasWords, note } from './convert-notes.ts';
 import { expressionAsStatement, statement } from './convert-statements.ts';
 import { printStatement } from './print-program.ts';
 import { notesInside } from './print-statements.ts';
@@ -25,17 +26,6 @@ interface CommentGroup {
   readonly end: number;
   readonly blankBefore: boolean;
   readonly newLinesAfter: number;
-}
-
-function note(block: BlockJson, raw: string, write: (shown: string) => string): void {
-  const shown = commentShown(raw);
-  block.icons = { comment: { text: shown } };
-  if (write(shown) !== raw) addStyle(block, { note: { text: raw, shown } });
-}
-
-/** An empty comment has no words to show in a balloon. */
-function hasWords(comment: Comment): boolean {
-  return commentShown(comment.raw).trim() !== '';
 }
 
 function grouped(comments: readonly Comment[]): CommentGroup[] {

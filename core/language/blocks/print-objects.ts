@@ -1,12 +1,23 @@
 /** Objects, lists and what is made of classes, as text. Layer: language/blocks. */
 import type { BlockJson } from './blocks-document.ts';
 import { entriesOf, shapeOf } from './block-shape.ts';
-import { readStyle } from './block-style.ts';
+import { noteText, readStyle } from './block-style.ts';
 import { blockIn, field, isDisabled } from './block-walk.ts';
+import { lineComment, trailingComment } from './comment-text.ts';
 import { keyText } from './literal-text.ts';
 import { LEVEL } from './operators.ts';
 import { modifiersOf, writeFunctionBody } from './print-functions.ts';
 import type { Printer } from './printer.ts';
+
+/** An item's comment that stands on lines of its own or behind the item. */
+function lineNote(printer: Printer, block: BlockJson | undefined): { readonly at: 'above' | 'behind'; readonly text: string } | undefined {
+  const at = block === undefined ? undefined : readStyle(block).noteAt;
+  if (block === undefined || (at !== 'above' && at !== 'behind') || isDisabled(block)) return undefined;
+  const text = noteText(block, at === 'above' ? lineComment : trailingComment);
+  if (text === undefined) return undefined;
+  printer.withoutNote.add(block);
+  return { at, text };
+}
 
 /** Pieces between commas, on one line or each on its own. */
 export function writeItems(
@@ -20,14 +31,16 @@ export function writeItems(
   writer.write(open.trimEnd() === open || onLines || count === 0 ? open.trimEnd() : open);
   const write = () => {
     for (let index = 0; index < count; index += 1) {
-      if (index > 0) writer.write(onLines ? ',' : ', ');
+      const note = onLines ? lineNote(printer, blockIn(block, `A${index}`)) : undefined;
       if (onLines) writer.write(`\n${writer.indentation}`);
+      if (note?.at === 'above') writer.write(`${note.text.split('\n').join(`\n${writer.indentation}`)}\n${writer.indentation}`);
       item(index);
+      if (index < count - 1 || trailingComma) writer.write(onLines || index === count - 1 ? ',' : ', ');
+      if (note?.at === 'behind') writer.write(` ${note.text}`);
     }
   };
   if (onLines) writer.indented(write);
   else write();
-  if (trailingComma && count > 0) writer.write(',');
   if (onLines) writer.write(`\n${writer.indentation}`);
   writer.write(onLines || count === 0 ? close.trimStart() : close);
 }

@@ -1,14 +1,14 @@
 /** Prints stacks of blocks in order. Layer: language/blocks. */
 import type { BlockJson } from './blocks-document.ts';
 import { shapeOf } from './block-shape.ts';
-import { readStyle } from './block-style.ts';
+import { noteText, readStyle } from './block-style.ts';
 import { blockIn, isDisabled, noteOf, stackOf } from './block-walk.ts';
 import { inlineComment } from './comment-text.ts';
 import { EMPTY_SOCKET } from './empty-socket.ts';
 import { LEVEL } from './operators.ts';
 import { writeExpression } from './print-expressions.ts';
 import { isMisreadAtStart, levelOf } from './print-levels.ts';
-import { isExpressionStatement, noteBefore, noteBehind, noteText, takesSemicolon, writeStatement } from './print-statements.ts';
+import { isExpressionStatement, noteBefore, noteBehind, takesSemicolon, writeStatement } from './print-statements.ts';
 import type { Printer, StatementPrinter } from './printer.ts';
 import { isWritten, stackKindsOf, type StackKind } from './stack-kinds.ts';
 import { TextWriter } from './text-writer.ts';
@@ -38,6 +38,7 @@ type BodyOptions = NonNullable<Parameters<Printer['body']>[2]>;
 
 export class ProgramPrinter implements StatementPrinter {
   readonly writer = new TextWriter();
+  readonly withoutNote = new Set<BlockJson>();
   readonly loopNames: string[] = [];
   #guarded = -1;
   readonly #needed: Map<BlockJson, number> | undefined;
@@ -112,7 +113,7 @@ export class ProgramPrinter implements StatementPrinter {
 
   expression(block: BlockJson, level: number): void {
     const { writer } = this;
-    const note = noteText(block, inlineComment);
+    const note = this.withoutNote.has(block) ? undefined : noteText(block, inlineComment);
     const guarded = this.#guarded === writer.position;
     if (note !== undefined) writer.write(note.startsWith('//') ? `${note}\n` : `${note} `);
     if (guarded) this.guardStart();

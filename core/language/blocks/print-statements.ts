@@ -1,8 +1,8 @@
 /** Statements of blocks as text. Layer: language/blocks. */
 import type { BlockJson } from './blocks-document.ts';
 import { entriesOf, shapeOf } from './block-shape.ts';
-import { readStyle, spelled } from './block-style.ts';
-import { field, noteOf } from './block-walk.ts';
+import { noteText, readStyle, spelled } from './block-style.ts';
+import { field } from './block-walk.ts';
 import { callableOfType } from './callables.ts';
 import { lineComment, trailingComment } from './comment-text.ts';
 import { isMovable } from './literal-text.ts';
@@ -47,12 +47,6 @@ const EXPRESSIONS = new Set([
   'target_set',
   'target_step',
 ]);
-
-/** The block's comment as it is written: the old spelling while the words are the same. */
-export function noteText(block: BlockJson, write: (shown: string) => string): string | undefined {
-  const shown = noteOf(block);
-  return shown === undefined ? undefined : (spelled(readStyle(block).note, shown) ?? write(shown));
-}
 
 /** Blocks whose comment stands behind an opening brace and not behind the statement. */
 export function notesInside(block: BlockJson): boolean {

@@ -5,6 +5,8 @@ import type { TextWriter } from './text-writer.ts';
 
 export interface Printer {
   readonly writer: TextWriter;
+  /** Blocks whose comment is written by what they stand in. */
+  readonly withoutNote: Set<BlockJson>;
   /** What stands in the socket, in brackets where it binds less than `level`. */
   value(block: BlockJson, input: string, level: number): void;
   /** What is written next must not begin like a statement of another kind: an object there gets brackets. */
