@@ -2,7 +2,7 @@
 import { Emitter } from '../../../core/base/emitter.ts';
 import { ok } from '../../../core/base/result.ts';
 import type { ByteStream, ByteStreamOpener, StreamEvent } from '../../../core/device/byte-stream.ts';
-import { baudsOf } from '../../../core/robot/profile.ts';
+import { baudsOf, type RobotProfile } from '../../../core/robot/profile.ts';
 import { shippedTrack } from '../../../core/sim/tracks/index.ts';
 import { DEFAULT_PROFILE_ID, shippedProfile } from '../../../firmware-profiles/index.ts';
 import { loadBoardImages } from '../firmware-image.ts';
@@ -69,16 +69,18 @@ export interface InProcessOptions {
   readonly trackId?: string;
   readonly blank?: boolean;
   readonly seed?: number;
+  readonly profile?: RobotProfile;
 }
 
 export class InProcessCar {
-  readonly profile = shippedProfile(DEFAULT_PROFILE_ID)!;
+  readonly profile: RobotProfile;
   readonly car: VirtualCar;
   readonly clock: ChipClock;
   readonly opener: ByteStreamOpener;
   stream: InProcessStream | undefined;
 
-  constructor({ trackId = 'oval', blank = false, seed = 1 }: InProcessOptions = {}) {
+  constructor({ trackId = 'oval', blank = false, seed = 1, profile = shippedProfile(DEFAULT_PROFILE_ID)! }: InProcessOptions = {}) {
+    this.profile = profile;
     const images = loadBoardImages(this.profile, { blank });
     if (!images.ok) throw new Error(images.fault.code);
     this.car = new VirtualCar({ profile: this.profile, images: images.value, track: shippedTrack(trackId)!, seed });
