@@ -5,7 +5,7 @@
 import { Emitter, type Unsubscribe } from '../base/emitter.ts';
 import { fail, ok, type Fault, type Result } from '../base/result.ts';
 import { connectFirmataRobot, type FirmataRobot } from '../device/firmata/firmata-robot.ts';
-import type { Clock } from '../device/clock.ts';
+import type { CancelTimer, Clock } from '../device/clock.ts';
 import type { DebugCommand, RobotSession, RunRequest, SessionEvent, SessionStatus } from '../protocol/robot-session.ts';
 import type { OutsideNews } from '../robot/outside-news.ts';
 import { baudsOf } from '../robot/profile.ts';
@@ -18,6 +18,8 @@ import type { Track } from '../sim/track.ts';
 import { LiveFrames } from './live-frames.ts';
 import { LiveRun } from './live-run.ts';
 import type { RobotDevice } from './robot-device.ts';
+
+const LINK_EVERY_MS = 1000;
 
 export interface RunExtras {
   readonly limitMs?: number;
@@ -53,6 +55,7 @@ export class LiveSession implements RobotSession {
   #connected: Connected | undefined;
   #run: LiveRun | undefined;
   #lastRequest: RunRequest | undefined;
+  #cancelLinkTimer: CancelTimer = () => {};
   #isClosed = false;
 
   constructor(options: LiveSessionOptions) {
@@ -161,6 +164,16 @@ export class LiveSession implements RobotSession {
     robot.value.halts.subscribe((fault) => this.#run?.fail(fault));
     if (!robot.value.isConnected) return this.#lose(fail('device.vanished').fault);
     if (!this.#isClosed) this.#setStatus({ state: 'ready' });
+    this.#tellLink();
+  }
+
+  /** Once a second, for as long as it is connected. */
+  #tellLink(): void {
+    const { device, robot } = this.#connected ?? {};
+    if (device === undefined || robot === undefined) return;
+    const quality = robot.link();
+    if (quality !== undefined) this.events.emit({ kind: 'link', link: { ...quality, silentParts: robot.silentParts } });
+    this.#cancelLinkTimer = device.clock.after(LINK_EVERY_MS, () => this.#tellLink());
   }
 
   #neverConnected(fault: Fault): void {
@@ -192,6 +205,7 @@ export class LiveSession implements RobotSession {
     const connected = this.#connected;
     if (connected === undefined) return;
     this.#connected = undefined;
+    this.#cancelLinkTimer();
     connected.frames.close();
     connected.unsubscribe?.();
     await connected.robot.close();

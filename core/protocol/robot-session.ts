@@ -68,6 +68,16 @@ export interface RunTimeline {
   readonly toMs: number;
 }
 
+export interface LinkView {
+  /** From a change under the sensors to a motor that turns by it: half of the last 5 s below, and the worst of them. */
+  readonly medianMs: number;
+  readonly worstMs: number;
+  /** How often the program looks and drives, where that is too often for this link. */
+  readonly programEveryMs?: number;
+  /** Types of parts that the board has and that have answered nothing. */
+  readonly silentParts: readonly string[];
+}
+
 export type SessionEvent =
   | { readonly kind: 'status'; readonly status: SessionStatus }
   /** Batched at 30 Hz at most; oldest first. */
@@ -92,6 +102,8 @@ export type SessionEvent =
   | { readonly kind: 'branched'; readonly atMs: number }
   /** The program's sliders (`tune`), as they now stand. */
   | { readonly kind: 'tuners'; readonly tuners: readonly Tuner[] }
+  /** How long a live robot takes to answer, and whether its parts do: once a second. */
+  | { readonly kind: 'link'; readonly link: LinkView }
   /** What the program tells others: batched, the newest of each name; for whoever relays it (class.send). */
   | { readonly kind: 'sent'; readonly messages: readonly RobotMessage[] }
   /** `referee`: what was seen on the track, where somebody watched; oldest first. */

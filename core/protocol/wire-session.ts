@@ -139,6 +139,13 @@ export const wireSessionEvent: z.ZodType<SessionEvent> = z.discriminatedUnion('k
     ...{ kind: z.literal('paused'), atMs: z.number(), start: z.number(), end: z.number(), view: vmView },
     ...{ fiber: z.number().optional(), timeline: timeline.optional(), frame: wireTelemetryFrame.optional() },
   }),
+  z.object({
+    kind: z.literal('link'),
+    link: z.object({
+      ...{ medianMs: z.number(), worstMs: z.number(), programEveryMs: z.number().optional() },
+      silentParts: z.array(z.string().max(40)).max(24),
+    }),
+  }),
   z.object({ kind: z.literal('branched'), atMs: z.number() }),
   z.object({ kind: z.literal('tuners'), tuners: z.array(tunerSchema).max(TUNERS_MAX) }),
   z.object({ kind: z.literal('sent'), messages: robotMessages }),

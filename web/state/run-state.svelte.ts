@@ -1,5 +1,5 @@
 /** One run after another on the chosen robot: what the buttons do and what the page shows of it. Layer: web/state. */
-import type { DebugCommand, RobotSession, RunTimeline, SessionEvent } from '../../core/protocol/robot-session.ts';
+import type { DebugCommand, LinkView, RobotSession, RunTimeline, SessionEvent } from '../../core/protocol/robot-session.ts';
 import type { AiModel } from '../../core/robot/ai-model.ts';
 import type { RobotMessage } from '../../core/robot/message.ts';
 import type { OutsideNews } from '../../core/robot/outside-news.ts';
@@ -86,6 +86,7 @@ export class RunState {
   #statements: readonly number[] = [];
   #tuners = $state.raw<readonly Tuner[]>([]);
   #refused = $state.raw<Fault | undefined>(undefined);
+  #link = $state.raw<LinkView | undefined>(undefined);
   readonly #finished = new Emitter<FinishedRun>();
   /** After the end of each run, whatever ended it. */
   readonly finished: Events<FinishedRun> = this.#finished;
@@ -118,6 +119,11 @@ export class RunState {
   /** The program's sliders, as they now stand. */
   get tuners() {
     return this.#tuners;
+  }
+
+  /** How long a live robot takes to answer; absent for the simulated one. */
+  get link() {
+    return this.#phase === 'lost' || this.#phase === 'connecting' ? undefined : this.#link;
   }
 
   /** Why the last command of the debugger was not done. */
@@ -158,6 +164,7 @@ export class RunState {
     const before = this.#session;
     this.#unsubscribe();
     this.#session = session;
+    this.#link = undefined;
     this.#unsubscribe = session.events.subscribe((event) => this.#onEvent(event));
     this.#forget();
     this.#follow(session);
@@ -300,6 +307,9 @@ export class RunState {
         return this.#branched(event.atMs);
       case 'tuners':
         this.#tuners = event.tuners;
+        return;
+      case 'link':
+        this.#link = event.link;
         return;
       case 'sent':
         return this.#ports.send(event.messages);
