@@ -15,6 +15,7 @@ import {
   avrInstruction,
   CPU,
   EEPROMMemoryBackend,
+  PinState,
 } from 'avr8js';
 import { assert } from '../../core/base/assert.ts';
 import type { BoardPins, PortName } from './board-pins.ts';
@@ -128,6 +129,12 @@ export class AvrChip {
   /** True where the chip drives the pin high; an input, pulled up or not, is not driven. */
   isDrivenHigh(pin: number): boolean {
     return this.#levels[pin]!;
+  }
+
+  /** True where the chip pulls the pin low: on a line with a pull-up that many share, anything else is high. */
+  isDrivenLow(pin: number): boolean {
+    const at = this.pins.portBitOf(pin);
+    return at !== undefined && this.#ports.get(at.port)!.pinState(at.bit) === PinState.Low;
   }
 
   /** Calls back on every change of what the chip drives the pin with. */
