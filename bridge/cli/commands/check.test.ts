@@ -136,3 +136,14 @@ forever(() => {
     expect(outcome.json()).not.toHaveProperty('board');
   });
 });
+
+describe('guiji check --listing', () => {
+  it('shows the bytecode with the lines it came from', async () => {
+    const path = file('listed.ts', 'const far = 3;\nlog(far);\n');
+    const said = await runGuiji('check', path, '--listing');
+    expect(said.stdout).toContain('; 2: log(far);');
+    expect(said.stdout).toMatch(/CALL_NATIVE 0 1 +; log/);
+    const { listing } = (await runGuiji('check', path, '--listing', '--json')).json() as { listing: string[] };
+    expect(said.stdout.trimEnd().split('\n')).toEqual(listing);
+  });
+});

@@ -1,5 +1,6 @@
 /** `guiji check FILE`: type-checks and compiles, lists what is wrong. Layer: bridge/cli. */
 import { fail } from '../../../core/base/result.ts';
+import { disassemble } from '../../../core/bytecode/disassembler.ts';
 import { createCompiler } from '../../../core/language/compile.ts';
 import { checkBoard } from '../../../core/language/board-check.ts';
 import type { Diagnostic, ProgramSource } from '../../../core/language/source.ts';
@@ -30,6 +31,7 @@ function inWords(file: string, diagnostic: Diagnostic, language: Language): stri
 
 interface CheckFlags {
   readonly board?: boolean;
+  readonly listing?: boolean;
 }
 
 async function check(file: string, flags: CheckFlags, context: CliContext): Promise<CommandOutcome> {
@@ -40,6 +42,7 @@ async function check(file: string, flags: CheckFlags, context: CliContext): Prom
   if (!profile) return { exitCode: 3, fault: fail('cli.unexpected', { what: DEFAULT_PROFILE_ID }).fault };
   const { diagnostics, program: compiled } = createCompiler().compile(source, profile);
   const isOk = diagnostics.every(({ severity }) => severity !== 'error');
+  const listing = flags.listing === true && compiled !== undefined ? disassemble(compiled, { texts: source.map(({ text }) => text) }) : [];
   const report = flags.board === true && isOk && compiled !== undefined ? checkBoard(compiled, source) : undefined;
   return {
     exitCode: isOk && report?.fits !== false ? 0 : 1,
@@ -47,10 +50,12 @@ async function check(file: string, flags: CheckFlags, context: CliContext): Prom
       ok: isOk,
       diagnostics: diagnostics.map((diagnostic) => describe(diagnostic, source[diagnostic.file]!.path, context.language)),
       ...(report === undefined ? {} : { board: boardJson(report, source, context.language) }),
+      ...(flags.listing === true ? { listing } : {}),
     },
     lines: [
       ...diagnostics.map((diagnostic) => inWords(namesOf(file, source, diagnostic.file), diagnostic, context.language)),
       ...(report === undefined ? [] : boardLines(report, (index) => namesOf(file, source, index), context.language)),
+      ...listing,
     ],
   };
 }
@@ -65,5 +70,6 @@ export const registerCheck: RegisterCommand = (program, run) => {
     .description('type-check and compile one program')
     .argument('<file>')
     .option('--board', 'says whether it fits an 8-bit board, and what it costs there')
+    .option('--listing', 'shows the bytecode, line by line')
     .action((file: string, flags: CheckFlags) => run((context) => check(file, flags, context)));
 };
