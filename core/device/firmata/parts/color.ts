@@ -1,5 +1,5 @@
 /** The colour under or before a sensor, by a TCS34725 on I2C (data sheet TAOS135, August 2012). Layer: device. */
-import { colourNameOf } from '../../../robot/colour-names.ts';
+import { colourNameOf } from './colour-names.ts';
 import type { AttachPart } from './firmata-part.ts';
 
 /** Every command has this bit; with the next one, registers are read one after another. */

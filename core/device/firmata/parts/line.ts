@@ -1,69 +1,121 @@
 /** Reflectance sensors over the floor: an analog channel each, or a comparator's yes and no. Layer: device. */
+import { learntLevels } from '../../../robot/line-levels.ts';
 import type { PartOf } from '../../../robot/profile.ts';
 import type { CancelTimer } from '../../clock.ts';
 import { RAW_MAX } from '../guiji/sysex.ts';
-import { digitalPin, type AttachPart, type OwnBoard, type PartContext } from './firmata-part.ts';
+import { digitalPin, type AttachPart, type PartContext } from './firmata-part.ts';
 
-/** All sensors darker than this: they see no floor. The simulated car judges alike. */
+/** A sensor darker than this sees black, or no floor. The simulated car judges alike. */
 const DARK_PERCENT = 50;
 /** A car that crosses a line sees all dark for a shorter time than this. */
 const LIFTED_AFTER_MS = 200;
 
 export const attachLine: AttachPart<'line'> = (part, context) => {
-  const darkness = part.sensors.map(() => 0);
-  let cancelLift: CancelTimer | undefined;
-  let isLifted = false;
-  const see = (index: number, share: number): void => {
-    const percent = (100 * (share - part.rawWhite)) / (part.rawBlack - part.rawWhite);
-    darkness[index] = Math.round(Math.min(100, Math.max(0, percent)));
-  };
-  const lift = (now: boolean): void => {
-    isLifted = now;
-    context.onLifted(now);
-  };
-  const judge = (): void => {
-    if (darkness.every((value) => value > DARK_PERCENT)) {
-      cancelLift ??= context.clock.after(LIFTED_AFTER_MS, () => lift(true));
-      return;
-    }
-    cancelLift?.();
-    cancelLift = undefined;
-    if (isLifted) lift(false);
-  };
-  if (context.own !== undefined) {
-    watchBlock(part, context, context.own, (shares) => {
-      shares.forEach((share, index) => see(index, share));
-      judge();
-    });
-  } else {
-    for (const [index, { pin }] of part.sensors.entries()) {
-      const seen = (share: number): void => {
-        see(index, share);
-        judge();
-      };
-      if (part.kind === 'analog') context.onAnalog(pin, seen);
-      else context.onDigital(pin, { pullUp: false }, (isHigh) => seen(isHigh ? 1 : 0));
-    }
-  }
+  const sensors = new LineSensors(part, context);
+  watchSensors(part, context, sensors);
   return {
-    inputs: { line: (index) => darkness[index] ?? 0, lifted: () => isLifted },
-    release: () => cancelLift?.(),
+    inputs: { line: (index) => sensors.percent(index), lifted: () => sensors.isLifted },
+    outputs: { learnLine: ([learning]) => sensors.learn(learning === 1) },
+    off: () => sensors.learn(false),
+    release: () => sensors.release(),
   };
 };
 
-function watchBlock(
-  part: PartOf<'line'>,
-  { firmata }: PartContext,
-  { sensors }: OwnBoard,
-  onLine: (shares: readonly number[]) => void,
-): void {
-  sensors.line(
+class LineSensors {
+  readonly #part: PartOf<'line'>;
+  readonly #context: PartContext;
+  /** Shares of the ADC's range. */
+  readonly #raw: Float64Array;
+  #levels: { readonly white: Float64Array; readonly black: Float64Array };
+  /** The least and the most of each while it learns. */
+  #seen: { readonly least: Float64Array; readonly most: Float64Array } | undefined;
+  #cancelLift: CancelTimer | undefined;
+  isLifted = false;
+
+  constructor(part: PartOf<'line'>, context: PartContext) {
+    this.#part = part;
+    this.#context = context;
+    this.#raw = new Float64Array(part.sensors.length).fill(part.rawWhite);
+    this.#levels = { white: this.#raw.slice(), black: this.#raw.map(() => part.rawBlack) };
+  }
+
+  /** 0 (light) … 100 (dark), whole; a sensor that is not there sees nothing. */
+  percent(index: number): number {
+    const raw = this.#raw[index];
+    if (raw === undefined) return 0;
+    const { rawWhite, rawBlack, kind } = this.#part;
+    // While it learns nobody knows what is black: the nominal values stand.
+    const white = this.#seen === undefined ? this.#levels.white[index]! : rawWhite;
+    const black = this.#seen === undefined ? this.#levels.black[index]! : rawBlack;
+    const percent = (100 * (raw - white)) / (black - white);
+    if (kind === 'digital') return percent > DARK_PERCENT ? 100 : 0;
+    return Math.round(Math.min(100, Math.max(0, percent)));
+  }
+
+  /** A digital sensor has a screw instead: nothing to learn. */
+  learn(learning: boolean): void {
+    if (this.#part.kind !== 'analog' || learning === (this.#seen !== undefined)) return;
+    if (learning) this.#seen = { least: this.#raw.slice(), most: this.#raw.slice() };
+    else {
+      this.#levels = learntLevels(this.#part, this.#seen!.least, this.#seen!.most);
+      this.#seen = undefined;
+    }
+  }
+
+  see(index: number, share: number): void {
+    this.#raw[index] = share;
+    if (this.#seen === undefined) return;
+    this.#seen.least[index] = Math.min(this.#seen.least[index]!, share);
+    this.#seen.most[index] = Math.max(this.#seen.most[index]!, share);
+  }
+
+  /** By the kit's nominal values, as our firmware and the simulated car do. */
+  judgeLift(): void {
+    const { rawWhite, rawBlack } = this.#part;
+    const middle = (rawWhite + rawBlack) / 2;
+    const isDark = (raw: number): boolean => (raw - middle) * (rawBlack - rawWhite) > 0;
+    if (this.#raw.every(isDark)) {
+      this.#cancelLift ??= this.#context.clock.after(LIFTED_AFTER_MS, () => this.#lift(true));
+      return;
+    }
+    this.release();
+    if (this.isLifted) this.#lift(false);
+  }
+
+  release(): void {
+    this.#cancelLift?.();
+    this.#cancelLift = undefined;
+  }
+
+  #lift(isLifted: boolean): void {
+    this.isLifted = isLifted;
+    this.#context.onLifted(isLifted);
+  }
+}
+
+function watchSensors(part: PartOf<'line'>, { firmata, own, onAnalog, onDigital }: PartContext, sensors: LineSensors): void {
+  if (own === undefined) {
+    for (const [index, { pin }] of part.sensors.entries()) {
+      const see = (share: number): void => {
+        sensors.see(index, share);
+        sensors.judgeLift();
+      };
+      if (part.kind === 'analog') onAnalog(pin, see);
+      else onDigital(pin, { pullUp: false }, (isHigh) => see(isHigh ? 1 : 0));
+    }
+    return;
+  }
+  own.sensors.line(
     part.sensors.map(({ pin }) => ({ pin: digitalPin(pin, firmata), kind: part.kind })),
-    onLine,
+    (shares) => {
+      shares.forEach((share, index) => sensors.see(index, share));
+      sensors.judgeLift();
+    },
   );
   const raw = Math.round(((part.rawWhite + part.rawBlack) / 2) * RAW_MAX);
-  sensors.lifted(
+  const isDarkBelow = part.rawBlack < part.rawWhite;
+  own.sensors.lifted(
     LIFTED_AFTER_MS,
-    part.sensors.map(() => ({ raw, isDarkBelow: part.rawBlack < part.rawWhite })),
+    part.sensors.map(() => ({ raw, isDarkBelow })),
   );
 }

@@ -12,7 +12,7 @@ import { attachMotors } from './motors.ts';
 import { attachServo } from './servo.ts';
 import { attachSonar } from './sonar.ts';
 import { attachBump, attachButton } from './switches.ts';
-import { attachBattery, attachLight } from './voltages.ts';
+import { attachBattery, attachLight, attachSound } from './voltages.ts';
 
 const PART_TABLE: { readonly [T in PartType]: AttachPart<T> } = {
   motors: attachMotors,
@@ -20,8 +20,7 @@ const PART_TABLE: { readonly [T in PartType]: AttachPart<T> } = {
   sonar: attachSonar,
   bump: attachBump,
   light: attachLight,
-  // Nothing of the API reads it yet; its pin is checked all the same.
-  sound: () => ({}),
+  sound: attachSound,
   color: attachColor,
   gyro: attachGyro,
   encoder: attachEncoder,

@@ -19,6 +19,10 @@ export const attachLight: AttachPart<'light'> = ({ pin, rawDark, rawBright }, co
   inputs: { light: watched(context, pin, (share) => percentOf(share, rawDark, rawBright)) },
 });
 
+export const attachSound: AttachPart<'sound'> = ({ pin, rawQuiet, rawLoud }, context) => ({
+  inputs: { sound: watched(context, pin, (share) => percentOf(share, rawQuiet, rawLoud)) },
+});
+
 /** A divider: the pin sees battery × bottom / (top + bottom). */
 export const attachBattery: AttachPart<'battery'> = ({ pin, topOhm, bottomOhm }, context) => {
   const volts = context.profile.board.supplyV * ((topOhm + bottomOhm) / bottomOhm);

@@ -1,4 +1,4 @@
-/** What a colour sensor calls what it sees. Layer: robot. The simulated one and a real one judge alike. */
+/** What a colour sensor calls what it sees, by the hue: light and shade change it little. Layer: device. Names as the simulated car's. */
 
 /** Shares of full scale, 0 … 1 each. */
 export type SeenColour = readonly [red: number, green: number, blue: number];
@@ -13,15 +13,12 @@ const HUES: readonly (readonly [number, string])[] = [
   [18, 'red'],
   [42, 'orange'],
   [75, 'yellow'],
-  [160, 'green'],
-  [200, 'cyan'],
+  [170, 'green'],
   [255, 'blue'],
-  [310, 'purple'],
-  [345, 'pink'],
+  [325, 'purple'],
   [361, 'red'],
 ];
 
-/** One of the names that lamps know, and `black`. */
 export function colourNameOf([red, green, blue]: SeenColour): string {
   const most = Math.max(red, green, blue);
   const least = Math.min(red, green, blue);
