@@ -32,7 +32,14 @@ export default defineConfig({
   server: { host: '127.0.0.1' },
   test: {
     root,
-    include: ['core/**/*.test.ts', 'bridge/**/*.test.ts', 'web/**/*.test.ts', 'tests/**/*.test.ts', 'scripts/**/*.test.ts'],
+    include: [
+      'core/**/*.test.ts',
+      'bridge/**/*.test.ts',
+      'web/**/*.test.ts',
+      'tests/**/*.test.ts',
+      'scripts/**/*.test.ts',
+      'firmware-profiles/**/*.test.ts',
+    ],
     exclude: ['**/node_modules/**', 'tests/browser/**', 'tests/system/**'],
     environment: 'node',
     maxWorkers: '100%',

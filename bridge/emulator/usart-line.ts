@@ -35,7 +35,10 @@ export class UsartLine {
   readonly #usart: AVRUSART;
   readonly #options: UsartLineOptions;
   readonly #interrupt: ReceiveInterrupt;
-  /** Bits per second that the other end uses; undefined where the transport has no speed (a pseudo-terminal, TCP). */
+  /**
+   * Bits per second that the other end uses; undefined where the transport has no speed (a pseudo-terminal, TCP). Then each byte waits until the
+   * program has fetched the one before: whoever is at the other end has a clock of its own, and must lose nothing because this computer is slow.
+   */
   lineBaud: number | undefined;
   #wire: number[] = [];
   #head = 0;
@@ -69,6 +72,7 @@ export class UsartLine {
 
   #nextStarts(): void {
     if (this.#isArriving || this.#head >= this.#wire.length) return;
+    if (this.lineBaud === undefined && (this.#fifo.length > 0 || !this.#usart.rxEnable)) return;
     this.#isArriving = true;
     this.#cpu.addClockEvent(() => this.#arrived(), this.#byteCycles);
   }
@@ -106,6 +110,7 @@ export class UsartLine {
     this.#cpu.clearInterrupt(this.#interrupt);
     this.#cpu.data[this.#options.registers.UCSRA]! &= ~DOR;
     if (this.#fifo.length > 0) this.#cpu.setInterruptFlag(this.#interrupt);
+    this.#nextStarts();
     return byte;
   }
 
@@ -120,6 +125,7 @@ export class UsartLine {
         // Switching the receiver off empties its buffer.
         if (register === UCSRB && (value & RXEN) === 0) this.#empty();
         if (this.#fifo.length > 0) this.#cpu.setInterruptFlag(this.#interrupt);
+        if (register === UCSRB) this.#nextStarts();
         return handled;
       };
     }

@@ -1,30 +1,10 @@
 /** `guiji emulate` as other tools use it: ready when it says so, gone when it is told to. */
-import { spawn, type ChildProcess } from 'node:child_process';
 import { lstat, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-const GUIJI = fileURLToPath(new URL('../../scripts/guiji.mjs', import.meta.url));
-
-interface Emulation {
-  readonly process: ChildProcess;
-  /** The first line on stdout, parsed. */
-  readonly said: Promise<Record<string, unknown>>;
-  readonly exitCode: Promise<number | null>;
-}
-
-function emulate(...args: string[]): Emulation {
-  const child = spawn(process.execPath, [GUIJI, 'emulate', '--json', ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const exitCode = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  const said = new Promise<Record<string, unknown>>((resolve) => {
-    createInterface(child.stdout!).once('line', (line) => resolve(JSON.parse(line) as Record<string, unknown>));
-  });
-  return { process: child, said, exitCode };
-}
+import { startEmulation } from './emulation.ts';
 
 describe('guiji emulate', () => {
   let folder: string;
@@ -35,7 +15,7 @@ describe('guiji emulate', () => {
 
   it.each(['SIGINT', 'SIGTERM'] as const)('leaves nothing behind at %s', async (signal) => {
     const path = join(folder, 'tty0');
-    const emulation = emulate('--profile', 'uno-line-car', '--track', 'figure-eight', '--pty', path, '--blank');
+    const emulation = startEmulation('--profile', 'uno-line-car', '--track', 'figure-eight', '--pty', path, '--blank');
     expect(await emulation.said).toEqual({ profile: 'uno-line-car', track: 'figure-eight', ports: [path] });
     expect((await lstat(path)).isSymbolicLink()).toBe(true);
     emulation.process.kill(signal);
@@ -47,7 +27,7 @@ describe('guiji emulate', () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
     const { port } = taken.address() as AddressInfo;
-    const emulation = emulate('--tcp', String(port));
+    const emulation = startEmulation('--tcp', String(port));
     expect(await emulation.said).toMatchObject({ error: { code: 'device.tcp-port-in-use', params: { port } } });
     expect(await emulation.exitCode).toBe(3);
     await new Promise((resolve) => taken.close(resolve));
@@ -56,7 +36,7 @@ describe('guiji emulate', () => {
   it('never replaces a file that is no link', async () => {
     const path = join(folder, 'precious.txt');
     await writeFile(path, 'precious');
-    const emulation = emulate('--pty', path);
+    const emulation = startEmulation('--pty', path);
     expect(await emulation.said).toMatchObject({ error: { code: 'device.pty-failed' } });
     expect(await emulation.exitCode).toBe(3);
   });
@@ -67,7 +47,7 @@ describe('guiji emulate', () => {
       ['--track', 'no-such-track'],
       ['--tcp', 'x'],
     ]) {
-      const emulation = emulate(...args);
+      const emulation = startEmulation(...args);
       expect(await emulation.said).toHaveProperty('error');
       expect(await emulation.exitCode).toBe(2);
     }

@@ -1,6 +1,7 @@
 /** `guiji emulate`: an emulated board in a simulated car on its own, for other tools, until Ctrl-C. Layer: bridge/cli. Contract: docs/cli.md. */
 import type { Fault, Result } from '../../../core/base/result.ts';
 import { fail, ok } from '../../../core/base/result.ts';
+import type { RobotProfile } from '../../../core/robot/profile.ts';
 import { DEFAULT_TRACK_ID } from '../../../core/sim/tracks/index.ts';
 import { DEFAULT_PROFILE_ID } from '../../../firmware-profiles/index.ts';
 import { loadBoardImages } from '../../emulator/firmware-image.ts';
@@ -16,6 +17,7 @@ interface EmulateFlags {
   readonly pty?: string;
   readonly tcp?: string;
   readonly blank?: boolean;
+  readonly bootloader?: string;
 }
 
 const SEED = 1;
@@ -30,6 +32,7 @@ export const registerEmulate: RegisterCommand = (program, run) => {
     .option('--pty <path>', 'its port as a pseudo-terminal at this path (not on Windows)')
     .option('--tcp <port>', 'its port over TCP on this computer; 0: any free one')
     .option('--blank', 'a bootloader and no firmware')
+    .option('--bootloader <image>', 'another bootloader of the kit than its first')
     .action((flags: EmulateFlags) => run((context) => emulate(flags, context)));
 };
 
@@ -45,10 +48,22 @@ async function planOf(flags: EmulateFlags, context: CliContext): Promise<Result<
     return fail('cli.usage', { what: `--tcp ${flags.tcp}` });
   const profile = await carNamed(flags.profile, context.language);
   if (!profile.ok) return profile;
+  const board = withBootloader(profile.value, flags.bootloader);
+  if (!board.ok) return board;
   const track = await trackNamed(flags.track, context.language);
   if (!track.ok) return track;
-  const car = { profile: profile.value, track: track.value, seed: SEED, blank: flags.blank ?? false, restsWhenIdle: false };
+  const car = { profile: board.value, track: track.value, seed: SEED, blank: flags.blank ?? false, restsWhenIdle: false };
   return ok({ car, tcpPort });
+}
+
+/** The kit as if this bootloader were its likeliest. Errors: `cli.unknown-name`. */
+function withBootloader(profile: RobotProfile, image: string | undefined): Result<RobotProfile> {
+  if (image === undefined) return ok(profile);
+  const { bootloaders } = profile.board;
+  const chosen = bootloaders.find((each) => 'image' in each && each.image === image);
+  const known = bootloaders.flatMap((each) => ('image' in each && each.image !== undefined ? [each.image] : [])).join(', ');
+  if (chosen === undefined) return fail('cli.unknown-name', { kind: 'bootloader', name: image, known });
+  return ok({ ...profile, board: { ...profile.board, bootloaders: [chosen, ...bootloaders.filter((each) => each !== chosen)] } });
 }
 
 async function emulate(flags: EmulateFlags, context: CliContext): Promise<CommandOutcome> {

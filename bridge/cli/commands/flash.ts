@@ -16,6 +16,7 @@ import { readInputFile } from '../program-file.ts';
 interface FlashFlags {
   readonly profile: string;
   readonly image?: string;
+  readonly onlyCompare?: boolean;
 }
 
 const IMAGE_BYTES_MAX = 4_000_000;
@@ -31,6 +32,7 @@ const LINES = {
     starting: '正在启动固件',
     again: '数据出错，从头再写（第 {attempt} 次）',
     done: '写好了：{bytes} 字节，读回一致，用了 {seconds} 秒（{chip}）',
+    differs: '主板里的内容和固件文件不一样，从地址 {address} 开始',
     firmware: '固件回答了：{name} {version}',
   },
   en: {
@@ -40,6 +42,7 @@ const LINES = {
     starting: 'starting the firmware',
     again: 'data was garbled; from the beginning (try {attempt})',
     done: 'done: {bytes} bytes, read back and equal, in {seconds} s ({chip})',
+    differs: 'what is on the board differs from the image, from address {address} on',
     firmware: 'the firmware answered: {name} {version}',
   },
 } as const;
@@ -51,6 +54,7 @@ export const registerFlash: RegisterCommand = (program, run) => {
     .description('flashes a board, reads back and compares')
     .requiredOption('--profile <id>', 'the kit')
     .option('--image <name>', 'another image of the kit, or an Intel HEX file')
+    .option('--only-compare', 'writes nothing: is this image on the board?')
     .option('--verify', 'reading back is never left out; kept for scripts')
     .action((device: string, flags: FlashFlags) => run((context) => flash(device, flags, context)));
 };
@@ -67,10 +71,20 @@ async function flash(device: string, flags: FlashFlags, context: CliContext): Pr
     opener: deviceOpener(device),
     clock: nodeClock,
     onProgress: teller(context),
+    ...(flags.onlyCompare ? { isOnlyCompared: true } : {}),
   });
+  const about = { device, profile: profile.value.id };
+  if (!report.ok && flags.onlyCompare && report.fault.code === 'flash.verify-failed') {
+    const { address } = report.fault.params;
+    return {
+      exitCode: 1,
+      json: { ...about, equal: false, address },
+      lines: [fillIn(LINES[context.language].differs, { address: String(address) })],
+    };
+  }
   if (!report.ok) return { exitCode: report.fault.code.startsWith('flash.image-') ? 2 : 3, fault: report.fault };
   const { chip, bytes, attempts, tookMs, firmware } = report.value;
-  const json = { device, profile: profile.value.id, chip, bytes, attempts, seconds: tookMs / MS_PER_S, firmware: firmware ?? null };
+  const json = { ...about, equal: true, chip, bytes, attempts, seconds: tookMs / MS_PER_S, firmware: firmware ?? null };
   return { exitCode: 0, json, lines: doneLines(report.value, context) };
 }
 

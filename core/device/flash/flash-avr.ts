@@ -48,6 +48,8 @@ export interface AvrFlashJob {
   readonly portWatch?: PortWatch;
   readonly clock: Clock;
   readonly onProgress?: (progress: FlashProgress) => void;
+  /** Writes nothing. */
+  readonly isOnlyCompared?: boolean;
   /** Looked at before each page. */
   readonly isCancelled?: () => boolean;
 }
@@ -76,7 +78,7 @@ export async function flashAvr(job: AvrFlashJob): Promise<Result<FlashReport, Fl
       const tookMs = job.clock.nowMs() - startMs;
       return ok({ chip: chipNamed(signatureOf(job.chip)), baud: last.value, bytes: image.value.length, attempts: attempt, tookMs });
     }
-    if (!mayMend(last.fault)) break;
+    if (!mayMend(last.fault) || (job.isOnlyCompared && last.fault.code === 'flash.verify-failed')) break;
   }
   return last;
 }
@@ -145,8 +147,10 @@ interface Work {
 async function identifyWriteCompare(job: AvrFlashJob, work: Work): Promise<Result<void, FlashFaultCode>> {
   const chip = await identify(job.chip, work.bootloader);
   if (!chip.ok) return chip;
-  const written = await eachPage(job, work, 'writing', (address, page) => work.bootloader.writePage(address, page));
-  if (!written.ok) return written;
+  if (!job.isOnlyCompared) {
+    const written = await eachPage(job, work, 'writing', (address, page) => work.bootloader.writePage(address, page));
+    if (!written.ok) return written;
+  }
   const compared = await eachPage(job, work, 'reading-back', (address, page) => comparePage(work.bootloader, address, page));
   if (!compared.ok) return compared;
   work.meter.enter('starting');
