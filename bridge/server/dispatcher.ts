@@ -4,6 +4,7 @@ import { fail, ok, type Fault, type Result } from '../../core/base/result.ts';
 import { malformed } from '../../core/protocol/bridge-messages.ts';
 import { BRIDGE_METHODS, isBridgeMethod, type BridgeMethod, type ParamsOf, type ResultOf } from '../../core/protocol/bridge-methods.ts';
 import type { ProtocolFaultCode } from '../../core/protocol/protocol-faults.ts';
+import { BOARD_HANDLERS } from './handlers/board-handlers.ts';
 import { CLASS_HANDLERS } from './handlers/class-handlers.ts';
 import type { Handler, Handlers, MethodContext } from './handlers/handler.ts';
 import { PACK_HANDLERS } from './handlers/pack-handlers.ts';
@@ -20,6 +21,7 @@ const HANDLERS: Handlers<BridgeMethod> = {
   ...PICTURE_HANDLERS,
   ...PACK_HANDLERS,
   ...SESSION_HANDLERS,
+  ...BOARD_HANDLERS,
   ...RUN_HANDLERS,
   ...CLASS_HANDLERS,
 };

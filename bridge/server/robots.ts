@@ -1,5 +1,7 @@
 /** The robots of this bridge, as the server sees them; bridge/sessions has them. Layer: bridge/server. */
 import type { Events } from '../../core/base/emitter.ts';
+import type { Result } from '../../core/base/result.ts';
+import type { BoardState } from '../../core/protocol/board-progress.ts';
 import type { DeviceView } from '../../core/protocol/bridge-views.ts';
 import type { RobotSession } from '../../core/protocol/robot-session.ts';
 
@@ -9,6 +11,10 @@ export interface Robots {
   readonly changes: Events<readonly DeviceView[]>;
   /** `owner`: whose runs they will be, '' for this computer's own. Never fails: what is wrong with the device is the session's status. */
   openSession(deviceId: string, options: { readonly trackId: string; readonly owner?: string }): RobotSession;
+  /** Firmware into a board; ends with `ready` or `failed`. Errors, before it has begun: `device.busy`, `board.unknown-kit`, `flash.no-way`, `firmware.…`. */
+  prepareBoard(board: { readonly deviceId: string; readonly profileId: string }, tell: (state: BoardState) => void): Promise<Result<void>>;
+  /** Nothing where none is under way. */
+  cancelPreparing(deviceId: string): void;
   /** At once, without waiting for anything. */
   stopAll(): void;
 }

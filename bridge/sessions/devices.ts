@@ -3,6 +3,7 @@ import { Emitter, type Events } from '../../core/base/emitter.ts';
 import { fail, ok, type Result } from '../../core/base/result.ts';
 import type { ByteStreamOpener } from '../../core/device/byte-stream.ts';
 import type { Clock } from '../../core/device/clock.ts';
+import type { BoardState } from '../../core/protocol/board-progress.ts';
 import type { DeviceView } from '../../core/protocol/bridge-views.ts';
 import type { RunRequest } from '../../core/protocol/robot-session.ts';
 import type { RobotProfile } from '../../core/robot/profile.ts';
@@ -19,6 +20,7 @@ import { startVirtualCar, type VirtualCarOptions } from '../emulator/virtual-car
 import type { Robots } from '../server/robots.ts';
 import { LiveSession } from '../../core/live/live-session.ts';
 import type { RobotDevice, TrackedCar } from '../../core/live/robot-device.ts';
+import { boardPlan, prepareBoard } from './prepare-board.ts';
 
 /** How soon a board that is plugged in shows up. */
 const POLL_MS = 1000;
@@ -55,6 +57,7 @@ export class Devices implements Robots {
   readonly #changed = new Emitter<readonly DeviceView[]>();
   readonly #inUse = new Set<string>();
   readonly #sessions = new Set<LiveSession>();
+  readonly #preparing = new Map<string, { isCancelled: boolean }>();
   #found: readonly DeviceInfo[] = [];
   #views: readonly DeviceView[] = [];
   #watchers = 0;
@@ -88,10 +91,35 @@ export class Devices implements Robots {
     return session;
   }
 
+  async prepareBoard(
+    { deviceId, profileId }: { readonly deviceId: string; readonly profileId: string },
+    tell: (state: BoardState) => void,
+  ): Promise<Result<void>> {
+    const plan = boardPlan(profileId);
+    if (!plan.ok) return plan;
+    const taken = await this.#take(deviceId, shippedTrack(DEFAULT_TRACK_ID)!, plan.value.profile);
+    if (!taken.ok) return taken;
+    const job = { isCancelled: false };
+    this.#preparing.set(deviceId, job);
+    void prepareBoard(taken.value, plan.value, { tell, isCancelled: () => job.isCancelled })
+      .catch(this.#options.onBug)
+      .finally(() => {
+        this.#preparing.delete(deviceId);
+        void taken.value.release();
+      });
+    return ok(undefined);
+  }
+
+  cancelPreparing(deviceId: string): void {
+    const job = this.#preparing.get(deviceId);
+    if (job !== undefined) job.isCancelled = true;
+  }
+
   /** Every robot stopped, every port closed. */
   async close(): Promise<void> {
     clearTimeout(this.#poll);
     this.#watchers = -Infinity;
+    for (const job of this.#preparing.values()) job.isCancelled = true;
     await Promise.all([...this.#sessions].map((session) => session.close()));
   }
 
@@ -100,7 +128,8 @@ export class Devices implements Robots {
     for (const session of this.#sessions) void session.stop();
   }
 
-  async #take(deviceId: string, track: Track): Promise<Result<RobotDevice>> {
+  /** @param blankOf for a board that is about to be flashed: a virtual one is of this kit and has no firmware yet */
+  async #take(deviceId: string, track: Track, blankOf?: RobotProfile): Promise<Result<RobotDevice>> {
     if (this.#inUse.has(deviceId)) return fail('device.busy', { device: deviceId });
     this.#inUse.add(deviceId);
     this.#update();
@@ -109,7 +138,7 @@ export class Devices implements Robots {
       this.#update();
     };
     try {
-      const device = deviceId === VIRTUAL_CAR_ID ? await this.#virtualCar(track, release) : await this.#board(deviceId, release);
+      const device = deviceId === VIRTUAL_CAR_ID ? await this.#virtualCar(track, release, blankOf) : await this.#board(deviceId, release);
       if (!device.ok) await release();
       return device;
     } catch (cause) {
@@ -118,11 +147,12 @@ export class Devices implements Robots {
     }
   }
 
-  async #virtualCar(track: Track, release: () => Promise<void>): Promise<Result<RobotDevice>> {
-    const profile = defaultProfile();
-    const images = loadBoardImages(profile, { blank: false });
+  async #virtualCar(track: Track, release: () => Promise<void>, blankOf?: RobotProfile): Promise<Result<RobotDevice>> {
+    const profile = blankOf ?? defaultProfile();
+    const blank = blankOf !== undefined;
+    const images = loadBoardImages(profile, { blank });
     if (!images.ok) return images;
-    const car = (this.#options.startCar ?? startVirtualCar)({ profile, track, seed: VIRTUAL_CAR_SEED });
+    const car = (this.#options.startCar ?? startVirtualCar)({ profile, track, seed: VIRTUAL_CAR_SEED, blank });
     const ready = await car.ready;
     const end = async (): Promise<void> => {
       await car.close();

@@ -90,7 +90,9 @@ describe('a program on a live robot', { timeout: 60_000 }, () => {
   });
 
   it('hears what others send, answers, and its recording is the same', async () => {
-    await session.run(requestOf(`on('message', 'go', () => { send('back', received('go') + 1); log(received('go')); stop(); });\nlog('ready');`));
+    await session.run(
+      requestOf(`on('message', 'go', () => { send('back', received('go') + 1); log(received('go')); stop(); });\nlog('ready');`),
+    );
     await rig.until(() => logged().includes('ready'));
     session.tell({ kind: 'message', name: 'go', value: 41 });
     await rig.until(() => summary() !== undefined);

@@ -4,6 +4,7 @@
  */
 import type { z } from 'zod';
 import { done, EVERYONE, method, nothing } from './method.ts';
+import { BOARD_METHODS } from './methods/board-methods.ts';
 import { CLASS_METHODS } from './methods/class-methods.ts';
 import { PACK_METHODS } from './methods/pack-methods.ts';
 import { PICTURE_METHODS } from './methods/picture-methods.ts';
@@ -20,6 +21,7 @@ export const BRIDGE_METHODS = {
   ...PICTURE_METHODS,
   ...PACK_METHODS,
   ...SESSION_METHODS,
+  ...BOARD_METHODS,
   ...RUN_METHODS,
   ...CLASS_METHODS,
 } as const;

@@ -1,6 +1,7 @@
 /** The one table of what a bridge tells its pages unasked, beside devices and sessions. Layer: protocol. Spec: docs/protocols/bridge.md. */
 import { z } from 'zod';
 import { messageFields } from '../robot/message.ts';
+import { boardProgress } from './board-progress.ts';
 import { classView, stationCommand, stationView, studentId, STUDENTS_MAX } from './class-views.ts';
 
 /** Of all senders together; the rest comes with the next note. */
@@ -18,6 +19,8 @@ export const BRIDGE_NOTES = {
     class: classView.nullable().optional(),
     nowMs: z.number(),
   }),
+  /** To the page that has asked for `board.prepare`. */
+  'board.progress': boardProgress,
   /** From the teacher to a station's page. */
   'class.command': stationCommand,
   /** What programs elsewhere have sent (`class.send`), at most 20 times a second; oldest first, the newest of each name of each sender. */

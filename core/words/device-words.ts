@@ -5,6 +5,7 @@ import type { Words } from './words.ts';
 /** Of bridge/devices and bridge/emulator; here because words never import the bridge. */
 export type DeviceBridgeFaultCode =
   | 'device.list-failed'
+  | 'board.unknown-kit'
   | 'device.tcp-port-in-use'
   | 'device.pty-tool-missing'
   | 'device.pty-failed'
@@ -26,6 +27,7 @@ export const deviceWords = {
     'device.needs-own-firmware': '部件“{part}”要用轨迹实验室的固件才能控制。请先给这块主板写入固件。',
     'device.stop-pressed': '有人按了小车上的停止按钮，电机已停。可以再运行一次。',
     'device.host-silent': '小车有一会儿没有收到电脑的消息，自己停下了。请检查数据线，再运行一次。',
+    'board.unknown-kit': '没有叫 {profile} 的小车型号。请换一个型号。',
     'device.list-failed': '列不出串口（{what}）。请重新启动轨迹实验室再试。',
     'device.tcp-port-in-use': 'TCP 端口 {port} 已被占用。请换一个端口号。',
     'device.pty-tool-missing': '建立虚拟串口需要程序 {tool}，这台电脑上没有。请安装它，例如 apt-get install {tool}。',
@@ -50,6 +52,7 @@ export const deviceWords = {
     'device.needs-own-firmware': 'The part “{part}” works with Guiji Lab’s firmware only. Flash this board first.',
     'device.stop-pressed': 'Somebody pressed the stop button on the car; its motors are off. You can run again.',
     'device.host-silent': 'The car heard nothing from the computer for a moment and stopped by itself. Check the cable and run again.',
+    'board.unknown-kit': 'There is no kit {profile}. Choose another one.',
     'device.list-failed': 'The serial ports cannot be listed ({what}). Restart Guiji Lab and try again.',
     'device.tcp-port-in-use': 'TCP port {port} is in use. Choose another port number.',
     'device.pty-tool-missing':

@@ -5,6 +5,7 @@ import { en as debugWords } from './areas/debug.ts';
 import { en as helpWords } from './areas/help.ts';
 import { en as learnWords } from './areas/learn.ts';
 import { en as packsWords } from './areas/packs.ts';
+import { en as readyWords } from './areas/ready.ts';
 import { en as runsWords } from './areas/runs.ts';
 import type { MessageKey } from './zh-CN.ts';
 
@@ -204,5 +205,6 @@ export const en = {
   ...helpWords,
   ...learnWords,
   ...packsWords,
+  ...readyWords,
   ...runsWords,
 } satisfies Record<MessageKey, string>;

@@ -11,6 +11,7 @@ import { zh as debugWords } from './areas/debug.ts';
 import { zh as helpWords } from './areas/help.ts';
 import { zh as learnWords } from './areas/learn.ts';
 import { zh as packsWords } from './areas/packs.ts';
+import { zh as readyWords } from './areas/ready.ts';
 import { zh as runsWords } from './areas/runs.ts';
 
 export const zhCN = {
@@ -215,6 +216,7 @@ export const zhCN = {
   ...helpWords,
   ...learnWords,
   ...packsWords,
+  ...readyWords,
   ...runsWords,
 } as const;
 

@@ -1,6 +1,7 @@
 /** Robots without a robot: sessions that do as they are told. Layer: tests of bridge/server. */
 import { Emitter } from '../../../core/base/emitter.ts';
 import { fail, ok, type Fault, type Result } from '../../../core/base/result.ts';
+import type { BoardState } from '../../../core/protocol/board-progress.ts';
 import type { DeviceView } from '../../../core/protocol/bridge-views.ts';
 import type { DebugCommand, RobotSession, RunRequest, SessionEvent, SessionStatus } from '../../../core/protocol/robot-session.ts';
 import type { OutsideNews } from '../../../core/robot/outside-news.ts';
@@ -60,6 +61,13 @@ export class FakeRobots implements Robots {
     this.sessions.push(session);
     return session;
   }
+
+  async prepareBoard(_board: object, tell: (state: BoardState) => void): Promise<Result<void>> {
+    tell({ step: 'testing' });
+    return ok(undefined);
+  }
+
+  cancelPreparing(): void {}
 
   stopAll(): void {
     for (const session of this.sessions) void session.stop();

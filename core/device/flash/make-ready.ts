@@ -8,6 +8,8 @@ import type { FlashTarget } from './flash-target.ts';
 export interface ReadyJob extends Omit<AvrFlashJob, 'chip' | 'bootloaders'> {
   /** Of the firmware; absent for an image that nobody knows, which is then not asked. */
   readonly firmwareBaud?: number;
+  /** Read back and equal; now the firmware is waited for. */
+  readonly onFlashed?: () => void;
 }
 
 export interface ReadyReport extends FlashReport {
@@ -18,6 +20,7 @@ export interface ReadyReport extends FlashReport {
 export async function makeReady(target: FlashTarget, job: ReadyJob): Promise<Result<ReadyReport, FlashFaultCode>> {
   const flashed = await flash(target, job);
   if (!flashed.ok || job.firmwareBaud === undefined) return flashed;
+  job.onFlashed?.();
   const firmware = await awaitFirmware({ opener: job.opener, baud: job.firmwareBaud, clock: job.clock });
   return firmware.ok ? ok({ ...flashed.value, firmware: firmware.value }) : firmware;
 }
