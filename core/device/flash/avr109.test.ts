@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { hurriedClock } from '../../../bridge/emulator/testing/hurried-clock.ts';
 import { flashAvr, type AvrFlashJob } from './flash-avr.ts';
 import { CaterinaPeer } from './testing/caterina-peer.ts';
 import { someImage } from './testing/boards.ts';
@@ -7,7 +8,7 @@ const START_BYTE = 0x7000;
 
 const jobFor = (peer: CaterinaPeer): AvrFlashJob => ({
   ...{ chip: 'atmega32u4', bootloaders: [{ protocol: 'avr109', baud: 57_600, startByte: START_BYTE }] },
-  ...{ image: someImage(700), opener: peer.sketchPort, portWatch: peer.portWatch, clock: peer.clock },
+  ...{ image: someImage(700), opener: peer.sketchPort, portWatch: peer.portWatch, clock: hurriedClock },
 });
 
 describe('a Leonardo, as a script', () => {

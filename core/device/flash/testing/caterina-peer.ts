@@ -2,15 +2,14 @@
  * A Leonardo as a script: no chip with USB of its own is emulated. It follows AVR109 and the touch at 1200 baud as Caterina does.
  * Layer: tests of core/device/flash.
  */
+import { hurriedClock } from '../../../../bridge/emulator/testing/hurried-clock.ts';
 import { Emitter } from '../../../base/emitter.ts';
 import { fail, ok } from '../../../base/result.ts';
 import type { ByteStream, ByteStreamOpener, StreamEvent } from '../../byte-stream.ts';
-import type { Clock } from '../../clock.ts';
 import type { PortWatch } from '../port-touch.ts';
 
 const DONE = 0x0d;
 const FLASH_BYTES = 32_768;
-const HURRY = 40;
 
 export class CaterinaPeer {
   readonly flash = new Uint8Array(FLASH_BYTES).fill(0xff);
@@ -20,14 +19,6 @@ export class CaterinaPeer {
   /** The touch does nothing: another firmware has taken the USB. */
   isDeaf = false;
   isInBootloader = false;
-  /** As the computer's, and forty times as fast. */
-  readonly clock: Clock = {
-    nowMs: () => performance.now() * HURRY,
-    after: (delayMs, callback) => {
-      const timer = setTimeout(callback, delayMs / HURRY);
-      return () => clearTimeout(timer);
-    },
-  };
   readonly sketchPort: ByteStreamOpener = {
     open: ({ baud }) =>
       Promise.resolve(
@@ -41,8 +32,9 @@ export class CaterinaPeer {
   };
   readonly portWatch: PortWatch = {
     appeared: async (timeoutMs) => {
-      const endMs = this.clock.nowMs() + timeoutMs;
-      while (!this.isInBootloader && this.clock.nowMs() < endMs) await new Promise<void>((resolve) => void this.clock.after(50, resolve));
+      const endMs = hurriedClock.nowMs() + timeoutMs;
+      while (!this.isInBootloader && hurriedClock.nowMs() < endMs)
+        await new Promise<void>((resolve) => void hurriedClock.after(50, resolve));
       return this.isInBootloader ? this.#bootloaderPort : undefined;
     },
   };
