@@ -13,7 +13,7 @@ import { lineAndColumn } from '../../core/run/text-place.ts';
 import { SimRobot } from '../../core/sim/sim-robot.ts';
 import type { Track } from '../../core/sim/track.ts';
 import { World } from '../../core/sim/world.ts';
-import type { StatementListener, VariableView, VmView } from '../../core/vm/vm.ts';
+import type { StatementListener, StatementStart, VariableView, VmView } from '../../core/vm/vm.ts';
 import { valueFor, variableNamed, type DebugStep } from './debug-script.ts';
 
 /** Statements that a trace holds; what comes later is left out. */
@@ -21,11 +21,13 @@ const TRACE_MAX = 100_000;
 
 export interface Stop {
   readonly atS: number;
+  /** Absent: the main file. */
+  readonly file?: string;
   readonly line: number;
   readonly column: number;
   readonly fiber: number | null;
   /** Innermost first. */
-  readonly stack: readonly { readonly function: string; readonly line: number }[];
+  readonly stack: readonly { readonly function: string; readonly file?: string; readonly line: number }[];
   readonly variables: Readonly<Record<string, string>>;
   readonly pose: World['pose'];
   readonly sensors: readonly number[];
@@ -34,6 +36,8 @@ export interface Stop {
 export interface Traced {
   readonly atS: number;
   readonly fiber: number;
+  /** Absent: the main file. */
+  readonly file?: string;
   readonly line: number;
 }
 
@@ -45,8 +49,7 @@ export interface DebuggedRunOptions {
   readonly track: Track;
   readonly seed: number;
   readonly limitMs: number;
-  /** Offsets of statements. */
-  readonly breakpoints: readonly number[];
+  readonly breakpoints: readonly StatementStart[];
   readonly steps: readonly DebugStep[];
   readonly stopsMax: number;
   readonly traces: boolean;
@@ -75,7 +78,7 @@ class Debugging {
     this.#steps = [...options.steps];
     this.#run = new RewindableRun({ begin: (how) => this.#begin(how), onBranch: () => {} });
     if (options.traces) this.#run.watchStatements((statement) => this.#watch(statement));
-    this.#run.setBreakpoints(options.breakpoints.map((start) => ({ file: 0, start })));
+    this.#run.setBreakpoints(options.breakpoints);
   }
 
   #begin({ branch, onMs }: CourseOptions): Course {
@@ -94,12 +97,14 @@ class Debugging {
   }
 
   #watch({ fiber, position }: Parameters<StatementListener>[0]): void {
-    if (position.file !== 0 || this.trace.length >= TRACE_MAX) return;
-    this.trace.push({ atS: this.#world.timeMs / 1000, fiber, line: this.#lineOf(position.start) });
+    if (this.trace.length >= TRACE_MAX) return;
+    const { column: _, ...where } = this.#where(position);
+    this.trace.push({ atS: this.#world.timeMs / 1000, fiber, ...where });
   }
 
-  #lineOf(start: number): number {
-    return lineAndColumn(this.#options.source[0]!.text, start).line;
+  #where({ file, start }: StatementStart): { readonly file?: string; readonly line: number; readonly column: number } {
+    const { path, text } = this.#options.source[file]!;
+    return { ...(file > 0 && { file: path }), ...lineAndColumn(text, start) };
   }
 
   finish(): Result<RunSummary> {
@@ -157,14 +162,14 @@ class Debugging {
 
   #note(): void {
     const { position, fiber, view } = this.#paused!;
-    const place = position?.file === 0 ? position.start : 0;
-    const { line, column } = lineAndColumn(this.#options.source[0]!.text, place);
+    const where = this.#where(position ?? { file: 0, start: 0 });
     const world = this.#world;
     this.stops.push({
-      ...{ atS: world.timeMs / 1000, line, column, fiber: fiber ?? null, variables: valuesOf(view, fiber), pose: world.pose },
-      stack: (view.fibers.find(({ id }) => id === fiber)?.frames ?? []).map(({ functionName, position: at }) => ({
-        ...{ function: functionName, line: this.#lineOf(at.start) },
-      })),
+      ...{ atS: world.timeMs / 1000, ...where, fiber: fiber ?? null, variables: valuesOf(view, fiber), pose: world.pose },
+      stack: (view.fibers.find(({ id }) => id === fiber)?.frames ?? []).map(({ functionName, position: at }) => {
+        const { column: _, ...line } = this.#where(at);
+        return { function: functionName, ...line };
+      }),
       sensors: Array.from({ length: world.lineCount }, (_, i) => world.line(i)),
     });
   }

@@ -33,5 +33,7 @@ export async function readProgramFile(file: string): Promise<Result<ProgramFile>
   if (!bytes.ok) return bytes;
   if (!isProject) return ok({ source: [{ path: basename(file), text: new TextDecoder().decode(bytes.value) }], models: [] });
   const project = readGuijiFile(bytes.value);
-  return project.ok ? ok({ source: project.value.files, models: project.value.models ?? [] }) : project;
+  return project.ok
+    ? ok({ source: project.value.files.map(({ path, text }) => ({ path, text })), models: project.value.models ?? [] })
+    : project;
 }

@@ -130,7 +130,7 @@ class LessonProof {
     const { text, run, seed } = made;
     const outcome = evaluate(check!, {
       answers: attempt.answers,
-      ...(text === undefined ? {} : { program: programFacts(text) }),
+      ...(text === undefined ? {} : { program: programFacts([{ path: 'main.ts', text }]) }),
       ...(run === undefined ? {} : { run }),
     });
     const found = outcome.passed ? 'passed' : outcome.code;

@@ -142,7 +142,7 @@ describe('a program on a live robot', { timeout: 60_000 }, () => {
 
   it('verifies where it was halted, stepped through and stopped at a breakpoint', async () => {
     const text = 'let sum = 0;\nfor (let i = 0; i < 100000; i++) {\n  sum += i;\n  led.set(i % 2 === 0 ? "red" : "off");\n}\nlog(sum);\n';
-    await session.run(requestOf(text, { breakpoints: [text.indexOf('led')] }));
+    await session.run(requestOf(text, { breakpoints: [{ file: 0, start: text.indexOf('led') }] }));
     for (let halts = 1; halts <= 12; halts++) {
       await rig.until(() => ofKind('paused').length >= halts);
       await (halts % 3 === 0 ? session.resume() : session.step());
@@ -194,9 +194,12 @@ describe('pausing a live robot', { timeout: 60_000 }, () => {
 
   it('halts at a breakpoint with the place and the variables', async () => {
     const text = 'const speed = 40;\ncar.drive(speed, speed);\nwait(100);\n';
-    await session.run(requestOf(text, { breakpoints: [text.indexOf('wait')] }));
+    await session.run(requestOf(text, { breakpoints: [{ file: 0, start: text.indexOf('wait') }] }));
     await rig.until(() => ofKind('paused').length > 0);
-    expect(ofKind('paused')[0]).toMatchObject({ start: text.indexOf('wait'), view: { globals: [{ name: 'speed', text: '40' }] } });
+    expect(ofKind('paused')[0]).toMatchObject({
+      place: { file: 0, start: text.indexOf('wait') },
+      view: { globals: [{ name: 'speed', text: '40' }] },
+    });
     expect(session.status).toEqual({ state: 'paused' });
   });
 
@@ -204,10 +207,10 @@ describe('pausing a live robot', { timeout: 60_000 }, () => {
     const text =
       'let speed = 0;\nfunction more(): void {\n  speed += 10;\n  log(speed);\n}\nforever(() => {\n  more();\n  car.drive(speed, speed);\n  wait(20);\n});\n';
     await session.run(requestOf(text));
-    await session.debug({ kind: 'breakpoints', starts: [text.indexOf('speed += 10')] });
+    await session.debug({ kind: 'breakpoints', points: [{ file: 0, start: text.indexOf('speed += 10') }] });
     const halts = async (count: number): Promise<number> => {
       await rig.until(() => ofKind('paused').length >= count);
-      return ofKind('paused').at(-1)!.start;
+      return ofKind('paused').at(-1)!.place!.start;
     };
     expect(await halts(1)).toBe(text.indexOf('speed += 10'));
     const { at } = ofKind('paused')
@@ -219,7 +222,7 @@ describe('pausing a live robot', { timeout: 60_000 }, () => {
     await session.debug({ kind: 'step', how: 'out' });
     expect(await halts(4)).toBe(text.indexOf('car.drive'));
     expect(await session.debug({ kind: 'rewind', toMs: 0 })).toMatchObject({ fault: { code: 'run.cannot-rewind' } });
-    await session.debug({ kind: 'breakpoints', starts: [] });
+    await session.debug({ kind: 'breakpoints', points: [] });
     await session.resume();
     await rig.until(() => logged().length > 1);
     await session.stop();
@@ -236,7 +239,7 @@ describe('pausing a live robot', { timeout: 60_000 }, () => {
     for (let i = 0; i < 3; i++) {
       expect(await session.step()).toMatchObject({ ok: true });
       await rig.until(() => ofKind('paused').length > i);
-      places.push(ofKind('paused')[i]!.start);
+      places.push(ofKind('paused')[i]!.place!.start);
     }
     expect(places).toEqual([0, text.indexOf('a = 2'), text.indexOf('log')]);
     await session.resume();

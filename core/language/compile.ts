@@ -12,6 +12,7 @@ import { meantSyntax } from './check/fixes/syntax-mistakes.ts';
 import { checkSubset } from './check/subset.ts';
 import { tsProblem } from './check/ts-problems.ts';
 import { generateProgram } from './codegen/generate.ts';
+import type { ImportCircle } from './codegen/modules.ts';
 import { analyseScopes } from './codegen/scopes.ts';
 import { withSource, type FileProblems, type OpenSource } from './open-source.ts';
 import type { Diagnostic, ProgramSource } from './source.ts';
@@ -82,6 +83,19 @@ function typeProblems({ service, trees }: OpenSource, tree: ts.SourceFile, ours:
   return problems;
 }
 
+/** The program runs, but in a circle some file is the first, and finds what it imports not yet made. */
+function circleProblems(circles: readonly ImportCircle[], tree: ts.SourceFile): readonly Problem[] {
+  return circles
+    .filter(({ specifier }) => specifier.getSourceFile() === tree)
+    .map(({ specifier, files }) => ({
+      code: 'language.import-circle',
+      params: { files: files.map(({ fileName }) => fileName.slice(1)).join(' → ') },
+      severity: 'warning',
+      start: specifier.getStart(tree),
+      end: specifier.end,
+    }));
+}
+
 function meaningProblems(opened: OpenSource, profile: RobotProfile): FileProblems {
   const { trees } = opened;
   const scopes = analyseScopes(trees);
@@ -90,7 +104,7 @@ function meaningProblems(opened: OpenSource, profile: RobotProfile): FileProblem
   if (subset.some(({ heavyTypes }) => heavyTypes)) return subset.map(({ problems }) => problems);
   return trees.map((tree, i) => {
     const ours = subset[i]!.problems;
-    return [...ours, ...typeProblems(opened, tree, ours)];
+    return [...ours, ...typeProblems(opened, tree, ours), ...circleProblems(scopes.circles, tree)];
   });
 }
 

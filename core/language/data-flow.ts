@@ -22,9 +22,9 @@ export class DataFlow {
   readonly #sources = new Map<Binding, Sources>();
   readonly #settled = new Map<Binding, ReadonlySet<ApiName>>();
 
-  constructor(tree: ts.SourceFile, scopes: ScopeTable) {
+  constructor(trees: readonly ts.SourceFile[], scopes: ScopeTable) {
     this.#scopes = scopes;
-    this.#gather(tree, []);
+    for (const tree of trees) this.#gather(tree, []);
   }
 
   /** Names of the API whose results the expression hangs on. */

@@ -140,6 +140,20 @@ describe('common mistakes', () => {
     expect(run(files(applied(main, found!))).logs).toEqual(['5']);
   });
 
+  it('files that import one another in a circle are warned of where the circle closes, and run', () => {
+    const files = (imports: string) => [
+      { path: 'main.ts', text: "import { a } from './a';\nlog(a());" },
+      { path: 'a.ts', text: "import { b } from './b';\nexport function a(): number { return b(); }" },
+      { path: 'b.ts', text: `${imports}\nexport function b(): number { return 5; }` },
+    ];
+    expect(check(files("import { a } from './a';\nexport const again = a;"))).toMatchObject([
+      { code: 'language.import-circle', severity: 'warning', file: 2, line: 1, column: 19, params: { files: 'a.ts → b.ts → a.ts' } },
+    ]);
+    expect(run(files("import { a } from './a';\nexport const again = a;")).logs).toEqual(['5']);
+    // A type is no value, and nothing runs for it.
+    expect(check(files("import type { a } from './a';\nexport type A = typeof a;"))).toEqual([]);
+  });
+
   it('have sentences with their values in both languages', () => {
     const found = check('const n = 1;\nn = 2; car.foward(1); car.drive(1); log("a" * 2); let time = 3;');
     for (const language of ['zh-CN', 'en'] as const) {

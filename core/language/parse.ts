@@ -7,6 +7,6 @@ export const SOURCE_LENGTH_MAX = 200_000;
 const MAIN_FILE_NAME = '/main.ts';
 
 /** The tree of a student's file, with parent links. Throws RangeError where the text is nested deeper than the engine's stack: see `checkInput`. */
-export function parseSource(text: string): ts.SourceFile {
-  return ts.createSourceFile(MAIN_FILE_NAME, text, ts.ScriptTarget.ES2022, true, ts.ScriptKind.TS);
+export function parseSource(text: string, fileName = MAIN_FILE_NAME): ts.SourceFile {
+  return ts.createSourceFile(fileName, text, ts.ScriptTarget.ES2022, true, ts.ScriptKind.TS);
 }

@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { programFacts } from './program-facts.ts';
 
-const callsOf = (text: string, name: string) => programFacts(text).calls.filter((call) => call.name === name);
+const factsOf = (text: string) => programFacts([{ path: 'main.ts', text }]);
+const callsOf = (text: string, name: string) => factsOf(text).calls.filter((call) => call.name === name);
 
 describe('the facts of a program', () => {
   it('count statements, constructs and calls', () => {
-    const facts = programFacts(
+    const facts = factsOf(
       'let a = 1;\nfor (let i = 0; i < 4; i++) {\n  car.driveFor(100);\n  car.turnBy(90);\n}\nif (a > 1) stop();\nelse car.stop();',
     );
     expect(facts.statements).toBe(7);
@@ -16,8 +17,8 @@ describe('the facts of a program', () => {
   });
 
   it('count an endless while as forever', () => {
-    expect(programFacts('while (true) { wait(1); }').constructs).toMatchObject({ while: 1, forever: 1 });
-    expect(programFacts('forever(() => {});').constructs).toMatchObject({ while: 0, forever: 1 });
+    expect(factsOf('while (true) { wait(1); }').constructs).toMatchObject({ while: 1, forever: 1 });
+    expect(factsOf('forever(() => {});').constructs).toMatchObject({ while: 0, forever: 1 });
   });
 
   it('find the loop around a function that is called in it', () => {
@@ -36,18 +37,18 @@ describe('the facts of a program', () => {
   });
 
   it('tell what a decision hangs on', () => {
-    expect(programFacts('const d = sonar.mm();\nif (d < 300) car.stop();').conditions).toEqual([{ reads: ['sonar.mm'] }]);
-    expect(programFacts('while (!line.dark(2)) { wait(1); }').conditions).toEqual([{ reads: ['line.dark'] }]);
-    expect(programFacts('if (time() > 3) stop();').conditions).toEqual([{ reads: ['time'] }]);
-    expect(programFacts('wait(300); car.stop();').conditions).toEqual([]);
+    expect(factsOf('const d = sonar.mm();\nif (d < 300) car.stop();').conditions).toEqual([{ reads: ['sonar.mm'] }]);
+    expect(factsOf('while (!line.dark(2)) { wait(1); }').conditions).toEqual([{ reads: ['line.dark'] }]);
+    expect(factsOf('if (time() > 3) stop();').conditions).toEqual([{ reads: ['time'] }]);
+    expect(factsOf('wait(300); car.stop();').conditions).toEqual([]);
   });
 
   it('do not take a name of the program for one of the robot', () => {
-    expect(programFacts('const log2 = 1;\nfunction f(stop: () => void) { stop(); }').calls).toEqual([]);
+    expect(factsOf('const log2 = 1;\nfunction f(stop: () => void) { stop(); }').calls).toEqual([]);
   });
 
   it('say how many mistakes of grammar there are, and nothing else', () => {
-    const facts = programFacts('car.forward(;');
+    const facts = factsOf('car.forward(;');
     expect(facts.syntaxErrors).toBeGreaterThan(0);
     expect(facts.calls).toEqual([]);
   });
@@ -77,7 +78,7 @@ describe('the facts of a program', () => {
           fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(' ')),
         ),
         (text) => {
-          const facts = programFacts(text);
+          const facts = factsOf(text);
           return facts.statements >= 0 && facts.conditions.every(({ reads }) => Array.isArray(reads));
         },
       ),
@@ -86,7 +87,26 @@ describe('the facts of a program', () => {
   });
 
   it('are there for a text nested too deep and for a function that calls itself', () => {
-    expect(programFacts('('.repeat(5000)).syntaxErrors).toBe(1);
-    expect(programFacts('function f(n: number) { if (n > 0) f(n - line.read(0)); }\nf(3);').conditions).toEqual([{ reads: ['line.read'] }]);
+    expect(factsOf('('.repeat(5000)).syntaxErrors).toBe(1);
+    expect(factsOf('function f(n: number) { if (n > 0) f(n - line.read(0)); }\nf(3);').conditions).toEqual([{ reads: ['line.read'] }]);
   });
+});
+
+it('are of all files together', () => {
+  const facts = programFacts([
+    { path: 'main.ts', text: "import { go } from './parts';\nforever(() => {\n  go(line.position());\n});" },
+    { path: 'parts.ts', text: 'export function go(error: number): void {\n  car.drive(40 + error, 40);\n}' },
+  ]);
+  expect(facts.calls.find(({ name }) => name === 'car.drive')).toEqual({
+    name: 'car.drive',
+    inside: ['function', 'forever'],
+    reads: ['line.position'],
+  });
+  expect(facts.constructs).toMatchObject({ function: 1, forever: 1 });
+  expect(
+    programFacts([
+      { path: 'main.ts', text: '' },
+      { path: 'b.ts', text: 'let = ;' },
+    ]).syntaxErrors,
+  ).toBeGreaterThan(0);
 });

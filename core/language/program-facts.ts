@@ -10,6 +10,8 @@ import { ambientOf } from './codegen/ambient.ts';
 import { analyseScopes, type Binding, type ScopeTable } from './codegen/scopes.ts';
 import { isFunctionNode } from './codegen/function-nodes.ts';
 import { DataFlow } from './data-flow.ts';
+import type { ProgramSource } from './source.ts';
+import { pathOf } from './ts-service.ts';
 
 /** More of either would say nothing more. */
 const CALLS_MAX = 2000;
@@ -47,11 +49,11 @@ class Reader {
   readonly #mentions = new Map<Binding, ts.Node[]>();
   #statements = 0;
 
-  constructor(tree: ts.SourceFile) {
-    this.#scopes = analyseScopes([tree]);
-    this.#flow = new DataFlow(tree, this.#scopes);
-    this.#findMentions(tree);
-    this.#visit(tree);
+  constructor(trees: readonly ts.SourceFile[]) {
+    this.#scopes = analyseScopes(trees);
+    this.#flow = new DataFlow(trees, this.#scopes);
+    for (const tree of trees) this.#findMentions(tree);
+    for (const tree of trees) this.#visit(tree);
   }
 
   facts(): ProgramFacts {
@@ -156,11 +158,21 @@ const unread = (syntaxErrors: number): ProgramFacts => ({
   conditions: [],
 });
 
-/** @param text of the main file */
-export function programFacts(text: string): ProgramFacts {
-  const { tree } = checkInput(text);
-  if (tree === undefined) return unread(1);
-  // Every tree that the parser makes has it, though it is not declared.
-  const mistakes = (tree as unknown as { readonly parseDiagnostics: readonly unknown[] }).parseDiagnostics.length;
-  return mistakes > 0 ? unread(mistakes) : new Reader(tree).facts();
+// Every tree that the parser makes has it, though it is not declared.
+const mistakesIn = (tree: ts.SourceFile): number =>
+  (tree as unknown as { readonly parseDiagnostics: readonly unknown[] }).parseDiagnostics.length;
+
+/** Of all files together. */
+export function programFacts(source: ProgramSource): ProgramFacts {
+  const trees: ts.SourceFile[] = [];
+  const taken = new Set<string>();
+  for (const { path, text } of source) {
+    const fileName = pathOf(path, taken);
+    taken.add(fileName);
+    const { tree } = checkInput(text, fileName);
+    if (tree === undefined) return unread(1);
+    trees.push(tree);
+  }
+  const mistakes = trees.reduce((sum, tree) => sum + mistakesIn(tree), 0);
+  return mistakes > 0 ? unread(mistakes) : new Reader(trees).facts();
 }

@@ -9,6 +9,13 @@ export interface SourceFile {
 /** The first file is the program's entry. */
 export type ProgramSource = readonly SourceFile[];
 
+/** A cursor: UTF-16 offset in one of the source's files. */
+export interface SourceOffset {
+  /** Index into the ProgramSource. */
+  readonly file: number;
+  readonly offset: number;
+}
+
 export interface TextEdit {
   readonly start: number;
   readonly end: number;

@@ -47,7 +47,7 @@ function held(text: string, version: number): Held {
  * Where a file stands for the compiler. Every file is TypeScript whatever its name says; none may hide the declarations, which end in `.d.ts`;
  * and files that import one another by relative paths find one another.
  */
-function pathOf(path: string, taken: { has(path: string): boolean }): string {
+export function pathOf(path: string, taken: { has(path: string): boolean }): string {
   const parts = path.split(/[/\\]/).filter((part) => part !== '' && part !== '.' && part !== '..');
   const name = parts.join('/').replace(/(\.d)?\.[mc]?[tj]sx?$/, '') || 'main';
   let found = `/${name}.ts`;

@@ -14,6 +14,7 @@ import { setUpRun, type RunSetup, type Trajectory } from '../run/run-setup.ts';
 import type { Signer } from '../run/seal.ts';
 import type { RunSink } from '../run/run-sink.ts';
 import type { ProblemAtPlace, RunSummary, TelemetryFrame } from '../run/run-types.ts';
+import { placeOf } from '../run/text-place.ts';
 import type { RefereeEvent } from '../sim/referee-events.ts';
 import type { Track } from '../sim/track.ts';
 import type { VmEdit, VmEffect, VmView } from '../vm/vm.ts';
@@ -72,7 +73,7 @@ export class LiveRun {
       onTuners: (tuners) => options.emit({ kind: 'tuners', tuners }),
       onSend: (message) => options.emit({ kind: 'sent', messages: [message] }),
     });
-    this.#setup.vm.setBreakpoints(request.breakpoints.map((start) => ({ file: 0, start })));
+    this.#setup.vm.setBreakpoints(request.breakpoints);
     this.#setup.driver.events.subscribe((event) => this.#onRunEvent(event));
   }
 
@@ -106,7 +107,7 @@ export class LiveRun {
   /** Errors: `session.wrong-state`, `run.cannot-rewind`, `vm.*`. */
   debug(command: DebugCommand): Result<void> {
     const { driver, vm } = this.#setup;
-    if (command.kind === 'breakpoints') return ok(vm.setBreakpoints(command.starts.map((start) => ({ file: 0, start }))));
+    if (command.kind === 'breakpoints') return ok(vm.setBreakpoints(command.points));
     if (command.kind === 'speed') return ok(undefined);
     if (driver.state !== 'paused') return fail('session.wrong-state', { state: driver.state });
     switch (command.kind) {
@@ -178,10 +179,10 @@ export class LiveRun {
     if (event.kind === 'ended') return this.#onEnd(event.atMs);
     const { atMs, position, view, fiber } = event;
     if (this.#isEntering) return;
-    const place = position?.file === 0 ? position : { start: 0, end: 0 };
     this.#status('paused');
     const halted = fiber === undefined ? {} : { fiber };
-    this.#options.emit({ kind: 'paused', atMs, start: place.start, end: place.end, view: bounded(view), ...halted });
+    const stands = position === undefined ? {} : { place: placeOf(position) };
+    this.#options.emit({ kind: 'paused', atMs, view: bounded(view), ...stands, ...halted });
   }
 
   #onEnd(atMs: number): void {

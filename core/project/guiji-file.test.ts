@@ -2,6 +2,7 @@ import { strToU8, unzipSync, zipSync } from 'fflate';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readGuijiFile, writeGuijiFile } from './guiji-file.ts';
+import { projectOfAnyVersion } from './migrations.ts';
 import { newProject } from './new-project.ts';
 import type { Project } from './project.ts';
 
@@ -19,8 +20,10 @@ describe('a .guiji file', () => {
   it('holds a project and gives it back equal', () => {
     const whole: Project = {
       ...project,
-      files: [...project.files, { path: '工具.ts', text: 'log("前进 🚗")' }],
-      layout: { version: 1, stacks: [{ x: 1, y: 2 }], collapsed: [], detached: [] },
+      files: [
+        { ...project.files[0]!, layout: { version: 1, stacks: [{ x: 1, y: 2 }], collapsed: [], detached: [] } },
+        { path: '工具.ts', text: 'log("前进 🚗")', breakpoints: [0] },
+      ],
     };
     expect(readGuijiFile(writeGuijiFile(whole))).toEqual({ ok: true, value: whole });
   });
@@ -88,6 +91,21 @@ describe('a .guiji file', () => {
     expect(readGuijiFile(newer)).toMatchObject({ fault: { code: 'project.newer-version', params: { version: 7 } } });
     const alike = zipSync({ 'project.json': head({ version: 7 }) });
     expect(codeOf(alike)).toBe('project.newer-version');
+  });
+
+  it('of version 1 is read: its layout is the entry’s', () => {
+    const layout = { version: 1, stacks: [{ x: 1, y: 2 }], collapsed: [], detached: [] };
+    const old = zipSync({ 'project.json': head({ version: 1, layout }), 'files/main.ts': strToU8('log(1);') });
+    expect(readGuijiFile(old)).toEqual({
+      ok: true,
+      value: { ...project, files: [{ path: 'main.ts', text: 'log(1);', layout }] },
+    });
+    expect(projectOfAnyVersion.parse({ ...project, version: 1, layout })).toEqual({ ...project, files: [{ ...project.files[0], layout }] });
+  });
+
+  it('with two files of one name is refused', () => {
+    const twice = { 'project.json': head({ files: ['main.ts', 'MAIN.ts'] }), 'files/main.ts': strToU8(''), 'files/MAIN.ts': strToU8('') };
+    expect(codeOf(zipSync(twice))).toMatch(/^project\.(invalid|file-damaged)$/);
   });
 
   it('without a file that its head names is damaged', () => {

@@ -11,6 +11,7 @@ import { readZip, type ZipFaultCode, type ZipLimits } from '../base/zip-reader.t
 import { AI_MODELS_MAX } from '../robot/ai-model.ts';
 import { parseProject, type ProjectFaultCode } from './migrations.ts';
 import type { Project } from './project.ts';
+import { PROJECT_FILES_MAX } from './version-steps.ts';
 
 export type { ProjectFaultCode } from './migrations.ts';
 
@@ -25,8 +26,20 @@ const NO_TIME = new Date(1980, 0, 1);
 const LIMITS: ZipLimits = { entriesMax: 60, entryBytesMax: 4_000_000, totalBytesMax: 64_000_000 };
 
 const modelHead = z.looseObject({ name: z.string().max(80) });
+const fileHead = z.looseObject({ path: z.string().max(80) });
 const headSchema = z.looseObject({
-  files: z.array(z.string().max(80)).max(50),
+  // Of version 1 the paths alone.
+  files: z
+    .array(
+      z.union([
+        fileHead,
+        z
+          .string()
+          .max(80)
+          .transform((path) => ({ path })),
+      ]),
+    )
+    .max(PROJECT_FILES_MAX),
   models: z.array(modelHead).max(AI_MODELS_MAX).optional(),
 });
 
@@ -35,7 +48,7 @@ const modelPath = (name: string): string => `${MODELS_FOLDER}${name}.onnx`;
 export function writeGuijiFile(project: Project): Uint8Array {
   const { models = [] } = project;
   const listed = models.map(({ name, kind, labels }) => ({ name, kind, labels }));
-  const files = project.files.map((file) => file.path);
+  const files = project.files.map(({ text: _, ...rest }) => rest);
   const head = { ...project, files, ...(project.models === undefined ? {} : { models: listed }) };
   const entries: Zippable = { [HEAD_PATH]: strToU8(`${JSON.stringify(head, null, 2)}\n`) };
   for (const file of project.files) entries[FILES_FOLDER + file.path] = strToU8(file.text);
@@ -53,7 +66,7 @@ export function readGuijiFile(bytes: Uint8Array): Result<Project, ProjectFaultCo
   const listed = headSchema.safeParse(head.value);
   // A newer version may keep its files elsewhere: its number counts before its shape does.
   if (!listed.success) return parseProject(head.value);
-  const files = listed.data.files.map((path) => ({ path, content: zip.value.get(FILES_FOLDER + path) }));
+  const files = listed.data.files.map((file) => ({ file, path: file.path, content: zip.value.get(FILES_FOLDER + file.path) }));
   const models = listed.data.models?.map((model) => ({
     model,
     path: modelPath(model.name),
@@ -61,7 +74,7 @@ export function readGuijiFile(bytes: Uint8Array): Result<Project, ProjectFaultCo
   }));
   const project = parseProject({
     ...listed.data,
-    files: files.map(({ path, content }) => ({ path, text: content ? strFromU8(content) : '' })),
+    files: files.map(({ file, content }) => ({ ...file, text: content ? strFromU8(content) : '' })),
     ...(models && { models: models.map(({ model, content }) => ({ ...model, onnx: content ? toBase64(content) : '' })) }),
   });
   const missing = [...files, ...(models ?? [])].find(({ content }) => content === undefined);

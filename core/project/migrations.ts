@@ -1,15 +1,8 @@
-/**
- * Old project documents to the present version, one step a version. Layer: project.
- * A step takes the JSON of version n and gives that of version n + 1; it is never changed after a release.
- */
+/** Project documents of any version, judged and brought to the present one. Layer: project. */
 import { z } from 'zod';
 import { fail, ok, type Result } from '../base/result.ts';
-import { PROJECT_VERSION, projectSchema, type Project } from './project.ts';
-
-type Json = Readonly<Record<string, unknown>>;
-
-/** Key n: from version n to n + 1. Version 1 is the first. */
-const STEPS: Readonly<Record<number, (project: Json) => Json>> = {};
+import { projectSchema, type Project } from './project.ts';
+import { inPresentVersion, PROJECT_VERSION } from './version-steps.ts';
 
 const versioned = z.looseObject({ format: z.literal('guiji-project'), version: z.number().int().positive() });
 
@@ -24,15 +17,19 @@ export function parseProject(json: unknown): Result<Project, ProjectFaultCode> {
   const head = versioned.safeParse(json);
   if (!head.success) return invalid(head.error);
   if (head.data.version > PROJECT_VERSION) return fail('project.newer-version', { version: head.data.version });
-  let migrated: Json = head.data;
-  for (let version = head.data.version; version < PROJECT_VERSION; version++) {
-    const step = STEPS[version];
-    if (step === undefined) return fail('project.invalid', { path: 'version', problem: String(version) });
-    migrated = { ...step(migrated), version: version + 1 };
-  }
-  const parsed = projectSchema.safeParse(migrated);
+  const parsed = projectSchema.safeParse(inPresentVersion(head.data));
   return parsed.success ? ok(parsed.data) : invalid(parsed.error);
 }
+
+/** A project of this version or an older one, as logs and messages of older bridges hold it; gives it in this version. */
+export const projectOfAnyVersion = z.codec(z.unknown(), projectSchema, {
+  decode(json) {
+    const head = versioned.safeParse(json);
+    // What is no project is judged by the schema.
+    return (head.success ? inPresentVersion(head.data) : json) as z.input<typeof projectSchema>;
+  },
+  encode: (project) => project,
+});
 
 function invalid(error: z.ZodError): Result<never, ProjectFaultCode> {
   const issue = error.issues[0];

@@ -1,5 +1,6 @@
 /** The project a student starts from: the line follower of docs/api.md. Layer: project. */
-import { PROJECT_VERSION, type Project } from './project.ts';
+import type { Project } from './project.ts';
+import { PROJECT_VERSION } from './version-steps.ts';
 
 export const ENTRY_PATH = 'main.ts';
 export const DEFAULT_PROFILE_ID = 'uno-line-car';

@@ -1,12 +1,28 @@
 /**
- * A student's project: text is the truth, the layout may be lost. Layer: project. File form: `.guiji`, see docs/protocols/project.md.
+ * A student's project: text is the truth; layout and breakpoints may be lost. Layer: project. File form: `.guiji`, see docs/protocols/project.md.
  */
 import { z } from 'zod';
 import { aiModelsSchema } from '../robot/ai-model.ts';
+import { PROJECT_FILES_MAX, PROJECT_VERSION } from './version-steps.ts';
 
-export const PROJECT_VERSION = 1;
+export const FILE_BREAKPOINTS_MAX = 200;
+const FILE_CHARS_MAX = 1_000_000;
 
-const file = z.strictObject({ path: z.string().regex(/^[\w.\-\u4e00-\u9fff]{1,80}$/), text: z.string().max(1_000_000) });
+const file = z.strictObject({
+  path: z.string().regex(/^[\w.\-\u4e00-\u9fff]{1,80}$/),
+  text: z.string().max(FILE_CHARS_MAX),
+  /** `BlocksLayout`; checked where it is used. */
+  layout: z.unknown().optional(),
+  /** UTF-16 offsets in the text; absent where there are none. */
+  breakpoints: z.array(z.number().int().min(0).max(FILE_CHARS_MAX)).max(FILE_BREAKPOINTS_MAX).optional(),
+});
+
+export type ProjectFile = z.infer<typeof file>;
+
+/** As file systems of school computers see it, two names that differ in case only are one. */
+function areDistinct(files: readonly ProjectFile[]): boolean {
+  return new Set(files.map(({ path }) => path.toLowerCase())).size === files.length;
+}
 
 const lessonPart = z
   .string()
@@ -20,9 +36,7 @@ export const projectSchema = z.strictObject({
   id: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/),
   name: z.string().min(1).max(80),
   /** The first is the entry, `main.ts`. */
-  files: z.array(file).min(1).max(50),
-  /** `BlocksLayout` of the entry; checked where it is used. */
-  layout: z.unknown().optional(),
+  files: z.array(file).min(1).max(PROJECT_FILES_MAX).refine(areDistinct, 'two files of one name'),
   /** Which editor the student used last. */
   view: z.enum(['blocks', 'text']),
   /** Trained by the student, or from a pack; absent where there are none. */

@@ -35,7 +35,10 @@ const request: RunRequest = {
   trackId: 'oval',
   seed: 1,
   speed: 1,
-  breakpoints: [0, 10],
+  breakpoints: [
+    { file: 0, start: 0 },
+    { file: 1, start: 10 },
+  ],
 };
 
 describe('base64', () => {

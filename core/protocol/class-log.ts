@@ -3,6 +3,7 @@
  * Append-only on the station; sent in order, from the last entry that was acknowledged; an entry that comes twice changes nothing.
  */
 import { z } from 'zod';
+import { projectOfAnyVersion } from '../project/migrations.ts';
 import { projectSchema } from '../project/project.ts';
 import { PROGRESS_ENTRIES_MAX, progressEntry } from './progress-views.ts';
 
@@ -13,7 +14,7 @@ export const PUSH_BYTES_MAX = 1_000_000;
 const ulid = projectSchema.shape.id;
 
 const logBody = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('project'), project: projectSchema }),
+  z.strictObject({ kind: z.literal('project'), project: projectOfAnyVersion }),
   z.strictObject({ kind: z.literal('project-removed'), projectId: ulid }),
   /** To be merged, as a page's own. */
   z.strictObject({ kind: z.literal('progress'), entries: z.array(progressEntry).min(1).max(PROGRESS_ENTRIES_MAX) }),

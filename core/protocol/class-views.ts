@@ -1,5 +1,6 @@
 /** A class as its pages see it. Layer: protocol. Spec: docs/protocols/class.md. */
 import { z } from 'zod';
+import { projectOfAnyVersion } from '../project/migrations.ts';
 import { projectSchema } from '../project/project.ts';
 import { wireFault } from './wire-values.ts';
 
@@ -37,7 +38,8 @@ export const stationReport = z.strictObject({
   /** 'simulator', or a device's label. */
   robot: z.string().max(80),
   running: z.boolean(),
-  lastError: z.strictObject({ ...wireFaultShape(), line: z.number().int().optional() }).optional(),
+  /** `file`: its path, where it is not the main one. */
+  lastError: z.strictObject({ ...wireFaultShape(), file: z.string().max(80).optional(), line: z.number().int().optional() }).optional(),
   handUp: z.boolean(),
   projectName: z.string().max(80).optional(),
   /** What is open: `class.work` shows it. */
@@ -78,7 +80,7 @@ export type StationView = z.output<typeof stationView>;
 
 export const handout = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('lesson'), id: ulid, packId: shortId, lessonId: shortId }),
-  z.strictObject({ kind: z.literal('program'), id: ulid, project: projectSchema }),
+  z.strictObject({ kind: z.literal('program'), id: ulid, project: projectOfAnyVersion }),
 ]);
 /** What the teacher sent to all last; `id` is new each time, so that a page opens it once. */
 export type Handout = z.output<typeof handout>;
@@ -130,7 +132,7 @@ export const classCommand = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('lock'), message: lockMessage.optional() }),
   z.strictObject({ kind: z.literal('unlock') }),
   z.strictObject({ kind: z.literal('open-lesson'), packId: shortId, lessonId: shortId }),
-  z.strictObject({ kind: z.literal('open-program'), project: projectSchema }),
+  z.strictObject({ kind: z.literal('open-program'), project: projectOfAnyVersion }),
   /** 0 ends it. */
   z.strictObject({ kind: z.literal('timer'), seconds: z.number().int().min(0).max(TIMER_S_MAX) }),
   z.strictObject({ kind: z.literal('lower-hand') }),
@@ -143,7 +145,7 @@ export const stationCommand = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('lock'), message: lockMessage.optional() }),
   z.strictObject({ kind: z.literal('unlock') }),
   z.strictObject({ kind: z.literal('open-lesson'), handoutId: ulid, packId: shortId, lessonId: shortId }),
-  z.strictObject({ kind: z.literal('open-program'), handoutId: ulid, project: projectSchema }),
+  z.strictObject({ kind: z.literal('open-program'), handoutId: ulid, project: projectOfAnyVersion }),
   z.strictObject({ kind: z.literal('timer'), seconds: z.number().int().min(0).max(TIMER_S_MAX) }),
   /** The teacher has been there: the page reports `handUp: false`. */
   z.strictObject({ kind: z.literal('lower-hand') }),

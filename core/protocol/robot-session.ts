@@ -9,10 +9,12 @@ import type { AiModel } from '../robot/ai-model.ts';
 import type { RobotMessage } from '../robot/message.ts';
 import type { OutsideNews } from '../robot/outside-news.ts';
 import type { Tuner } from '../robot/tuner.ts';
-import type { ProblemAtPlace, RunSummary, TelemetryFrame } from '../run/run-types.ts';
+import type { ProblemAtPlace, RunSummary, SourcePlace, TelemetryFrame } from '../run/run-types.ts';
 import type { RefereeEvent } from '../sim/referee-events.ts';
 import type { SourceFile } from '../language/source.ts';
-import type { VmEdit, VmView } from '../vm/vm.ts';
+import type { StatementStart, VmEdit, VmView } from '../vm/vm.ts';
+
+export const BREAKPOINTS_MAX = 1000;
 
 export type SessionState =
   | 'connecting' // no program can start yet
@@ -43,8 +45,7 @@ export interface RunRequest {
   readonly models?: readonly AiModel[];
   /** 1 is real time; the simulator may go faster or slower. Ignored by live robots. */
   readonly speed: number;
-  /** UTF-16 offsets of statements in the main file. */
-  readonly breakpoints: readonly number[];
+  readonly breakpoints: readonly StatementStart[];
 }
 
 /** What one does to a run with a debugger. All but `speed` and `breakpoints` while it is paused. */
@@ -56,8 +57,8 @@ export type DebugCommand =
   | { readonly kind: 'rewind'; readonly toMs: number }
   /** Sets a variable; it is recorded. */
   | { readonly kind: 'edit'; readonly change: VmEdit }
-  /** UTF-16 offsets of statements in the main file, in place of those before. */
-  | { readonly kind: 'breakpoints'; readonly starts: readonly number[] }
+  /** In place of those before. */
+  | { readonly kind: 'breakpoints'; readonly points: readonly StatementStart[] }
   /** As in RunRequest; a live robot keeps real time. */
   | { readonly kind: 'speed'; readonly speed: number };
 
@@ -84,12 +85,12 @@ export type SessionEvent =
   | { readonly kind: 'telemetry'; readonly frames: readonly TelemetryFrame[] }
   | { readonly kind: 'log'; readonly entries: readonly { readonly atMs: number; readonly text: string }[] }
   | { readonly kind: 'plot'; readonly points: readonly { readonly atMs: number; readonly name: string; readonly value: number }[] }
-  /** Where the program stands while paused: offsets in the main file, and its variables. Again after each command that changes it. */
+  /** Where the program stands while paused, and its variables. Again after each command that changes it. */
   | {
       readonly kind: 'paused';
       readonly atMs: number;
-      readonly start: number;
-      readonly end: number;
+      /** Absent where it stands nowhere in the student's files. */
+      readonly place?: SourcePlace;
       readonly view: VmView;
       /** Id of the fiber that halted; absent where somebody pressed Pause. */
       readonly fiber?: number;

@@ -1,18 +1,21 @@
 /** Schemas of what a robot session sends and takes (robot-session.ts). Layer: protocol. */
 import { z } from 'zod';
 import { aiModelsSchema } from '../robot/ai-model.ts';
-import type { PoseView, ProblemAtPlace, RunSummary, TelemetryFrame } from '../run/run-types.ts';
-import type { CodePosition, VariableView, VmView } from '../vm/vm.ts';
+import type { PoseView, ProblemAtPlace, RunSummary, SourcePlace, TelemetryFrame } from '../run/run-types.ts';
+import type { CodePosition, StatementStart, VariableView, VmView } from '../vm/vm.ts';
 import { robotMessages } from '../robot/message.ts';
 import { TUNERS_MAX, tunerSchema } from '../robot/tuner.ts';
-import type { DebugCommand, RunRequest, SessionEvent, SessionStatus } from './robot-session.ts';
+import { BREAKPOINTS_MAX, type DebugCommand, type RunRequest, type SessionEvent, type SessionStatus } from './robot-session.ts';
 import { wireProjectId } from './bridge-views.ts';
 import { wireBytes, wireNumber, wireParams } from './wire-values.ts';
 
 const offset = z.number().int().nonnegative();
 
 const SOURCE_FILES_MAX = 50;
-const BREAKPOINTS_MAX = 1000;
+
+const breakpoints: z.ZodType<readonly StatementStart[]> = z
+  .array(z.strictObject({ file: z.number().int().min(0).max(SOURCE_FILES_MAX), start: offset }))
+  .max(BREAKPOINTS_MAX);
 
 export const wireRunRequest: z.ZodType<RunRequest> = z.strictObject({
   source: z.array(z.strictObject({ path: z.string().max(200), text: z.string().max(1_000_000) })).max(SOURCE_FILES_MAX),
@@ -25,7 +28,7 @@ export const wireRunRequest: z.ZodType<RunRequest> = z.strictObject({
   project: z.strictObject({ id: wireProjectId, name: z.string().max(80) }).optional(),
   models: aiModelsSchema.optional(),
   speed: z.number().positive(),
-  breakpoints: z.array(offset).max(BREAKPOINTS_MAX),
+  breakpoints,
 });
 
 const pose: z.ZodType<PoseView> = z.object({ xMm: wireNumber, yMm: wireNumber, headingDeg: wireNumber });
@@ -49,11 +52,14 @@ const wireTelemetryFrame: z.ZodType<TelemetryFrame> = z.object({
 const problem: z.ZodType<ProblemAtPlace> = z.object({
   code: z.string().max(80),
   params: wireParams,
+  file: offset.optional(),
   line: z.number().int().optional(),
   column: z.number().int().optional(),
   start: offset.optional(),
   end: offset.optional(),
 });
+
+const place: z.ZodType<SourcePlace> = z.object({ file: offset, start: offset, end: offset });
 
 const wireStatus: z.ZodType<SessionStatus> = z.object({
   state: z.enum(['connecting', 'ready', 'running', 'paused', 'lost']),
@@ -126,7 +132,7 @@ export const wireDebugCommand: z.ZodType<DebugCommand> = z.discriminatedUnion('k
       value: z.union([wireNumber, z.boolean(), z.string().max(EDITED_TEXT_LENGTH_MAX)]),
     }),
   }),
-  z.strictObject({ kind: z.literal('breakpoints'), starts: z.array(offset).max(BREAKPOINTS_MAX) }),
+  z.strictObject({ kind: z.literal('breakpoints'), points: breakpoints }),
   z.strictObject({ kind: z.literal('speed'), speed: z.number().positive() }),
 ]);
 
@@ -136,7 +142,7 @@ export const wireSessionEvent: z.ZodType<SessionEvent> = z.discriminatedUnion('k
   z.object({ kind: z.literal('log'), entries: z.array(z.object({ atMs: z.number(), text: z.string() })) }),
   z.object({ kind: z.literal('plot'), points: z.array(z.object({ atMs: z.number(), name: z.string(), value: wireNumber })) }),
   z.object({
-    ...{ kind: z.literal('paused'), atMs: z.number(), start: z.number(), end: z.number(), view: vmView },
+    ...{ kind: z.literal('paused'), atMs: z.number(), place: place.optional(), view: vmView },
     ...{ fiber: z.number().optional(), timeline: timeline.optional(), frame: wireTelemetryFrame.optional() },
   }),
   z.object({

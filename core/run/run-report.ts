@@ -13,13 +13,14 @@ export interface RunText {
   readonly text: string;
 }
 
-/** The fault's innermost place in the main file, with its line. */
+/** The fault's innermost place in the student's files, with its line. */
 export function problemOf(fault: ProgramFault, source: readonly RunText[]): ProblemAtPlace {
   const { code, params } = fault;
-  const place = fault.stack.find(({ file }) => file === 0);
-  const main = source[0];
-  if (place === undefined || main === undefined) return { code, params };
-  return { code, params, ...lineAndColumn(main.text, place.start), start: place.start, end: place.end };
+  const place = fault.stack.find(({ file }) => file >= 0);
+  const text = place && source[place.file]?.text;
+  if (place === undefined || text === undefined) return { code, params };
+  const { file, start, end } = place;
+  return { code, params, ...(file > 0 && { file }), ...lineAndColumn(text, start), start, end };
 }
 
 /** The part of a summary that somebody has seen: the world, or whoever watches a live robot. */

@@ -38,13 +38,23 @@ export interface TelemetryFrame {
 
 export type RunEnd = 'finished' | 'stopped' | 'time-limit' | 'error';
 
+/** UTF-16 offsets in one of the program's files. */
+export interface SourcePlace {
+  /** Index into the program's source; 0 is the main file. */
+  readonly file: number;
+  readonly start: number;
+  readonly end: number;
+}
+
 export interface ProblemAtPlace {
   readonly code: string;
   readonly params: FaultParams;
+  /** Of which file: index into the program's source. Absent: the main file. */
+  readonly file?: number;
   /** From 1; absent where the problem has no place in the student's text. */
   readonly line?: number;
   readonly column?: number;
-  /** UTF-16 offsets in the main file. */
+  /** UTF-16 offsets in that file. */
   readonly start?: number;
   readonly end?: number;
 }

@@ -102,6 +102,12 @@ export interface VmSnapshot {
   readonly instructions: Instructions;
 }
 
+/** Where a statement begins: index into Program.files, UTF-16 offset in that file. */
+export interface StatementStart {
+  readonly file: number;
+  readonly start: number;
+}
+
 /** Told before each statement of the student's files. */
 export type StatementListener = (statement: {
   readonly fiber: number;
@@ -141,8 +147,8 @@ export interface Vm {
    * the same step. Prelude code counts as one statement. A fiber that ends hands the step to the next that comes to a statement.
    */
   step(budget: Instructions, kind: StepKind): VmPause;
-  /** Statement starts (UTF-16 offsets, file index) at which `run` breaks. */
-  setBreakpoints(points: readonly { readonly file: number; readonly start: number }[]): void;
+  /** Where `run` breaks. */
+  setBreakpoints(points: readonly StatementStart[]): void;
   /** Costs nothing while there is none. Changes no results. */
   watchStatements(listener: StatementListener | undefined): void;
   inspect(): VmView;

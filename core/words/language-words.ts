@@ -22,6 +22,7 @@ type LanguageCode =
   | 'language.needs-function'
   | 'language.lonely-else'
   | 'language.else-if'
+  | 'language.import-circle'
   | 'robot.part-missing'
   | 'rename.not-yours'
   | 'rename.bad-name'
@@ -64,6 +65,7 @@ export const languageWords = {
     'language.needs-function': '{name} 的括号里要放一个函数，写成 {name}(() => { … })。',
     'language.lonely-else': 'else 前面没有 if。看看是不是多了一个大括号，或者 if 后面多了分号。',
     'language.else-if': '代码里不写 {word}，要写成两个词：else if。',
+    'language.import-circle': '这几个文件绕着圈互相导入：{files}。先运行的文件会拿不到还没做好的东西。把大家都要用的部分放进另一个文件。',
     'robot.part-missing': '这台小车没有 {name} 要用的部件（{part}）。请换一台有它的小车，或者删掉这一句。',
     'rename.not-yours': '这不是你起的名字，不能改。',
     'rename.bad-name': '“{name}”不能当名字：名字不能用数字开头，不能有空格，也不能是语言自己的词。',
@@ -105,6 +107,8 @@ export const languageWords = {
     'language.needs-function': '{name} takes a function in its parentheses: {name}(() => { … }).',
     'language.lonely-else': 'There is no if before this else. Is there a brace too many, or a semicolon after the if?',
     'language.else-if': 'Code does not say {word}; write two words: else if.',
+    'language.import-circle':
+      'These files import one another in a circle: {files}. The one that runs first finds things not yet made. Move what they share into another file.',
     'robot.part-missing': 'This car has no part for {name} ({part}). Choose a car that has it, or delete this line.',
     'rename.not-yours': 'You did not make this name, so it cannot be changed.',
     'rename.bad-name': '“{name}” cannot be a name: it must not begin with a digit, hold a space, or be a word of the language.',

@@ -65,7 +65,7 @@ const shows = (selector: string, containing: string) => page.locator(selector).f
 
 /** A new text, the cursor at its end. */
 async function write(program: string): Promise<void> {
-  await page.evaluate((given) => window.text.view.setText(given), program);
+  await page.evaluate((given) => window.text.view.setFiles([{ path: 'main.ts', text: given }], 'main.ts'), program);
   await page.locator('.monaco-editor .view-lines').click();
   await press('ControlOrMeta+End');
 }
@@ -192,7 +192,7 @@ describe('of a whole program', () => {
 
   it('a change from elsewhere can be undone here, and another program cannot', async () => {
     await write('log(1);');
-    await page.evaluate(() => window.text.view.changeText('log(2);'));
+    await page.evaluate(() => window.text.view.changeFiles([{ path: 'main.ts', text: 'log(2);' }], 'main.ts'));
     await press('ControlOrMeta+Z');
     await says('log(1);');
     const before = await page.evaluate(() => window.text.changes.length);

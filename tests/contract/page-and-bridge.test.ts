@@ -10,7 +10,7 @@ import type { PagePass } from '../../web/adapters/bridge/page-pass.ts';
 const project = newProject({ id: '01J8ZQ4Y7G0000000000000000', name: '循线小车' });
 const request = {
   ...{ source: [{ path: 'main.ts', text: 'log(1)' }], bytecode: Uint8Array.of(7, 255), profileId: 'uno-line-car', trackId: 'oval' },
-  ...{ seed: 1, speed: 1, breakpoints: [3] },
+  ...{ seed: 1, speed: 1, breakpoints: [{ file: 0, start: 3 }] },
 };
 
 let server: TestBridge;

@@ -50,7 +50,8 @@ function reportOf(lab: Lab) {
     project: project.project,
     stand: classroom.lessonStand,
     problem: run.problem,
-    errors: tools.checked.text === project.text ? tools.errors : [],
+    paths: project.source.map(({ path }) => path),
+    errors: tools.foundIn(project.source).filter(({ severity }) => severity === 'error'),
   });
 }
 

@@ -1,6 +1,7 @@
 /** Keeps the run on the chosen robot, the checker on the open text, and starts what is heavy once blocks can be moved. Layer: web/app. */
 import { untrack } from 'svelte';
 import type { Lab } from '../state/context.ts';
+import { keepOpenFile } from './address.ts';
 
 const whenIdle = (work: () => void) =>
   'requestIdleCallback' in self ? requestIdleCallback(work, { timeout: 1500 }) : setTimeout(work, 300);
@@ -29,13 +30,16 @@ export function keepConnected(lab: Lab): void {
       if (key !== undefined) untrack(() => void connect());
     });
     $effect(() => {
+      if (project.project !== undefined) keepOpenFile(project.project.id, project.path);
+    });
+    $effect(() => {
       const { trackId } = project;
       if (robots.bridgeState === 'online') untrack(() => void tracks.want(trackId));
     });
     $effect(() => {
-      const { text } = project;
+      const { source } = project;
       const profileId = project.project?.profileId;
-      if (profileId !== undefined && tools.state !== 'waiting') untrack(() => tools.checkSoon(text, profileId));
+      if (profileId !== undefined && tools.state !== 'waiting') untrack(() => tools.checkSoon(source, profileId));
     });
   });
 }

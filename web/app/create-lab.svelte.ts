@@ -28,7 +28,7 @@ import { TracksState } from '../state/tracks-state.svelte.ts';
 import { LessonLibrary } from '../state/lessons/lesson-library.ts';
 import { LessonState } from '../state/lessons/lesson-state.svelte.ts';
 import { ProgressState } from '../state/lessons/progress-state.svelte.ts';
-import { beginAgain, keepIdInAddress } from './address.ts';
+import { beginAgain, keepIdInAddress, openFileOf } from './address.ts';
 
 export interface LabPorts {
   readonly storage: ProjectStorage;
@@ -58,8 +58,8 @@ export function createLab(ports: LabPorts): Lab {
     console,
     telemetry,
     program: () => ({
-      text: project.text,
-      path: project.project?.files[0]?.path ?? 'main.ts',
+      source: project.source,
+      breakpoints: project.files.map(({ breakpoints = [] }) => breakpoints),
       profileId: project.project?.profileId ?? '',
       trackId: project.trackId,
       models: project.project?.models,
@@ -78,7 +78,7 @@ export function createLab(ports: LabPorts): Lab {
     void run.stop();
     console.clear();
     telemetry.clear();
-    project.open(opened);
+    project.open(opened, openFileOf(opened.id));
     saving.watch(opened);
     if (origin === 'new') saving.keep(opened);
     keepIdInAddress(opened.id);
@@ -102,8 +102,8 @@ export function createLab(ports: LabPorts): Lab {
   const lesson = new LessonState({
     library,
     progress,
-    text: () => project.text,
-    programFacts: async (text) => await (await tools.service()).facts(text),
+    source: () => project.source,
+    programFacts: async (source) => await (await tools.service()).facts(source),
     nowMs: () => Date.now(),
   });
   const blocksCache = new BlocksCache(ports.storage);

@@ -2,6 +2,7 @@
 import { en as aiWords } from './areas/ai.ts';
 import { en as classWords } from './areas/class.ts';
 import { en as debugWords } from './areas/debug.ts';
+import { en as fileWords } from './areas/files.ts';
 import { en as helpWords } from './areas/help.ts';
 import { en as learnWords } from './areas/learn.ts';
 import { en as packsWords } from './areas/packs.ts';
@@ -143,6 +144,7 @@ export const en = {
   'console.stopped-by': 'The car stopped at {time} s: {why}',
   'problems.title': 'To put right',
   'problems.line': 'Line {line}',
+  'problems.in-file': '{file} line {line}',
 
   'variables.title': 'Variables',
   'variables.empty': 'Pause the program to see what each variable holds.',
@@ -202,6 +204,7 @@ export const en = {
   ...aiWords,
   ...classWords,
   ...debugWords,
+  ...fileWords,
   ...helpWords,
   ...learnWords,
   ...packsWords,

@@ -8,6 +8,7 @@
 import { zh as aiWords } from './areas/ai.ts';
 import { zh as classWords } from './areas/class.ts';
 import { zh as debugWords } from './areas/debug.ts';
+import { zh as fileWords } from './areas/files.ts';
 import { zh as helpWords } from './areas/help.ts';
 import { zh as learnWords } from './areas/learn.ts';
 import { zh as packsWords } from './areas/packs.ts';
@@ -152,6 +153,7 @@ export const zhCN = {
   'console.stopped-by': '小车停在 {time} 秒：{why}',
   'problems.title': '要改的地方',
   'problems.line': '第 {line} 行',
+  'problems.in-file': '{file} 第 {line} 行',
 
   'variables.title': '变量',
   'variables.empty': '暂停以后，在这里看每个变量是多少。',
@@ -213,6 +215,7 @@ export const zhCN = {
   ...aiWords,
   ...classWords,
   ...debugWords,
+  ...fileWords,
   ...helpWords,
   ...learnWords,
   ...packsWords,

@@ -23,7 +23,20 @@ describe('breakpoints in a text', () => {
     expect(movedWith(places, TEXT, TEXT.replace('  a = 2;\n', ''))).toEqual([0, TEXT.indexOf('log') - 9]);
   });
 
+  it('stay with their line when it is written anew, moved, indented or split', () => {
+    const text = 'let a = 1;\nif (a > 0) {\nlog(a);\nlog(a);\n}\n';
+    const second = text.lastIndexOf('log');
+    const at = (now: string, place: number) => now.slice(movedWith([place], text, now)[0] ?? now.length).split('\n')[0];
+    expect(at(text.replace('let a = 1', 'let b = 2'), 0)).toBe('let b = 2;');
+    expect(at(text.replace('let a = 1', 'const a = 1'), 0)).toBe('const a = 1;');
+    const formatted = 'let a = 1;\nif (a > 0) {\n  log(a);\n  log(a);\n}\n';
+    expect(movedWith([second], text, formatted)).toEqual([formatted.lastIndexOf('log')]);
+    expect(at('if (a > 0) {\nlog(a);\nlog(a);\n}\nlet a = 1;\n', 0)).toBe('let a = 1;');
+    expect(at('xlet a =\n  1;\nif (a > 0) {\nlog(a);\nlog(a);\n}\n', 0)).toBe('xlet a =');
+    expect(movedWith([0, second], text, '')).toEqual([]);
+  });
+
   it('halt at the statement that begins there, else at the next', () => {
-    expect(statementsAt([0, 5, 11, 99], [20, 0, 13])).toEqual([0, 13]);
+    expect(statementsAt([0, 5, 11, 99], [0, 13, 20])).toEqual([0, 13]);
   });
 });

@@ -1,6 +1,5 @@
 /** Where breakpoints stand in a text, and how they move with it. Layer: web/state. All offsets are UTF-16 units. */
 
-/** Of the first statement in or after a line's text, where a line is given by any offset in it. */
 function lineAround(text: string, offset: number): { readonly start: number; readonly end: number } {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
   const end = text.indexOf('\n', offset);
@@ -14,17 +13,57 @@ export function lineTextStart(text: string, offset: number): number {
   return start + indent;
 }
 
-/** What is before a change stays, what is behind it moves, what was changed is gone. */
-export function movedWith(places: readonly number[], before: string, after: string): readonly number[] {
+/** What two texts have in common at their beginning and at their end. */
+function unchanged(before: string, after: string): { readonly head: number; readonly tail: number } {
   let head = 0;
   const shorter = Math.min(before.length, after.length);
   while (head < shorter && before[head] === after[head]) head++;
   let tail = 0;
   while (tail < shorter - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
+  return { head, tail };
+}
+
+interface Line {
+  readonly start: number;
+  /** Without blanks: what formatting leaves. */
+  readonly words: string;
+}
+
+/** The lines that a stretch of a text touches. */
+function linesIn(text: string, from: number, to: number): readonly Line[] {
+  const lines: Line[] = [];
+  for (let { start, end } = lineAround(text, from); ; { start, end } = lineAround(text, end + 1)) {
+    lines.push({ start, words: text.slice(start, end).replace(/\s/g, '') });
+    if (end >= to || end >= text.length) return lines;
+  }
+}
+
+/** Of the lines with the same words the one that is as far down; else the one in its place where their number is the same, or the first for the first. */
+function lineAgain(old: readonly Line[], now: readonly Line[], index: number): Line | undefined {
+  const { words } = old[index]!;
+  const rank = old.slice(0, index).filter((line) => line.words === words).length;
+  const same = words === '' ? undefined : now.filter((line) => line.words === words)[rank];
+  return same ?? (index === 0 || old.length === now.length ? now[index] : undefined);
+}
+
+/** A breakpoint stays with its line: before a change, behind it, and within it as long as the line is there in some form. */
+export function movedWith(places: readonly number[], before: string, after: string): readonly number[] {
+  if (places.length === 0) return places;
+  const { head, tail } = unchanged(before, after);
   const shift = after.length - before.length;
+  const [oldEnd, newEnd] = [before.length - tail, after.length - tail];
+  let lines: { readonly old: readonly Line[]; readonly now: readonly Line[] } | undefined;
   const moved = places.flatMap((place) => {
     if (place < head) return [place];
-    return place >= before.length - tail ? [place + shift] : [];
+    if (place >= oldEnd) return [place + shift];
+    lines ??= { old: linesIn(before, head, oldEnd), now: linesIn(after, head, newEnd) };
+    const { start } = lineAround(before, place);
+    const line = lineAgain(
+      lines.old,
+      lines.now,
+      lines.old.findIndex((each) => each.start === start),
+    );
+    return line === undefined || line.words === '' ? [] : [lineTextStart(after, line.start)];
   });
   return [...new Set(moved)];
 }
@@ -36,8 +75,7 @@ export function toggled(places: readonly number[], text: string, offset: number)
   return others.length < places.length ? others : [...others, offset].toSorted((a, b) => a - b);
 }
 
-/** The statements at which a program halts for these places: the one that begins there, else the next. */
+/** The statements at which a program halts for these places: the one that begins there, else the next. @param statements rising */
 export function statementsAt(places: readonly number[], statements: readonly number[]): readonly number[] {
-  const sorted = statements.toSorted((a, b) => a - b);
-  return [...new Set(places.flatMap((place) => sorted.find((start) => start >= place) ?? []))];
+  return [...new Set(places.flatMap((place) => statements.find((start) => start >= place) ?? []))];
 }

@@ -6,7 +6,13 @@ export type ConsoleLine =
   | { readonly id: number; readonly kind: 'started'; readonly atMs: number; readonly robot: string }
   | { readonly id: number; readonly kind: 'finished' | 'stopped' | 'time-limit'; readonly atMs: number }
   | { readonly id: number; readonly kind: 'lap'; readonly atMs: number; readonly lap: number; readonly lapMs: number }
-  | { readonly id: number; readonly kind: 'problem'; readonly atMs: number | undefined; readonly problem: ProblemAtPlace };
+  | {
+      readonly id: number;
+      readonly kind: 'problem';
+      readonly atMs: number | undefined;
+      readonly problem: ProblemAtPlace;
+      readonly path?: string;
+    };
 
 type WithoutId<T> = T extends { readonly id: number } ? Omit<T, 'id'> : never;
 export type NewConsoleLine = WithoutId<ConsoleLine>;

@@ -1,5 +1,12 @@
 /** What buttons outside the editor ask of it. Layer: web/state. */
 
+/** UTF-16 offsets in the file of this path. */
+export interface PlaceInFile {
+  readonly path: string;
+  readonly start: number;
+  readonly end: number;
+}
+
 export interface EditorPort {
   /** Whether the view in front can be worked in. */
   readonly isShown: boolean;
@@ -9,11 +16,16 @@ export interface EditorPort {
   format(): void;
   undo(): void;
   redo(): void;
-  /** Shows the place in whichever view is open. */
-  reveal(place: { readonly start: number; readonly end: number }): void;
+  /** Brings its file to the front and shows the place in whichever view is open. */
+  reveal(place: PlaceInFile): void;
 }
 
+/** What the page asks about files: the name of a new one, or another for the one in front. */
+export type FileQuestion = 'new' | 'rename';
+
 export class EditorCommands {
+  /** undefined: nothing is asked. */
+  fileQuestion = $state<FileQuestion | undefined>(undefined);
   #port = $state.raw<EditorPort | undefined>(undefined);
 
   get ready(): boolean {
@@ -44,7 +56,7 @@ export class EditorCommands {
     this.#port?.redo();
   }
 
-  reveal(place: { readonly start: number; readonly end: number }): void {
+  reveal(place: PlaceInFile): void {
     this.#port?.reveal(place);
   }
 }

@@ -1,22 +1,22 @@
 /**
- * The compiler's worker, started once and late; and the problems it finds in the open text. Layer: web/state.
+ * The compiler's worker, started once and late; and the problems it finds in the open project. Layer: web/state.
  * Why late: the compiler is larger than everything else together, and blocks can be moved without it.
  */
 import type { LanguageService } from '../adapters/language/language-service.ts';
-import type { Diagnostic } from '../../core/language/source.ts';
+import type { Diagnostic, ProgramSource } from '../../core/language/source.ts';
 
 /** Short, for of the checks that wait the worker does only the newest: what a person sees is typing to diagnostics, this and the check. */
 const CHECK_AFTER_MS = 15;
 
 export interface Checked {
-  readonly text: string;
+  readonly source: ProgramSource;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 export class LanguageTools {
   #service: Promise<LanguageService> | undefined;
   #state = $state<'waiting' | 'loading' | 'ready' | 'failed'>('waiting');
-  #checked = $state.raw<Checked>({ text: '', diagnostics: [] });
+  #checked = $state.raw<Checked>({ source: [], diagnostics: [] });
   #checks = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -24,13 +24,14 @@ export class LanguageTools {
     return this.#state;
   }
 
-  /** Problems of `checked.text`, which may be older than the text that is open. */
-  get checked(): Checked {
-    return this.#checked;
-  }
-
+  /** Of the last check. */
   get errors(): readonly Diagnostic[] {
     return this.#checked.diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
+  }
+
+  /** What was found in exactly these texts; nothing while they are being checked. @param source as the project has it: the same array */
+  foundIn(source: ProgramSource): readonly Diagnostic[] {
+    return this.#checked.source === source ? this.#checked.diagnostics : [];
   }
 
   /** The service with its compiler loaded; rejects where its worker cannot load. */
@@ -64,23 +65,23 @@ export class LanguageTools {
     }
   }
 
-  /** Checks the text once nobody has changed it for a moment. Does nothing before the compiler is on its way. */
-  checkSoon(text: string, profileId: string): void {
+  /** Checks the program once nobody has changed it for a moment. Does nothing before the compiler is on its way. */
+  checkSoon(source: ProgramSource, profileId: string): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#check(text, profileId).catch(() => {}), CHECK_AFTER_MS);
+    this.#timer = setTimeout(() => void this.#check(source, profileId).catch(() => {}), CHECK_AFTER_MS);
   }
 
-  async #check(text: string, profileId: string): Promise<void> {
+  async #check(source: ProgramSource, profileId: string): Promise<void> {
     if (this.#state === 'failed') return;
     const attempt = ++this.#checks;
     const service = await this.service();
-    const diagnostics = await service.check(text, profileId);
+    const diagnostics = await service.check(source, profileId);
     // The worker answers an overtaken question with the newer answer: only the newest may say what it is about.
-    if (attempt === this.#checks) this.#checked = { text, diagnostics };
+    if (attempt === this.#checks) this.#checked = { source, diagnostics };
   }
 
   /** What a compilation found out, so that it need not be checked again. */
-  found(text: string, diagnostics: readonly Diagnostic[]): void {
-    this.#checked = { text, diagnostics };
+  found(source: ProgramSource, diagnostics: readonly Diagnostic[]): void {
+    this.#checked = { source, diagnostics };
   }
 }

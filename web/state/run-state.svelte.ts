@@ -1,5 +1,13 @@
 /** One run after another on the chosen robot: what the buttons do and what the page shows of it. Layer: web/state. */
-import type { DebugCommand, LinkView, RobotSession, RunTimeline, SessionEvent } from '../../core/protocol/robot-session.ts';
+import type { ProgramSource } from '../../core/language/source.ts';
+import {
+  BREAKPOINTS_MAX,
+  type DebugCommand,
+  type LinkView,
+  type RobotSession,
+  type RunTimeline,
+  type SessionEvent,
+} from '../../core/protocol/robot-session.ts';
 import type { AiModel } from '../../core/robot/ai-model.ts';
 import type { RobotMessage } from '../../core/robot/message.ts';
 import type { OutsideNews } from '../../core/robot/outside-news.ts';
@@ -7,12 +15,14 @@ import type { Fault } from '../../core/base/result.ts';
 import { Emitter, type Events } from '../../core/base/emitter.ts';
 import type { RunFacts } from '../../core/pack/checks/facts.ts';
 import { RunFactsCollector } from '../../core/run/run-facts.ts';
-import type { ProblemAtPlace, RunSummary } from '../../core/run/run-types.ts';
+import type { ProblemAtPlace, RunSummary, SourcePlace } from '../../core/run/run-types.ts';
 import type { Track } from '../../core/sim/track.ts';
 import type { Tuner } from '../../core/robot/tuner.ts';
-import type { VmView } from '../../core/vm/vm.ts';
+import type { StatementStart, VmView } from '../../core/vm/vm.ts';
 import { decodeProgram } from '../../core/bytecode/encoding.ts';
+import { statementStarts } from '../../core/bytecode/statement-starts.ts';
 import { statementsAt } from './breakpoint-places.ts';
+import type { PlaceInFile } from './editor-commands.svelte.ts';
 import type { ConsoleState } from './console-state.svelte.ts';
 import type { LanguageTools } from './language-tools.svelte.ts';
 import type { TelemetryBuffer } from './telemetry-buffer.ts';
@@ -21,8 +31,7 @@ export type RunPhase = 'connecting' | 'ready' | 'preparing' | 'running' | 'pause
 
 export interface PausedAt {
   readonly atMs: number;
-  readonly start: number;
-  readonly end: number;
+  readonly place?: SourcePlace;
   readonly view: VmView;
   /** Of the fiber that halted. */
   readonly fiber?: number;
@@ -31,8 +40,9 @@ export interface PausedAt {
 }
 
 export interface Program {
-  readonly text: string;
-  readonly path: string;
+  readonly source: ProgramSource;
+  /** Of each file: offsets in its text. */
+  readonly breakpoints: readonly (readonly number[])[];
   readonly profileId: string;
   readonly trackId: string;
   /** Its document, where the track does not ship. */
@@ -45,7 +55,7 @@ export interface Program {
 /** What lessons judge. */
 export interface FinishedRun {
   /** Of the program that ran. */
-  readonly text: string;
+  readonly source: ProgramSource;
   readonly facts: RunFacts;
 }
 
@@ -53,8 +63,6 @@ export interface FinishedRun {
 export interface RunWishes {
   readonly seed: number;
   readonly speed: number;
-  /** Offsets in the project's text. */
-  readonly breakpoints: readonly number[];
 }
 
 export interface RunPorts {
@@ -81,9 +89,11 @@ export class RunState {
   #attempt = 0;
   #lapsSeen = 0;
   #seen = new RunFactsCollector('');
-  #text = '';
-  /** Of the program that runs. */
-  #statements: readonly number[] = [];
+  #source = $state.raw<ProgramSource>([]);
+  /** Of the program that runs, by file: where its statements begin. */
+  #statements: readonly (readonly number[])[] = [];
+  /** It is to halt before its first statement, whatever its breakpoints. */
+  #haltsAtFirst = false;
   #tuners = $state.raw<readonly Tuner[]>([]);
   #refused = $state.raw<Fault | undefined>(undefined);
   #link = $state.raw<LinkView | undefined>(undefined);
@@ -110,6 +120,25 @@ export class RunState {
 
   get pausedAt() {
     return this.#pausedAt;
+  }
+
+  /** The files of the program that runs, or ran last. */
+  get source(): ProgramSource {
+    return this.#source;
+  }
+
+  /** In the project, while its file is still the one that ran. */
+  get pausedPlace(): PlaceInFile | undefined {
+    return this.inProject(this.#pausedAt?.place);
+  }
+
+  get placeOfProblem(): PlaceInFile | undefined {
+    return this.#problem === undefined ? undefined : this.placeOf(this.#problem);
+  }
+
+  /** Of a problem of the program that runs, or ran last. */
+  placeOf({ file = 0, start, end = start }: ProblemAtPlace): PlaceInFile | undefined {
+    return start === undefined || end === undefined ? undefined : this.inProject({ file, start, end });
   }
 
   get summary() {
@@ -147,12 +176,29 @@ export class RunState {
   /** The breakpoints or the speed have changed. */
   wish(what: 'breakpoints' | 'speed'): void {
     if (!this.busy) return;
-    void this.debug(what === 'speed' ? { kind: 'speed', speed: this.#ports.wishes.speed } : { kind: 'breakpoints', starts: this.#halts() });
+    void this.debug(what === 'speed' ? { kind: 'speed', speed: this.#ports.wishes.speed } : { kind: 'breakpoints', points: this.#halts() });
   }
 
-  /** Of the text that runs; an edited one has other places. */
-  #halts(): readonly number[] {
-    return this.#ports.program().text === this.#text ? statementsAt(this.#ports.wishes.breakpoints, this.#statements) : [];
+  /** Of the files that run; an edited one has other places. */
+  #halts(): readonly StatementStart[] {
+    const { source, breakpoints } = this.#ports.program();
+    return this.#source.flatMap(({ path, text }, file) => {
+      const now = source.findIndex((each) => each.path === path && each.text === text);
+      return statementsAt(breakpoints[now] ?? [], this.#statements[file] ?? []).map((start) => ({ file, start }));
+    });
+  }
+
+  /** Wherever it begins. */
+  #everywhere(): readonly StatementStart[] {
+    return this.#statements.flatMap((starts, file) => starts.map((start) => ({ file, start }))).slice(0, BREAKPOINTS_MAX);
+  }
+
+  /** Where a place of the program that runs, or ran last, is in the project; undefined where that file is another by now. */
+  inProject(place: SourcePlace | undefined): PlaceInFile | undefined {
+    const file = place && this.#source[place.file];
+    if (!place || !file) return undefined;
+    const isThere = this.#ports.program().source.some(({ path, text }) => path === file.path && text === file.text);
+    return isThere ? { path: file.path, start: place.start, end: place.end } : undefined;
   }
 
   tune(index: number, value: number): void {
@@ -233,12 +279,13 @@ export class RunState {
     if (session.status.state !== 'ready') await session.stop();
     this.#forget();
     this.#seen = new RunFactsCollector(program.trackId);
-    this.#text = program.text;
-    this.#statements = statementsOf(bytecode);
+    this.#source = program.source;
+    this.#statements = statementsOf(bytecode, program.source.length);
+    this.#haltsAtFirst = haltAtFirst;
     this.#tuners = [];
     this.#ports.console.add({ kind: 'started', atMs: AT_START_MS, robot: this.#ports.robotName() });
     const started = await session.run({
-      source: [{ path: program.path, text: program.text }],
+      source: program.source,
       bytecode,
       profileId: program.profileId,
       trackId: program.trackId,
@@ -247,7 +294,7 @@ export class RunState {
       seed: this.#ports.wishes.seed,
       ...(program.project === undefined ? {} : { project: program.project }),
       speed: this.#ports.wishes.speed,
-      breakpoints: haltAtFirst ? this.#statements.slice(0, 1) : this.#halts(),
+      breakpoints: haltAtFirst ? this.#everywhere() : this.#halts(),
     });
     if (!started.ok) this.#failed(started.fault);
     this.#follow(session);
@@ -256,8 +303,8 @@ export class RunState {
   async #compile(program: Program): Promise<Uint8Array | undefined> {
     try {
       const service = await this.#ports.tools.service();
-      const answer = await service.compile(program.text, program.profileId);
-      this.#ports.tools.found(program.text, answer.diagnostics);
+      const answer = await service.compile(program.source, program.profileId);
+      this.#ports.tools.found(program.source, answer.diagnostics);
       const error = answer.diagnostics.find((diagnostic) => diagnostic.severity === 'error');
       if (answer.bytecode === undefined && error !== undefined) this.#problem = { ...error, code: 'page.program-has-errors', params: {} };
       return answer.bytecode;
@@ -322,7 +369,13 @@ export class RunState {
   #paused(event: Extract<SessionEvent, { kind: 'paused' }>): void {
     this.#pausedAt = event;
     this.#refused = undefined;
+    if (this.#haltsAtFirst) this.#wishAtFirst();
     this.#ports.telemetry.showPast(this.isPast ? event.frame : undefined);
+  }
+
+  #wishAtFirst(): void {
+    this.#haltsAtFirst = false;
+    this.wish('breakpoints');
   }
 
   /** What came after that moment is no longer so. */
@@ -337,7 +390,12 @@ export class RunState {
 
   #lost(problem: ProblemAtPlace): void {
     this.#problem = problem;
-    this.#ports.console.add({ kind: 'problem', atMs: this.#ports.telemetry.latest?.atMs, problem });
+    this.#sayProblem(this.#ports.telemetry.latest?.atMs, problem);
+  }
+
+  #sayProblem(atMs: number | undefined, problem: ProblemAtPlace): void {
+    const path = this.#source[problem.file ?? 0]?.path;
+    this.#ports.console.add({ kind: 'problem', atMs, problem, ...(path !== undefined && { path }) });
   }
 
   #noteLaps(): void {
@@ -354,20 +412,16 @@ export class RunState {
     const atMs = summary.simTimeS * 1000;
     if (summary.ended === 'error' && summary.error !== undefined) {
       this.#problem = summary.error;
-      this.#ports.console.add({ kind: 'problem', atMs, problem: summary.error });
+      this.#sayProblem(atMs, summary.error);
     } else if (summary.ended !== 'error') {
       this.#ports.console.add({ kind: summary.ended, atMs });
     }
-    this.#finished.emit({ text: this.#text, facts: this.#seen.facts(summary) });
+    this.#finished.emit({ source: this.#source, facts: this.#seen.facts(summary) });
   }
 }
 
-/** Where the statements of the main file begin, in the order in which the program has them. */
-function statementsOf(bytecode: Uint8Array): readonly number[] {
+/** By file: where its statements begin. */
+function statementsOf(bytecode: Uint8Array, files: number): readonly (readonly number[])[] {
   const program = decodeProgram(bytecode);
-  if (!program.ok) return [];
-  const { functions } = program.value;
-  return functions
-    .filter(({ file }) => file === 0)
-    .flatMap(({ places }) => places.filter(({ statement }) => statement).map(({ start }) => start));
+  return program.ok ? Array.from({ length: files }, (_, file) => statementStarts(program.value, file)) : [];
 }

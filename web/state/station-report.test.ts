@@ -10,6 +10,7 @@ const calm: StationFacts = {
   project: { id: '01J8ZQ4X9M6T2V0B7N5C3D1FGH', name: 'A lap' },
   stand: {},
   problem: undefined,
+  paths: ['main.ts', '工具.ts'],
   errors: [],
 };
 const hasErrors = { code: 'page.program-has-errors', params: {} };

@@ -14,6 +14,8 @@ export interface StationFacts {
   readonly stand: LessonStand;
   /** What ended the last run, or kept it from starting. */
   readonly problem: ProblemAtPlace | undefined;
+  /** The project's files. */
+  readonly paths: readonly string[];
   /** Errors of the text as it stands. */
   readonly errors: readonly Diagnostic[];
 }
@@ -36,11 +38,12 @@ export function stationReportOf(facts: StationFacts): StationReport {
   };
 }
 
-function lastErrorOf({ problem, errors }: StationFacts): StationReport['lastError'] {
+function lastErrorOf({ problem, errors, paths }: StationFacts): StationReport['lastError'] {
   if (problem === undefined) return undefined;
   const atPlace = problem.code === HAS_ERRORS ? sayable(errors) : undefined;
-  const { code, params, line } = atPlace ?? problem;
-  return { code, params: shortened(params), ...(line === undefined ? {} : { line }) };
+  const { code, params, line, file = 0 } = atPlace ?? problem;
+  const path = file === 0 ? undefined : paths[file];
+  return { code, params: shortened(params), ...(path === undefined ? {} : { file: path }), ...(line === undefined ? {} : { line }) };
 }
 
 /** TypeScript's own codes have no sentence of ours; the page that gets the report has no other text for them. */

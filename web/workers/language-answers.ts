@@ -4,7 +4,7 @@ import { textToBlocks } from '../../core/language/blocks/text-to-blocks.ts';
 import { createCompiler } from '../../core/language/compile.ts';
 import { createEditing } from '../../core/language/editor/editing.ts';
 import { programFacts } from '../../core/language/program-facts.ts';
-import type { ProgramSource } from '../../core/language/source.ts';
+import type { ProgramSource, SourceOffset } from '../../core/language/source.ts';
 import { createTsService } from '../../core/language/ts-service.ts';
 import type { RobotProfile } from '../../core/robot/profile.ts';
 import { apiDetails, apiParamDetails } from '../../core/words/api-details.ts';
@@ -17,34 +17,32 @@ const tsService = createTsService();
 const compiler = createCompiler(tsService);
 const editing = createEditing(tsService);
 
-function sourceOf(text: string): ProgramSource {
-  return [{ path: 'main.ts', text }];
-}
-
 function profileOf(id: string): RobotProfile {
   const profile = shippedProfile(id) ?? shippedProfile(DEFAULT_PROFILE_ID);
   if (!profile) throw new Error(`no robot profile ${id}`);
   return profile;
 }
 
-function complete(text: string, offset: number, language: Language): Answer<'complete'> {
-  return editing.complete(sourceOf(text), offset).map(({ name, snippet, kind, apiName }) => ({
+function complete(source: ProgramSource, at: SourceOffset, language: Language): Answer<'complete'> {
+  return editing.complete(source, at).map(({ name, snippet, kind, apiName, replaces, importing }) => ({
     label: name,
     insertText: snippet,
     kind,
     ...(apiName && { documentation: apiDetails(apiName, language) }),
+    ...(replaces && { replaces }),
+    ...(importing && { detail: importing.from, edit: importing.edit }),
   }));
 }
 
-function hover(text: string, offset: number, language: Language): Answer<'hover'> {
-  const found = editing.hover(sourceOf(text), offset);
+function hover(source: ProgramSource, at: SourceOffset, language: Language): Answer<'hover'> {
+  const found = editing.hover(source, at);
   if (!found) return undefined;
   const help = found.apiName ? `\n\n${apiDetails(found.apiName, language)}` : '';
   return { start: found.start, end: found.end, text: `\`\`\`typescript\n${found.declaration}\n\`\`\`${help}` };
 }
 
-function signature(text: string, offset: number, language: Language): Answer<'signature'> {
-  const found = editing.signature(sourceOf(text), offset);
+function signature(source: ProgramSource, at: SourceOffset, language: Language): Answer<'signature'> {
+  const found = editing.signature(source, at);
   if (!found) return undefined;
   return {
     label: found.label,
@@ -57,31 +55,32 @@ function signature(text: string, offset: number, language: Language): Answer<'si
   };
 }
 
-function rename(text: string, offset: number, newName: string): Answer<'rename'> {
-  const found = editing.rename(sourceOf(text), offset, newName);
+function rename(source: ProgramSource, at: SourceOffset, newName: string): Answer<'rename'> {
+  const found = editing.rename(source, at, newName);
   return found.ok ? { ok: true, edits: found.value } : { ok: false, fault: found.fault };
 }
 
-function compile(text: string, profileId: string): Answer<'compile'> {
-  const { program, diagnostics } = compiler.compile(sourceOf(text), profileOf(profileId));
+function compile(source: ProgramSource, profileId: string): Answer<'compile'> {
+  const { program, diagnostics } = compiler.compile(source, profileOf(profileId));
   return program ? { bytecode: encodeProgram(program), diagnostics } : { diagnostics };
 }
 
 export const LANGUAGE_ANSWERS: { readonly [K in RequestKind]: (...args: RequestArgs<K>) => Answer<K> } = {
-  check: (text, profileId) => compiler.check(sourceOf(text), profileOf(profileId)),
+  check: (source, profileId) => compiler.check(source, profileOf(profileId)),
   compile,
   toBlocks: (text, layout) => textToBlocks(text, layout),
-  format: (text) => editing.format(sourceOf(text)),
+  format: (source, file) => editing.format(source, file),
   facts: programFacts,
-  complete: (text, offset, _profileId, language) => complete(text, offset, language),
-  hover: (text, offset, _profileId, language) => hover(text, offset, language),
-  signature: (text, offset, _profileId, language) => signature(text, offset, language),
-  definition: (text, offset) => editing.definition(sourceOf(text), offset),
-  renamable: (text, offset) => editing.renamable(sourceOf(text), offset),
+  complete,
+  hover,
+  signature,
+  definition: (source, at) => editing.definition(source, at),
+  renamable: (source, at) => editing.renamable(source, at),
   rename,
+  moveFile: (source, file, newPath) => editing.moveFile(source, file, newPath),
 };
 
 /** The first check reads the language's own declarations, which every later one keeps. */
 export function warmUp(): void {
-  compiler.check(sourceOf(''), profileOf(DEFAULT_PROFILE_ID));
+  compiler.check([{ path: 'main.ts', text: '' }], profileOf(DEFAULT_PROFILE_ID));
 }

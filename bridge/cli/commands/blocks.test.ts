@@ -50,13 +50,18 @@ describe('guiji blocks and guiji text', () => {
   it('keep the places and the loose blocks of a project', async () => {
     const project = {
       ...newProject({ id: '01JABCDEFGHJKMNPQRSTVWXYZ0', name: 'a' }),
-      files: [{ path: 'main.ts', text: 'wait(1);\n' }],
-      layout: {
-        version: 1 as const,
-        stacks: [{ x: 77, y: 5, items: 1 }],
-        collapsed: [],
-        detached: [{ type: 'api_car_stop', x: 300, y: 9 }],
-      },
+      files: [
+        {
+          path: 'main.ts',
+          text: 'wait(1);\n',
+          layout: {
+            version: 1 as const,
+            stacks: [{ x: 77, y: 5, items: 1 }],
+            collapsed: [],
+            detached: [{ type: 'api_car_stop', x: 300, y: 9 }],
+          },
+        },
+      ],
     };
     const outcome = await runGuiji('blocks', file('a.guiji', writeGuijiFile(project)), '--json');
     expect(outcome.json()).toMatchObject({ blocks: { blocks: [{ x: 77 }, { type: 'api_car_stop', x: 300 }] } });

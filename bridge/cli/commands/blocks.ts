@@ -17,7 +17,7 @@ async function layoutOf(file: string): Promise<BlocksLayout | undefined> {
   if (!file.endsWith(GUIJI_FILE_EXTENSION)) return undefined;
   const bytes = await readInputFile(file, BLOCKS_BYTES_MAX);
   const project = bytes.ok ? readGuijiFile(bytes.value) : undefined;
-  return project?.ok ? readLayout(project.value.layout) : undefined;
+  return project?.ok ? readLayout(project.value.files[0]!.layout) : undefined;
 }
 
 async function toBlocks(file: string): Promise<CommandOutcome> {

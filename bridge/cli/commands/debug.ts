@@ -1,10 +1,12 @@
 /** `guiji debug`: the same run under the debugger, told what to do at each stop. Layer: bridge/cli. */
 import { fail, ok, type Result } from '../../../core/base/result.ts';
 import { verifyProgram, type VerifiedProgram } from '../../../core/bytecode/verifier.ts';
-import type { Diagnostic } from '../../../core/language/source.ts';
+import { statementStarts } from '../../../core/bytecode/statement-starts.ts';
+import type { Diagnostic, ProgramSource } from '../../../core/language/source.ts';
 import { loadModels } from '../../../core/run/loaded-models.ts';
 import { lineAndColumn } from '../../../core/run/text-place.ts';
 import { DEFAULT_TRACK_ID } from '../../../core/sim/tracks/index.ts';
+import type { StatementStart } from '../../../core/vm/vm.ts';
 import { fillIn, type Language } from '../../../core/words/words.ts';
 import { DEFAULT_PROFILE_ID } from '../../../firmware-profiles/index.ts';
 import type { CliContext, CommandOutcome, RegisterCommand } from '../command.ts';
@@ -43,7 +45,22 @@ function wholeNumber(name: string, text: string, [min, max]: readonly [number, n
   return /^-?\d+$/.test(text) && number >= min && number <= max ? ok(number) : usage(`${name} ${text} (${min} … ${max})`);
 }
 
-type Plan = Omit<DebuggedRunOptions, 'program' | 'breakpoints'> & { readonly lines: readonly number[] };
+/** A line to pause at, from 1, and its file. */
+interface Halt {
+  readonly file: number;
+  readonly line: number;
+}
+
+type Plan = Omit<DebuggedRunOptions, 'program' | 'breakpoints'> & { readonly halts: readonly Halt[] };
+
+/** `12`, or `parts.ts:12` for another file than the main one. Errors: `cli.usage`. */
+function haltAt(text: string, source: ProgramSource): Result<Halt> {
+  const colon = text.lastIndexOf(':');
+  const file = colon < 0 ? 0 : source.findIndex(({ path }) => path === text.slice(0, colon));
+  if (file < 0) return usage(`--break ${text}`);
+  const line = wholeNumber('--break', text.slice(colon + 1), [1, Number.MAX_SAFE_INTEGER]);
+  return line.ok ? ok({ file, line: line.value }) : line;
+}
 
 async function planOf(file: string, flags: DebugFlags, context: CliContext): Promise<Result<Plan>> {
   const steps = parseDebugSteps(flags.do);
@@ -54,14 +71,14 @@ async function planOf(file: string, flags: DebugFlags, context: CliContext): Pro
   if (!stopsMax.ok) return stopsMax;
   const limitS = Number(flags.limitS);
   if (flags.limitS.trim() === '' || !(limitS > 0 && limitS <= LIMIT_S_MAX)) return usage(`--limit-s ${flags.limitS} (0 … ${LIMIT_S_MAX})`);
-  const lines: number[] = [];
-  for (const text of flags.break) {
-    const line = wholeNumber('--break', text, [1, Number.MAX_SAFE_INTEGER]);
-    if (!line.ok) return line;
-    lines.push(line.value);
-  }
   const program = await readProgramFile(file);
   if (!program.ok) return program;
+  const halts: Halt[] = [];
+  for (const text of flags.break) {
+    const halt = haltAt(text, program.value.source);
+    if (!halt.ok) return halt;
+    halts.push(halt.value);
+  }
   const models = loadModels(program.value.models);
   if (!models.ok) return models;
   const profile = await carNamed(flags.car, context.language);
@@ -69,7 +86,7 @@ async function planOf(file: string, flags: DebugFlags, context: CliContext): Pro
   const track = await trackNamed(flags.track, context.language, flags.data);
   if (!track.ok) return track;
   return ok({
-    ...{ lines, steps: steps.value, seed: seed.value, stopsMax: stopsMax.value, limitMs: Math.max(1, Math.round(limitS * 1000)) },
+    ...{ halts, steps: steps.value, seed: seed.value, stopsMax: stopsMax.value, limitMs: Math.max(1, Math.round(limitS * 1000)) },
     ...{ source: program.value.source, models: models.value, profile: profile.value, track: track.value, traces: flags.trace === true },
   });
 }
@@ -89,41 +106,40 @@ async function compile({ source, profile }: Plan): Promise<Compiled> {
 }
 
 /** The first statement in each line, or else after it. Errors: `cli.usage`. */
-function statementsIn(program: VerifiedProgram, text: string, lines: readonly number[]): Result<readonly number[]> {
-  const starts = program.functions
-    .filter(({ file }) => file === 0)
-    .flatMap(({ places }) => places.filter(({ statement }) => statement).map(({ start }) => start))
-    .toSorted((a, b) => a - b);
-  const found: number[] = [];
-  for (const line of lines) {
-    const start = starts.find((each) => lineAndColumn(text, each).line >= line);
+function statementsIn(program: VerifiedProgram, { source, halts }: Plan): Result<readonly StatementStart[]> {
+  const found: StatementStart[] = [];
+  for (const { file, line } of halts) {
+    const starts = statementStarts(program, file);
+    const start = starts.find((each) => lineAndColumn(source[file]!.text, each).line >= line);
     if (start === undefined) return usage(`--break ${line}`);
-    found.push(start);
+    found.push({ file, start });
   }
   return ok(found);
 }
 
 function stopLines({ atS, line, stack, variables }: Stop, language: Language): readonly string[] {
   const words = WORDS[language];
-  const where = stack.map((frame) => `${frame.function || words.main}:${frame.line}`).join(' ← ') || words.main;
+  const where =
+    stack.map((frame) => `${frame.function || words.main}:${frame.file === undefined ? '' : `${frame.file}:`}${frame.line}`).join(' ← ') ||
+    words.main;
   const values = Object.entries(variables).map(([name, text]) => `    ${name} = ${text}`);
   return [fillIn(words.stop, { at: atS.toFixed(3), line, where }), ...values];
 }
 
-const tracedLine = ({ atS, fiber, line }: Traced, language: Language): string =>
-  fillIn(WORDS[language].traced, { at: atS.toFixed(3), fiber, line });
+const tracedLine = ({ atS, fiber, file, line }: Traced, language: Language): string =>
+  fillIn(WORDS[language].traced, { at: atS.toFixed(3), fiber, line: file === undefined ? line : `${file}:${line}` });
 
 async function debugCommand(file: string, flags: DebugFlags, context: CliContext): Promise<CommandOutcome> {
   const plan = await planOf(file, flags, context);
   if (!plan.ok) return { exitCode: 2, fault: plan.fault };
   const compiled = await compile(plan.value);
-  if ('problem' in compiled) return refused(compiled.problem, context);
-  const breakpoints = statementsIn(compiled.program, plan.value.source[0]!.text, plan.value.lines);
+  if ('problem' in compiled) return refused(compiled.problem, plan.value.source, context);
+  const breakpoints = statementsIn(compiled.program, plan.value);
   if (!breakpoints.ok) return { exitCode: 2, fault: breakpoints.fault };
   const debugged = debugRun({ ...plan.value, program: compiled.program, breakpoints: breakpoints.value });
   if (!debugged.ok) return { exitCode: 2, fault: debugged.fault };
   const { summary, stops, trace, isChangedByHand } = debugged.value;
-  const outcome = outcomeOf(summary, context);
+  const outcome = outcomeOf(summary, plan.value.source, context);
   if ('fault' in outcome) return outcome;
   const { language } = context;
   return {
@@ -138,7 +154,12 @@ export const registerDebug: RegisterCommand = (program, run) => {
     .command('debug')
     .description('the same run under the debugger')
     .argument('<file>', 'a program (.ts) or a project (.guiji)')
-    .option('--break <line>', 'pauses there; may be given several times', (each: string, all: readonly string[]) => [...all, each], [])
+    .option(
+      '--break <line>',
+      'pauses there, or at <file>:<line> of a project; may be given several times',
+      (each: string, all: readonly string[]) => [...all, each],
+      [],
+    )
     .option('--do <steps>', 'at each stop the next of: into; over; out; back; continue; stop; rewind S; set NAME VALUE', '')
     .option('--trace', 'lists every statement')
     .option('--stops <n>', 'goes on without breakpoints after so many stops', String(STOPS_DEFAULT))

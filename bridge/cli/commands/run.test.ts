@@ -104,7 +104,7 @@ describe('guiji run', () => {
   it('runs a project file', async () => {
     const path = at('作品.guiji');
     const project = {
-      ...({ format: 'guiji-project', version: 1, id: '01ARZ3NDEKTSV4RRFFQ69G5FAV', name: '巡线', view: 'text' } as const),
+      ...({ format: 'guiji-project', version: 2, id: '01ARZ3NDEKTSV4RRFFQ69G5FAV', name: '巡线', view: 'text' } as const),
       ...{ files: [{ path: 'main.ts', text: 'log(6 * 7);' }], profileId: 'uno-line-car', trackId: 'oval' },
     };
     writeFileSync(path, writeGuijiFile(project));

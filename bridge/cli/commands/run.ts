@@ -112,21 +112,22 @@ const NOTHING_RAN: Omit<RunSummary, 'error'> = {
 };
 
 /** What the command prints of a run, and whether it was one that ended well. */
-export function outcomeOf(summary: RunSummary, context: CliContext, fallbackText?: string): CommandOutcome {
+export function outcomeOf(summary: RunSummary, source: ProgramSource, context: CliContext, fallbackText?: string): CommandOutcome {
   const { error } = summary;
   const exitCode = summary.ended === 'error' ? 1 : 0;
   if (error === undefined) return { exitCode, json: summary, lines: summaryLines(summary, context.language, undefined) };
   const message = sentence(error.code, error.params, context.language) ?? fallbackText ?? error.code;
-  const place = error.line === undefined ? '' : `${error.line}:${error.column} `;
+  const file = error.file === undefined ? undefined : source[error.file]?.path;
+  const place = error.line === undefined ? '' : `${file === undefined ? '' : `${file}:`}${error.line}:${error.column} `;
   const lines = summaryLines(summary, context.language, `${place}${message} [${error.code}]`);
-  return { exitCode, json: { ...summary, error: { ...error, message } }, lines };
+  return { exitCode, json: { ...summary, error: { ...error, ...(file !== undefined && { file }), message } }, lines };
 }
 
 /** The program does not compile. */
-export function refused(diagnostic: Diagnostic, context: CliContext): CommandOutcome {
-  const { code, params, line, column, start, end } = diagnostic;
-  const error: ProblemAtPlace = { code, params, line, column, start, end };
-  return outcomeOf({ ...NOTHING_RAN, error }, context, diagnostic.fallbackText);
+export function refused(diagnostic: Diagnostic, source: ProgramSource, context: CliContext): CommandOutcome {
+  const { code, params, file, line, column, start, end } = diagnostic;
+  const error: ProblemAtPlace = { code, params, ...(file > 0 && { file }), line, column, start, end };
+  return outcomeOf({ ...NOTHING_RAN, error }, source, context, diagnostic.fallbackText);
 }
 
 type Compiled = { readonly program: VerifiedProgram } | { readonly outcome: CommandOutcome };
@@ -137,7 +138,7 @@ async function compile(plan: RunPlan, context: CliContext): Promise<Compiled> {
   const profile = plan.robot === 'none' ? { ...plan.profile, parts: [] } : plan.profile;
   const { program, diagnostics } = createCompiler().compile(plan.source, profile);
   const problem = diagnostics.find(({ severity }) => severity === 'error');
-  if (problem !== undefined) return { outcome: refused(problem, context) };
+  if (problem !== undefined) return { outcome: refused(problem, plan.source, context) };
   if (program === undefined) throw new Error('the compiler gave neither a program nor a reason');
   const verified = verifyProgram(program);
   if (!verified.ok) throw new Error(`our own compiler's program is refused: ${JSON.stringify(verified.fault.params)}`);
@@ -159,7 +160,7 @@ function runInSimulator(plan: RunPlan, program: VerifiedProgram, context: CliCon
     ...(sink === undefined ? {} : { sink }),
     ...(signer === undefined ? {} : { signer }),
   });
-  return recorded.ok ? outcomeOf(summary, context) : { exitCode: 3, fault: recorded.fault };
+  return recorded.ok ? outcomeOf(summary, plan.source, context) : { exitCode: 3, fault: recorded.fault };
 }
 
 async function runOnRobot(plan: RunPlan, program: VerifiedProgram, context: CliContext): Promise<CommandOutcome> {
@@ -182,7 +183,7 @@ async function runOnRobot(plan: RunPlan, program: VerifiedProgram, context: CliC
       ...(recordPath === undefined ? {} : { recordPath }),
       ...(signer === undefined ? {} : { signer }),
     });
-    return ran.ok ? outcomeOf(ran.value, context) : { exitCode: 3, fault: ran.fault };
+    return ran.ok ? outcomeOf(ran.value, plan.source, context) : { exitCode: 3, fault: ran.fault };
   } finally {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
   }

@@ -26,7 +26,8 @@ export function describeProjectStore(name: string, open: () => Promise<Store>): 
     afterEach(() => whole.close());
 
     it('gives back what was saved', async () => {
-      const whole = { ...project, layout: { stacks: [{ x: 1.5, y: -2 }] }, files: [{ path: '主.ts', text: 'log("好 🚗")\n' }] };
+      const files = [{ path: '主.ts', text: 'log("好 🚗")\n', layout: { stacks: [{ x: 1.5, y: -2 }] } }];
+      const whole = { ...project, files };
       expect(await store.save(whole)).toEqual({ ok: true, value: { version: 1 } });
       expect(await store.load(ID)).toEqual({ ok: true, value: whole });
     });

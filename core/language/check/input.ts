@@ -42,12 +42,12 @@ export type InputAnswer =
   { readonly tree: ts.SourceFile; readonly problem?: undefined } | { readonly tree?: undefined; readonly problem: Problem };
 
 /** The tree, where the text is fit for the compiler. */
-export function checkInput(text: string): InputAnswer {
+export function checkInput(text: string, fileName?: string): InputAnswer {
   const unfit = textProblem(text);
   if (unfit) return { problem: unfit };
   let tree: ts.SourceFile;
   try {
-    tree = parseSource(text);
+    tree = parseSource(text, fileName);
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     return { problem: languageError('language.too-deep', {}, { start: 0, end: 0 }) };

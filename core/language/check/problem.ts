@@ -23,6 +23,7 @@ export type LanguageCode =
   | 'language.needs-function' // {name}
   | 'language.lonely-else' // {}
   | 'language.else-if' // {word}
+  | 'language.import-circle' // {files}
   | 'robot.part-missing'; // {part, name}
 
 export type FixCode =

@@ -15,9 +15,17 @@ export interface ModuleMember {
 }
 
 interface Request {
+  readonly specifier: ts.Node;
   readonly file: ts.SourceFile;
   /** Local names that it brings; one of them must be used as a value for the request to count. undefined: it always counts. */
   readonly names: readonly string[] | undefined;
+}
+
+/** An import that leads back to the file it stands in, over however many steps. */
+export interface ImportCircle {
+  readonly specifier: ts.Node;
+  /** From the file that is imported back to itself. */
+  readonly files: readonly ts.SourceFile[];
 }
 
 interface ModuleFacts {
@@ -33,7 +41,7 @@ function hasModifier(node: ts.Statement, kind: ts.SyntaxKind): boolean {
 }
 
 /** The names that an exported declaration exports, each with its local name. */
-function exportsOfDeclaration(node: ts.Statement): readonly (readonly [string, string])[] {
+export function exportsOfDeclaration(node: ts.Statement): readonly (readonly [string, string])[] {
   if (!hasModifier(node, ts.SyntaxKind.ExportKeyword)) return [];
   if (ts.isVariableStatement(node)) {
     return node.declarationList.declarations.flatMap(({ name }) => boundNames(name).map(({ text }) => [text, text] as const));
@@ -98,6 +106,26 @@ export class Modules {
     return order;
   }
 
+  /** Of each circle the import that closes it, on the way from the first file. @param isUsed as for `order` */
+  circles(isUsed: (file: ts.SourceFile, name: string) => boolean): readonly ImportCircle[] {
+    const circles: ImportCircle[] = [];
+    const seen = new Set<ts.SourceFile>();
+    const way: ts.SourceFile[] = [];
+    const visit = (file: ts.SourceFile): void => {
+      seen.add(file);
+      way.push(file);
+      for (const { file: other, names, specifier } of this.#facts.get(file)?.requests ?? []) {
+        if (names !== undefined && !names.some((name) => isUsed(file, name))) continue;
+        const at = way.indexOf(other);
+        if (at >= 0) circles.push({ specifier, files: [...way.slice(at), other] });
+        else if (!seen.has(other)) visit(other);
+      }
+      way.pop();
+    };
+    for (const file of this.#files.values()) if (!seen.has(file)) visit(file);
+    return circles;
+  }
+
   /** Local names that a module exports again, so that they count as used. */
   isExportedAgain(file: ts.SourceFile, name: string): boolean {
     return [...(this.#facts.get(file)?.exports.values() ?? [])].includes(name);
@@ -124,7 +152,7 @@ export class Modules {
     const file = this.#target(moduleSpecifier, from);
     if (!file || importClause?.isTypeOnly) return;
     if (!importClause) {
-      facts.requests.push({ file, names: undefined });
+      facts.requests.push({ specifier: moduleSpecifier, file, names: undefined });
       return;
     }
     const names = new Map<string, ModuleMember>();
@@ -137,13 +165,13 @@ export class Modules {
       }
     }
     for (const [local, member] of names) facts.imports.set(local, member);
-    facts.requests.push({ file, names: [...names.keys()] });
+    facts.requests.push({ specifier: moduleSpecifier, file, names: [...names.keys()] });
   }
 
   #export({ exportClause, moduleSpecifier, isTypeOnly }: ts.ExportDeclaration, from: ts.SourceFile, facts: ModuleFacts): void {
     const file = this.#target(moduleSpecifier, from);
     if (isTypeOnly || (moduleSpecifier && !file)) return;
-    if (file) facts.requests.push({ file, names: undefined });
+    if (file && moduleSpecifier) facts.requests.push({ specifier: moduleSpecifier, file, names: undefined });
     if (!exportClause) {
       if (file) facts.stars.push(file);
       return;

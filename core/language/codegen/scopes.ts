@@ -5,7 +5,7 @@
 import ts from 'typescript';
 import { boundNames } from './bound-names.ts';
 import { isErased, isOwner, isStatic, isUse, opensScope, type FunctionNode } from './function-nodes.ts';
-import { DEFAULT_EXPORT, Modules, type ModuleMember } from './modules.ts';
+import { DEFAULT_EXPORT, Modules, type ImportCircle, type ModuleMember } from './modules.ts';
 
 /** 'namespace': `import * as name`; it has no value of its own, only members. */
 export type BindingKind = 'let' | 'const' | 'var' | 'function' | 'class' | 'enum' | 'parameter' | 'namespace';
@@ -47,6 +47,8 @@ export interface ScopeTable {
   memberOf(node: ts.PropertyAccessExpression): Binding | undefined;
   /** The files that run, in order; the entry, the first of the files, is the last. */
   readonly order: readonly ts.SourceFile[];
+  /** Imports by which files run before what they need of one another. */
+  readonly circles: readonly ImportCircle[];
   /** What `this` stands for; undefined at a file's top level. */
   thisOf(node: ts.Node): Binding | undefined;
   /** For a `super` that is no call: the variable that holds where it looks. */
@@ -87,6 +89,7 @@ class Analysis implements ScopeTable {
   readonly #fileOfNamespace = new Map<Binding, ts.SourceFile>();
   readonly #usedImports = new Map<ts.SourceFile, Set<string>>();
   readonly order: readonly ts.SourceFile[];
+  readonly circles: readonly ImportCircle[];
 
   constructor(files: readonly ts.SourceFile[]) {
     this.#modules = new Modules(files);
@@ -105,6 +108,7 @@ class Analysis implements ScopeTable {
     const isUsed = (file: ts.SourceFile, name: string): boolean =>
       this.#usedImports.get(file)?.has(name) === true || this.#modules.isExportedAgain(file, name);
     const others = this.#scripts.filter((file) => file !== files[0]);
+    this.circles = this.#modules.circles(isUsed);
     this.order = files[0] ? [...others, ...this.#modules.order(files[0], isUsed)] : [];
   }
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { ProgramSource, SourceOffset } from '../source.ts';
 import { createEditing } from './editing.ts';
 
 const editing = createEditing();
 /** `|` is the cursor. */
-const at = (text: string): readonly [{ path: string; text: string }[], number] => [
+const at = (text: string): readonly [ProgramSource, SourceOffset] => [
   [{ path: 'main.ts', text: text.replace('|', '') }],
-  text.indexOf('|'),
+  { file: 0, offset: text.indexOf('|') },
 ];
 
 describe('completion', () => {
@@ -61,9 +62,61 @@ describe('hover and signature', () => {
 describe('formatting', () => {
   it('changes blanks only', () => {
     const text = 'if(1>2){log( 1 )}\nelse   log(2)';
-    const formatted = [...editing.format([{ path: 'main.ts', text }])]
+    const formatted = [...editing.format([{ path: 'main.ts', text }], 0)]
       .sort((a, b) => b.start - a.start)
       .reduce((now, { start, end, newText }) => now.slice(0, start) + newText + now.slice(end), text);
     expect(formatted).toBe('if (1 > 2) { log(1) }\nelse log(2)');
+  });
+});
+
+describe('completion across files', () => {
+  const PARTS =
+    'export function turnLeft(): void {}\nexport const 速度 = 50;\nexport interface Spot { x: number }\nfunction hidden(): void {}\n';
+  /** `|` is the cursor in main.ts. */
+  const complete = (main: string, parts = PARTS): ReturnType<typeof editing.complete> => {
+    const files = [
+      { path: 'main.ts', text: main.replace('|', '') },
+      { path: '零件.ts', text: parts },
+    ];
+    return editing.complete(files, { file: 0, offset: main.indexOf('|') });
+  };
+  const called = (found: ReturnType<typeof complete>, wanted: string) => found.find(({ name }) => name === wanted);
+
+  it('offers what other files export, with the import it needs', () => {
+    const found = complete('// mine\nlog(1);\n|');
+    expect(called(found, 'turnLeft')).toEqual({
+      name: 'turnLeft',
+      snippet: 'turnLeft($0)',
+      kind: 'function',
+      importing: { from: './零件', edit: { start: 8, end: 8, newText: "import { turnLeft } from './零件';\n" } },
+    });
+    expect(called(found, '速度')?.snippet).toBe('速度');
+    expect(called(found, 'hidden')).toBeUndefined();
+  });
+
+  it('adds to an import that is there', () => {
+    const text = "import { turnLeft } from './零件';\n速|";
+    expect(called(complete(text), '速度')?.importing?.edit).toEqual({ start: 17, end: 17, newText: ', 速度' });
+    expect(called(complete(text), 'turnLeft')?.importing).toBeUndefined();
+  });
+
+  it('offers no imports after a dot or in a string', () => {
+    expect(called(complete('car.|'), 'turnLeft')).toBeUndefined();
+    expect(called(complete("log('|')"), 'turnLeft')).toBeUndefined();
+  });
+
+  it('offers the other files between the quotes of an import', () => {
+    expect(complete("import { turnLeft } from './|';")).toEqual([
+      { name: './零件', snippet: './零件', kind: 'constant', replaces: { start: 26, end: 28 } },
+    ]);
+  });
+
+  it('answers in whichever file the cursor is', () => {
+    const files = [
+      { path: 'main.ts', text: 'let a = 1;' },
+      { path: 'b.ts', text: 'car.forward(5);' },
+    ];
+    expect(editing.hover(files, { file: 1, offset: 6 })).toMatchObject({ start: 4, end: 11, apiName: 'car.forward' });
+    expect(editing.complete(files, { file: 1, offset: 4 }).map(({ name }) => name)).toContain('driveFor');
   });
 });

@@ -5,10 +5,11 @@
 import ts from 'typescript';
 import type { Result } from '../../base/result.ts';
 import { apiEntry, isApiName, type ApiName, type ApiParam } from '../../robot/api-table.ts';
-import { withSource } from '../open-source.ts';
-import type { ProgramSource, TextEdit } from '../source.ts';
+import { withSource, type OpenSource } from '../open-source.ts';
+import type { ProgramSource, SourceOffset, TextEdit } from '../source.ts';
 import { createTsService, type TsService } from '../ts-service.ts';
-import { definitionAt, renamable, renameAt, type FileEdit, type FilePlace, type RenameCode } from './navigation.ts';
+import { importableNames, importPathsAt } from './importing.ts';
+import { definitionAt, editsForMove, renamable, renameAt, type FileEdit, type FilePlace, type RenameCode } from './navigation.ts';
 
 export type CompletionKind = 'function' | 'variable' | 'property' | 'keyword' | 'class' | 'constant';
 
@@ -18,6 +19,10 @@ export interface Completion {
   readonly snippet: string;
   readonly kind: CompletionKind;
   readonly apiName?: ApiName;
+  /** What stands there now and gives way; absent: the word at the cursor. */
+  readonly replaces?: { readonly start: number; readonly end: number };
+  /** The file that it is imported from, and the change that imports it. */
+  readonly importing?: { readonly from: string; readonly edit: TextEdit };
 }
 
 export interface Hover {
@@ -36,15 +41,17 @@ export interface Signature {
 }
 
 export interface Editing {
-  complete(source: ProgramSource, offset: number): readonly Completion[];
-  hover(source: ProgramSource, offset: number): Hover | undefined;
-  signature(source: ProgramSource, offset: number): Signature | undefined;
-  format(source: ProgramSource): readonly TextEdit[];
-  /** Where the name at an offset of the first file was made. */
-  definition(source: ProgramSource, offset: number): FilePlace | undefined;
-  /** The program's own name at an offset of the first file: it can be given another. */
-  renamable(source: ProgramSource, offset: number): FilePlace | undefined;
-  rename(source: ProgramSource, offset: number, newName: string): Result<readonly FileEdit[], RenameCode>;
+  complete(source: ProgramSource, at: SourceOffset): readonly Completion[];
+  hover(source: ProgramSource, at: SourceOffset): Hover | undefined;
+  signature(source: ProgramSource, at: SourceOffset): Signature | undefined;
+  format(source: ProgramSource, file: number): readonly TextEdit[];
+  /** Where the name was made. */
+  definition(source: ProgramSource, at: SourceOffset): FilePlace | undefined;
+  /** The program's own name: it can be given another. */
+  renamable(source: ProgramSource, at: SourceOffset): FilePlace | undefined;
+  rename(source: ProgramSource, at: SourceOffset, newName: string): Result<readonly FileEdit[], RenameCode>;
+  /** What other files say of a file that gets another path. */
+  moveFile(source: ProgramSource, file: number, newPath: string): readonly FileEdit[];
 }
 
 const COMPLETIONS_MAX = 200;
@@ -115,12 +122,47 @@ function snippetOf(name: string, kind: CompletionKind, apiName: ApiName | undefi
   return params.length === 0 ? `${own}()` : `${own}($0)`;
 }
 
+const isNamedType = (statement: ts.Statement): statement is ts.InterfaceDeclaration | ts.TypeAliasDeclaration =>
+  ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement);
+
 /** The program's own names and those the language has; not TypeScript's inner workings. */
-function isOffered(entry: ts.CompletionEntry): boolean {
+function isOffered(entry: ts.CompletionEntry, trees: readonly ts.SourceFile[]): boolean {
   if (HIDDEN.has(entry.name)) return false;
   if (entry.kind === ts.ScriptElementKind.keyword) return KEYWORDS.has(entry.name);
   const isType = entry.kind === ts.ScriptElementKind.interfaceElement || entry.kind === ts.ScriptElementKind.typeElement;
-  return !isType || entry.name === 'LedColor' || entry.name === 'WheelSide';
+  if (!isType || entry.name === 'LedColor' || entry.name === 'WheelSide') return true;
+  return trees.some(({ statements }) => statements.some((each) => isNamedType(each) && each.name.text === entry.name));
+}
+
+const bySortText = (a: ts.CompletionEntry, b: ts.CompletionEntry): number =>
+  a.sortText < b.sortText ? -1 : a.sortText > b.sortText ? 1 : 0;
+
+function completionsAt({ service, trees }: OpenSource, { file, offset }: SourceOffset): readonly Completion[] {
+  const tree = trees[file]!;
+  const named = importPathsAt(tree, offset, trees);
+  if (named) {
+    const { start, end, paths } = named;
+    return paths.map((path) => ({ name: path, snippet: escapeSnippet(path), kind: 'constant', replaces: { start, end } }));
+  }
+  const found = service.getCompletionsAtPosition(tree.fileName, offset, { includeCompletionsWithInsertText: false });
+  const before = tree.text.slice(Math.max(0, offset - API_NAME_CHARS), offset).replace(/[\w$]*$/, '');
+  const isCalled = /^\s*\(/.test(tree.text.slice(offset, offset + API_NAME_CHARS));
+  const write = (name: string, kind: CompletionKind, apiName?: ApiName): string =>
+    isCalled ? escapeSnippet(name) : snippetOf(name, kind, apiName);
+  const own = (found?.entries ?? [])
+    .filter((entry) => isOffered(entry, trees))
+    .sort(bySortText)
+    .map((entry): Completion => {
+      const apiName = apiNameAtEnd(before + entry.name);
+      const kind = KINDS.get(entry.kind) ?? 'variable';
+      return { name: entry.name, snippet: write(entry.name, kind, apiName), kind, ...(apiName && { apiName }) };
+    });
+  if (found?.isGlobalCompletion !== true) return own.slice(0, COMPLETIONS_MAX);
+  const known = new Set(own.map(({ name }) => name));
+  const others = importableNames(tree, trees)
+    .filter(({ name }) => !known.has(name))
+    .map(({ name, kind, edit, from }): Completion => ({ name, snippet: write(name, kind), kind, importing: { from, edit } }));
+  return [...others, ...own].slice(0, COMPLETIONS_MAX);
 }
 
 function display(parts: readonly ts.SymbolDisplayPart[] | undefined): string {
@@ -135,52 +177,42 @@ class ServiceEditing implements Editing {
   }
 
   /** The answer, or `otherwise` where the text is not fit for the compiler. */
-  #ask<T>(source: ProgramSource, otherwise: T, question: (service: ts.LanguageService, path: string) => T): T {
+  #ask<T>(source: ProgramSource, file: number, otherwise: T, question: (service: ts.LanguageService, path: string, text: string) => T): T {
     return withSource(
       this.#tsService,
       source,
-      ({ service, trees }) => (trees[0] ? question(service, trees[0].fileName) : otherwise),
+      ({ service, trees }) => (trees[file] ? question(service, trees[file].fileName, trees[file].text) : otherwise),
       () => otherwise,
     );
   }
 
-  complete(source: ProgramSource, offset: number): readonly Completion[] {
-    return this.#ask<readonly Completion[]>(source, [], (service, path) => {
-      const text = source[0]!.text;
-      const found = service.getCompletionsAtPosition(path, offset, { includeCompletionsWithInsertText: false });
-      const before = text.slice(Math.max(0, offset - API_NAME_CHARS), offset).replace(/[\w$]*$/, '');
-      const alreadyCalled = /^\s*\(/.test(text.slice(offset, offset + API_NAME_CHARS));
-      return (found?.entries ?? [])
-        .filter(isOffered)
-        .sort((a, b) => (a.sortText < b.sortText ? -1 : a.sortText > b.sortText ? 1 : 0))
-        .slice(0, COMPLETIONS_MAX)
-        .map((entry) => {
-          const apiName = apiNameAtEnd(before + entry.name);
-          const kind = KINDS.get(entry.kind) ?? 'variable';
-          const snippet = alreadyCalled ? escapeSnippet(entry.name) : snippetOf(entry.name, kind, apiName);
-          return { name: entry.name, snippet, kind, ...(apiName && { apiName }) };
-        });
-    });
+  complete(source: ProgramSource, at: SourceOffset): readonly Completion[] {
+    return withSource<readonly Completion[]>(
+      this.#tsService,
+      source,
+      (opened) => completionsAt(opened, at),
+      () => [],
+    );
   }
 
-  hover(source: ProgramSource, offset: number): Hover | undefined {
-    return this.#ask<Hover | undefined>(source, undefined, (service, path) => {
+  hover(source: ProgramSource, { file, offset }: SourceOffset): Hover | undefined {
+    return this.#ask<Hover | undefined>(source, file, undefined, (service, path, text) => {
       const info = service.getQuickInfoAtPosition(path, offset);
       const declaration = display(info?.displayParts);
       // Of a name that nothing declares TypeScript says 'any'.
       if (!info || declaration === '' || declaration === 'any') return undefined;
       const { start, length } = info.textSpan;
-      const apiName = apiNameAtEnd(source[0]!.text.slice(0, start + length));
+      const apiName = apiNameAtEnd(text.slice(0, start + length));
       return { start, end: start + length, declaration, ...(apiName && { apiName }) };
     });
   }
 
-  signature(source: ProgramSource, offset: number): Signature | undefined {
-    return this.#ask<Signature | undefined>(source, undefined, (service, path) => {
+  signature(source: ProgramSource, { file, offset }: SourceOffset): Signature | undefined {
+    return this.#ask<Signature | undefined>(source, file, undefined, (service, path, text) => {
       const help = service.getSignatureHelpItems(path, offset, undefined);
       const item = help?.items[help.selectedItemIndex];
       if (!help || !item) return undefined;
-      const before = source[0]!.text.slice(0, help.applicableSpan.start).replace(/\s*\(\s*$/, '');
+      const before = text.slice(0, help.applicableSpan.start).replace(/\s*\(\s*$/, '');
       const apiName = apiNameAtEnd(before);
       const api: readonly ApiParam[] = apiName ? apiEntry(apiName).params : [];
       const parameters = item.parameters.map((parameter, i) => ({
@@ -197,28 +229,32 @@ class ServiceEditing implements Editing {
     });
   }
 
-  definition(source: ProgramSource, offset: number): FilePlace | undefined {
-    return definitionAt(this.#tsService, source, { file: 0, offset });
+  definition(source: ProgramSource, at: SourceOffset): FilePlace | undefined {
+    return definitionAt(this.#tsService, source, at);
   }
 
-  renamable(source: ProgramSource, offset: number): FilePlace | undefined {
-    return renamable(this.#tsService, source, { file: 0, offset });
+  renamable(source: ProgramSource, at: SourceOffset): FilePlace | undefined {
+    return renamable(this.#tsService, source, at);
   }
 
-  rename(source: ProgramSource, offset: number, newName: string): Result<readonly FileEdit[], RenameCode> {
-    return renameAt(this.#tsService, source, { file: 0, offset }, newName);
+  rename(source: ProgramSource, at: SourceOffset, newName: string): Result<readonly FileEdit[], RenameCode> {
+    return renameAt(this.#tsService, source, at, newName);
   }
 
-  format(source: ProgramSource): readonly TextEdit[] {
-    return this.#ask<readonly TextEdit[]>(source, [], (service, path) =>
+  moveFile(source: ProgramSource, file: number, newPath: string): readonly FileEdit[] {
+    return editsForMove(this.#tsService, source, file, newPath);
+  }
+
+  format(source: ProgramSource, file: number): readonly TextEdit[] {
+    return this.#ask<readonly TextEdit[]>(source, file, [], (service, path, text) =>
       service
-        .getFormattingEditsForDocument(path, { ...FORMAT, newLineCharacter: source[0]!.text.includes('\r\n') ? '\r\n' : '\n' })
+        .getFormattingEditsForDocument(path, { ...FORMAT, newLineCharacter: text.includes('\r\n') ? '\r\n' : '\n' })
         .map(({ span, newText }) => ({ start: span.start, end: span.start + span.length, newText })),
     );
   }
 }
 
-/** @param tsService shared with the compiler, so that one copy of the program is kept. Questions are about the first file. */
+/** @param tsService shared with the compiler, so that one copy of the program is kept. */
 export function createEditing(tsService: TsService = createTsService()): Editing {
   return new ServiceEditing(tsService);
 }

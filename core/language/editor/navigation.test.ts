@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import type { ProgramSource, SourceOffset } from '../source.ts';
 import { createEditing, type Editing } from './editing.ts';
 
 const editing = createEditing();
 
 /** `|` is the cursor in the first file. */
-function at(text: string, other?: string): readonly [{ path: string; text: string }[], number] {
+function at(text: string, other?: string): readonly [ProgramSource, SourceOffset] {
   const files = [{ path: 'main.ts', text: text.replace('|', '') }];
   if (other !== undefined) files.push({ path: '工具.ts', text: other });
-  return [files, text.indexOf('|')];
+  return [files, { file: 0, offset: text.indexOf('|') }];
 }
 
 function renamed(text: string, newName: string, other?: string): readonly string[] | string {
@@ -74,5 +75,38 @@ describe('renaming', () => {
 
   it('works in a program with other mistakes in it', () => {
     expect(renamed('let |a = 1; log(a, missing);', 'b')).toEqual(['let b = 1; log(b, missing);']);
+  });
+});
+
+describe('another name for a file', () => {
+  const moved = (main: string, newPath: string): string => {
+    const source = at(main.replace('|', '') + '|', 'export function turn() {}')[0];
+    const edits = editing.moveFile(source, 1, newPath).filter(({ file }) => file === 0);
+    return [...edits].reverse().reduce((now, { start, end, newText }) => now.slice(0, start) + newText + now.slice(end), source[0]!.text);
+  };
+
+  it('is written into whoever imports it', () => {
+    expect(moved("import { turn } from './工具';\nturn();", '转弯.ts')).toBe("import { turn } from './转弯';\nturn();");
+    expect(moved('import { turn } from "./工具.ts";', 'b.ts')).toBe('import { turn } from "./b.ts";');
+    expect(moved("export * from './工具';", 'b.ts')).toBe("export * from './b';");
+  });
+
+  it('changes nothing else', () => {
+    expect(moved("log('./工具');", 'b.ts')).toBe("log('./工具');");
+  });
+});
+
+it('a name can be changed from whichever file', () => {
+  const source = [
+    { path: 'main.ts', text: "import { turn } from './工具';\nturn();" },
+    { path: '工具.ts', text: 'export function turn() {}' },
+  ];
+  expect(editing.rename(source, { file: 1, offset: 17 }, 'spin')).toMatchObject({
+    ok: true,
+    value: [
+      { file: 0, start: 9, end: 13, newText: 'spin' },
+      { file: 0, start: 29, end: 33, newText: 'spin' },
+      { file: 1, start: 16, end: 20, newText: 'spin' },
+    ],
   });
 });

@@ -6,8 +6,8 @@ import ts from 'typescript';
 import { fail, ok, type Result } from '../../base/result.ts';
 import { EMPTY_SOCKET } from '../blocks/empty-socket.ts';
 import { withSource, type OpenSource } from '../open-source.ts';
-import type { ProgramSource } from '../source.ts';
-import type { TsService } from '../ts-service.ts';
+import type { ProgramSource, SourceOffset } from '../source.ts';
+import { pathOf, type TsService } from '../ts-service.ts';
 
 /** A place in a file of the source: UTF-16 offsets. */
 export interface FilePlace {
@@ -37,11 +37,7 @@ function wordAt(text: string, offset: number): { readonly start: number; readonl
 }
 
 /** Where the name at a place was made; undefined for the robot's own names and for what is no name. */
-export function definitionAt(
-  tsService: TsService,
-  source: ProgramSource,
-  at: { readonly file: number; readonly offset: number },
-): FilePlace | undefined {
+export function definitionAt(tsService: TsService, source: ProgramSource, at: SourceOffset): FilePlace | undefined {
   return withSource<FilePlace | undefined>(
     tsService,
     source,
@@ -79,11 +75,7 @@ function renamePlaces({ service, trees }: OpenSource, file: number, offset: numb
 }
 
 /** The name at a place, where it is the program's own. */
-export function renamable(
-  tsService: TsService,
-  source: ProgramSource,
-  at: { readonly file: number; readonly offset: number },
-): FilePlace | undefined {
+export function renamable(tsService: TsService, source: ProgramSource, at: SourceOffset): FilePlace | undefined {
   const word = wordAt(source[at.file]!.text, at.offset);
   if (!word) return undefined;
   return withSource<FilePlace | undefined>(
@@ -121,7 +113,7 @@ function errorCount({ service, trees }: OpenSource): number {
 export function renameAt(
   tsService: TsService,
   source: ProgramSource,
-  at: { readonly file: number; readonly offset: number },
+  at: SourceOffset,
   newName: string,
 ): Result<readonly FileEdit[], RenameCode> {
   const word = wordAt(source[at.file]!.text, at.offset);
@@ -152,4 +144,22 @@ export function renameAt(
     () => false,
   );
   return meansTheSame ? ok(edits) : fail('rename.taken', { name: newName });
+}
+
+/** The other files' imports of a file that gets another path, and its own of them where it moves to another folder. Sorted. */
+export function editsForMove(tsService: TsService, source: ProgramSource, file: number, newPath: string): readonly FileEdit[] {
+  return withSource<readonly FileEdit[]>(
+    tsService,
+    source,
+    ({ service, trees }) =>
+      service
+        .getEditsForFileRename(trees[file]!.fileName, pathOf(newPath, new Set()), {}, {})
+        .flatMap(({ fileName, textChanges }) => {
+          const edited = trees.findIndex((tree) => tree.fileName === fileName);
+          return textChanges.map(({ span: { start, length }, newText }) => ({ file: edited, start, end: start + length, newText }));
+        })
+        .filter((edit) => edit.file >= 0)
+        .sort((a, b) => a.file - b.file || a.start - b.start),
+    () => [],
+  );
 }

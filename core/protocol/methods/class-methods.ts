@@ -1,6 +1,6 @@
 /** A class: the teacher's board, a station's reports, and what goes between them. Layer: protocol. Spec: docs/protocols/class.md. */
 import { z } from 'zod';
-import { projectSchema } from '../../project/project.ts';
+import { projectOfAnyVersion } from '../../project/migrations.ts';
 import { wireProjectId } from '../bridge-views.ts';
 import { logEntry, PUSH_ENTRIES_MAX } from '../class-log.ts';
 import {
@@ -48,7 +48,7 @@ export const CLASS_METHODS = {
   /** A student's project as it was collected, or as it is now. */
   'class.work': method(
     z.strictObject({ studentId, projectId: wireProjectId, version: z.number().int().positive().optional() }),
-    projectSchema,
+    projectOfAnyVersion,
   ),
   'class.results': method(nothing, z.object({ title: z.string(), students: z.array(studentResult) })),
   'class.renewPersonalCode': method(oneStudent, z.object({ personalCode: z.string() })),

@@ -29,10 +29,11 @@ const checks: Window['text']['checks'] = [];
 
 async function check(text: string): Promise<void> {
   const startedMs = performance.now();
-  const diagnostics = await service.check(text, PROFILE_ID);
+  const diagnostics = await service.check([{ path: 'main.ts', text }], PROFILE_ID);
   if (text !== changes.at(-1)) return;
   view.markProblems(
     diagnostics.map(({ code, params, fallbackText, start, end, severity, fix }) => ({
+      path: 'main.ts',
       start,
       end,
       severity,
@@ -47,10 +48,12 @@ const view = mountText(document.getElementById('editor')!, {
   language,
   dark: query.has('dark'),
   languageService: service,
-  text: query.get('text') ?? '',
+  files: [{ path: 'main.ts', text: query.get('text') ?? '' }],
+  open: 'main.ts',
   breakpointLabel: () => 'breakpoint',
   onToggleBreakpoint: () => {},
-  onChange: (text) => {
+  onOpen: () => {},
+  onChange: (_path, text) => {
     changes.push(text);
     void check(text);
   },

@@ -1,8 +1,8 @@
 /** The language worker as the pages see it: the one copy of the TypeScript compiler stays behind it. Layer: web/adapters/language. */
 import type { BlocksDocument, BlocksLayout } from '../../../core/language/blocks/blocks-document.ts';
 import type { Fault } from '../../../core/base/result.ts';
-import type { RenameCode } from '../../../core/language/editor/navigation.ts';
-import type { Diagnostic, TextEdit } from '../../../core/language/source.ts';
+import type { FileEdit, FilePlace, RenameCode } from '../../../core/language/editor/navigation.ts';
+import type { Diagnostic, ProgramSource, SourceOffset, TextEdit } from '../../../core/language/source.ts';
 import type { ProgramFacts } from '../../../core/robot/program-facts.ts';
 import type { Language } from '../../../core/words/words.ts';
 
@@ -19,6 +19,10 @@ export interface CompletionItem {
   readonly kind: 'function' | 'variable' | 'property' | 'keyword' | 'class' | 'constant';
   readonly detail?: string;
   readonly documentation?: string;
+  /** What gives way; absent: the word at the cursor. */
+  readonly replaces?: { readonly start: number; readonly end: number };
+  /** Made elsewhere in the same file: an import. */
+  readonly edit?: TextEdit;
 }
 
 export interface HoverAnswer {
@@ -35,32 +39,29 @@ export interface SignatureAnswer {
   readonly activeParameter: number;
 }
 
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
-
 export type RenameAnswer =
-  { readonly ok: true; readonly edits: readonly TextEdit[] } | { readonly ok: false; readonly fault: Fault<RenameCode> };
+  { readonly ok: true; readonly edits: readonly FileEdit[] } | { readonly ok: false; readonly fault: Fault<RenameCode> };
 
 /** Of `check`, `complete`, `hover` and `signature`, a question that waits is overtaken by a newer one of its kind, and both get the newer answer. */
 export interface LanguageService {
   /** Resolves once the compiler has loaded. */
   readonly ready: Promise<void>;
-  check(text: string, profileId: string): Promise<readonly Diagnostic[]>;
-  compile(text: string, profileId: string): Promise<CompileAnswer>;
+  check(source: ProgramSource, profileId: string): Promise<readonly Diagnostic[]>;
+  compile(source: ProgramSource, profileId: string): Promise<CompileAnswer>;
   toBlocks(text: string, layout: BlocksLayout | undefined): Promise<BlocksDocument>;
-  format(text: string): Promise<readonly TextEdit[]>;
+  format(source: ProgramSource, file: number): Promise<readonly TextEdit[]>;
   /** What a program says without running it, for step checks. */
-  facts(text: string): Promise<ProgramFacts>;
-  complete(text: string, offset: number, profileId: string, language: Language): Promise<readonly CompletionItem[]>;
-  hover(text: string, offset: number, profileId: string, language: Language): Promise<HoverAnswer | undefined>;
-  signature(text: string, offset: number, profileId: string, language: Language): Promise<SignatureAnswer | undefined>;
-  /** Where the name at an offset was made. */
-  definition(text: string, offset: number): Promise<Span | undefined>;
-  /** The name at an offset, where it is the program's own. */
-  renamable(text: string, offset: number): Promise<Span | undefined>;
-  rename(text: string, offset: number, newName: string): Promise<RenameAnswer>;
+  facts(source: ProgramSource): Promise<ProgramFacts>;
+  complete(source: ProgramSource, at: SourceOffset, language: Language): Promise<readonly CompletionItem[]>;
+  hover(source: ProgramSource, at: SourceOffset, language: Language): Promise<HoverAnswer | undefined>;
+  signature(source: ProgramSource, at: SourceOffset, language: Language): Promise<SignatureAnswer | undefined>;
+  /** Where the name was made. */
+  definition(source: ProgramSource, at: SourceOffset): Promise<FilePlace | undefined>;
+  /** The name, where it is the program's own. */
+  renamable(source: ProgramSource, at: SourceOffset): Promise<FilePlace | undefined>;
+  rename(source: ProgramSource, at: SourceOffset, newName: string): Promise<RenameAnswer>;
+  /** The imports to change where a file gets another path. */
+  moveFile(source: ProgramSource, file: number, newPath: string): Promise<readonly FileEdit[]>;
   dispose(): void;
 }
 

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { ProgramSource } from '../../../core/language/source.ts';
 import type { LanguageReply, LanguageRequest } from './language-rpc.ts';
 import { LanguageWorkerClient, type WorkerLike } from './start-language-service.ts';
+
+const source = (text: string): ProgramSource => [{ path: 'main.ts', text }];
 
 type OnMessage = (event: { readonly data: LanguageReply }) => void;
 type OnError = (event: { readonly message?: string }) => void;
@@ -31,7 +34,7 @@ class FakeWorker implements WorkerLike {
   /** Answers the request sent last with its own text. */
   echo(): void {
     const { id, args } = this.sent.at(-1)!;
-    this.reply({ type: 'answer', id, value: [args[0]] });
+    this.reply({ type: 'answer', id, value: [(args[0] as ProgramSource)[0]!.text] });
   }
 
   fail(message: string): void {
@@ -43,10 +46,10 @@ describe('the language worker’s client', () => {
   it('keeps one question with the worker, and lets a newer one overtake what waits', async () => {
     const worker = new FakeWorker();
     const client = new LanguageWorkerClient(worker);
-    const answers = [client.check('a', 'p'), client.check('b', 'p'), client.check('c', 'p')];
+    const answers = [client.check(source('a'), 'p'), client.check(source('b'), 'p'), client.check(source('c'), 'p')];
     expect(worker.sent).toHaveLength(1);
     worker.echo();
-    expect(worker.sent.map(({ args }) => args[0])).toEqual(['a', 'c']);
+    expect(worker.sent.map(({ args }) => args[0])).toEqual([source('a'), source('c')]);
     worker.echo();
     expect(await Promise.all(answers)).toEqual([['a'], ['c'], ['c']]);
   });
@@ -54,7 +57,7 @@ describe('the language worker’s client', () => {
   it('never overtakes a compilation', async () => {
     const worker = new FakeWorker();
     const client = new LanguageWorkerClient(worker);
-    const answers = [client.compile('a', 'p'), client.compile('b', 'p'), client.compile('c', 'p')];
+    const answers = [client.compile(source('a'), 'p'), client.compile(source('b'), 'p'), client.compile(source('c'), 'p')];
     for (let i = 0; i < 3; i++) worker.echo();
     expect(await Promise.all(answers)).toEqual([['a'], ['b'], ['c']]);
   });
@@ -66,7 +69,7 @@ describe('the language worker’s client', () => {
     await expect(ready).resolves.toBeUndefined();
     const broken = new FakeWorker();
     const client = new LanguageWorkerClient(broken);
-    const answer = client.check('a', 'p');
+    const answer = client.check(source('a'), 'p');
     broken.fail('no such file');
     await expect(client.ready).rejects.toThrow('no such file');
     await expect(answer).rejects.toThrow('no such file');
@@ -75,7 +78,7 @@ describe('the language worker’s client', () => {
   it('ends what waits when it is closed', async () => {
     const worker = new FakeWorker();
     const client = new LanguageWorkerClient(worker);
-    const answers = [client.check('a', 'p'), client.compile('b', 'p')];
+    const answers = [client.check(source('a'), 'p'), client.compile(source('b'), 'p')];
     client.dispose();
     expect(worker.isTerminated).toBe(true);
     for (const answer of answers) await expect(answer).rejects.toThrow();
@@ -84,8 +87,8 @@ describe('the language worker’s client', () => {
   it('passes the worker’s own failure to whoever asked, and goes on', async () => {
     const worker = new FakeWorker();
     const client = new LanguageWorkerClient(worker);
-    const failed = client.compile('a', 'p');
-    const next = client.compile('b', 'p');
+    const failed = client.compile(source('a'), 'p');
+    const next = client.compile(source('b'), 'p');
     worker.reply({ type: 'failed', id: worker.sent[0]!.id, what: 'bug' });
     await expect(failed).rejects.toThrow('bug');
     worker.echo();

@@ -3,8 +3,6 @@
  * One request at a time is with the worker; what waits can be overtaken: a newer request of the same kind takes the older one's place, and both get the newer
  * answer. Compiling and converting to blocks are never overtaken: their answers belong to one text.
  */
-import type { Language } from '../../../core/words/words.ts';
-import type { BlocksLayout } from '../../../core/language/blocks/blocks-document.ts';
 import type { Answer, LanguageReply, LanguageRequest, RequestArgs, RequestKind } from './language-rpc.ts';
 import type { LanguageService, StartLanguageService } from './language-service.ts';
 
@@ -48,48 +46,52 @@ export class LanguageWorkerClient implements LanguageService {
     });
   }
 
-  check(text: string, profileId: string): Promise<Answer<'check'>> {
-    return this.#ask('check', [text, profileId]);
+  check(...args: RequestArgs<'check'>): Promise<Answer<'check'>> {
+    return this.#ask('check', args);
   }
 
-  compile(text: string, profileId: string): Promise<Answer<'compile'>> {
-    return this.#ask('compile', [text, profileId]);
+  compile(...args: RequestArgs<'compile'>): Promise<Answer<'compile'>> {
+    return this.#ask('compile', args);
   }
 
-  toBlocks(text: string, layout: BlocksLayout | undefined): Promise<Answer<'toBlocks'>> {
-    return this.#ask('toBlocks', [text, layout]);
+  toBlocks(...args: RequestArgs<'toBlocks'>): Promise<Answer<'toBlocks'>> {
+    return this.#ask('toBlocks', args);
   }
 
-  format(text: string): Promise<Answer<'format'>> {
-    return this.#ask('format', [text]);
+  format(...args: RequestArgs<'format'>): Promise<Answer<'format'>> {
+    return this.#ask('format', args);
   }
 
-  facts(text: string): Promise<Answer<'facts'>> {
-    return this.#ask('facts', [text]);
+  facts(...args: RequestArgs<'facts'>): Promise<Answer<'facts'>> {
+    return this.#ask('facts', args);
   }
 
-  complete(text: string, offset: number, profileId: string, language: Language): Promise<Answer<'complete'>> {
-    return this.#ask('complete', [text, offset, profileId, language]);
+  complete(...args: RequestArgs<'complete'>): Promise<Answer<'complete'>> {
+    return this.#ask('complete', args);
   }
 
-  hover(text: string, offset: number, profileId: string, language: Language): Promise<Answer<'hover'>> {
-    return this.#ask('hover', [text, offset, profileId, language]);
+  hover(...args: RequestArgs<'hover'>): Promise<Answer<'hover'>> {
+    return this.#ask('hover', args);
   }
 
-  signature(text: string, offset: number, profileId: string, language: Language): Promise<Answer<'signature'>> {
-    return this.#ask('signature', [text, offset, profileId, language]);
+  signature(...args: RequestArgs<'signature'>): Promise<Answer<'signature'>> {
+    return this.#ask('signature', args);
   }
 
-  definition(text: string, offset: number): Promise<Answer<'definition'>> {
-    return this.#ask('definition', [text, offset]);
+  definition(...args: RequestArgs<'definition'>): Promise<Answer<'definition'>> {
+    return this.#ask('definition', args);
   }
 
-  renamable(text: string, offset: number): Promise<Answer<'renamable'>> {
-    return this.#ask('renamable', [text, offset]);
+  renamable(...args: RequestArgs<'renamable'>): Promise<Answer<'renamable'>> {
+    return this.#ask('renamable', args);
   }
 
-  rename(text: string, offset: number, newName: string): Promise<Answer<'rename'>> {
-    return this.#ask('rename', [text, offset, newName]);
+  rename(...args: RequestArgs<'rename'>): Promise<Answer<'rename'>> {
+    return this.#ask('rename', args);
+  }
+
+  moveFile(...args: RequestArgs<'moveFile'>): Promise<Answer<'moveFile'>> {
+    return this.#ask('moveFile', args);
   }
 
   dispose(): void {

@@ -41,4 +41,5 @@ export {
   type IDisposable,
   type IRange,
   type Position,
+  Uri,
 } from 'monaco-editor/editor.js';

@@ -1,14 +1,15 @@
 /** The text editor: one Monaco with our language worker behind it. Layer: web/adapters/monaco. */
+import type { ProgramSource } from '../../../core/language/source.ts';
 import type { Language } from '../../../core/words/words.ts';
 import { BreakpointGutter } from './breakpoint-gutter.ts';
-import { editor, KeyCode, KeyMod, MarkerSeverity, Range, type IDisposable } from './monaco-parts.ts';
+import { editor, KeyCode, KeyMod, MarkerSeverity, type IDisposable, type IRange } from './monaco-parts.ts';
 import { registerProviders } from './providers.ts';
 import { applyTheme } from './theme.ts';
 import './text-editor.css';
-import type { MountText, TextMark, TextView, TextViewOptions } from './text-view.ts';
+import { TextFiles, type TextFile } from './text-files.ts';
+import type { MountText, TextMark, TextPlace, TextView, TextViewOptions } from './text-view.ts';
 
 const MARKER_OWNER = 'guiji';
-const PROFILE_ID = 'uno-line-car';
 const LABEL: { readonly [L in Language]: string } = { 'zh-CN': 'TypeScript 程序', en: 'TypeScript program' };
 
 /** Run and Stop are the page's keys, also while the cursor is in the text. */
@@ -18,14 +19,12 @@ function settings(options: TextViewOptions): editor.IStandaloneEditorConstructio
   const style = getComputedStyle(document.documentElement);
   const rootPx = parseFloat(style.fontSize);
   return {
-    value: options.text,
-    language: 'typescript',
+    model: null,
     ariaLabel: LABEL[options.language],
     automaticLayout: true,
     fontFamily: style.getPropertyValue('--font-code').trim() || 'monospace',
     fontSize: rootPx,
     lineHeight: Math.round(rootPx * 1.6),
-    tabSize: 2,
     minimap: { enabled: false },
     lineNumbersMinChars: 3,
     glyphMargin: true,
@@ -48,84 +47,86 @@ function settings(options: TextViewOptions): editor.IStandaloneEditorConstructio
   };
 }
 
-/** Line and column from 1 of an offset; by the text itself, for Monaco may hold it with other line ends, and without its byte-order mark. */
-function positionsOf(text: string): (offset: number) => { readonly lineNumber: number; readonly column: number } {
-  const starts = [text.startsWith('\uFEFF') ? 1 : 0, ...[...text.matchAll(/\r\n|[\r\n]/g)].map((match) => match.index + match[0].length)];
-  return (offset) => {
-    const after = starts.findIndex((start) => start > offset);
-    const line = (after < 0 ? starts.length : after) - 1;
-    return { lineNumber: line + 1, column: Math.max(0, offset - starts[line]!) + 1 };
-  };
-}
-
-/** @param line from 1 */
-function startOfLine(text: string, line: number): number {
-  const starts = [0, ...[...text.matchAll(/\r\n|[\r\n]/g)].map((match) => match.index + match[0].length)];
-  return starts[line - 1] ?? text.length;
+function linesAndColumns({ startLineNumber, startColumn, endLineNumber, endColumn }: IRange): IRange {
+  return { startLineNumber, startColumn, endLineNumber, endColumn };
 }
 
 class MonacoTextView implements TextView {
   readonly #editor: editor.IStandaloneCodeEditor;
-  readonly #model: editor.ITextModel;
+  readonly #files: TextFiles;
   readonly #place: editor.IEditorDecorationsCollection;
   readonly #disposables: IDisposable[];
   readonly #gutter: BreakpointGutter;
   #language: Language;
+  #open = '';
   #marks: readonly TextMark[] = [];
-  /** The text as its owner knows it: offsets of marks and places are into this. */
-  #text: string;
-  #isLoading = false;
+  #highlighted: TextPlace | undefined;
 
   constructor(element: HTMLElement, options: TextViewOptions) {
     this.#language = options.language;
-    this.#text = options.text;
+    this.#files = new TextFiles(options.onChange);
     applyTheme(options.dark);
     editor.addKeybindingRules(KEYS_OF_THE_PAGE.map((keybinding) => ({ keybinding, command: null })));
     this.#editor = editor.create(element, settings(options));
-    this.#model = this.#editor.getModel()!;
-    this.#model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
     this.#place = this.#editor.createDecorationsCollection();
     const providers = registerProviders({
       service: options.languageService,
-      profileId: PROFILE_ID,
+      files: this.#files,
       language: () => this.#language,
       marks: () => this.#marks,
-      markRange: (start, end) => this.#rangeOf(start, end),
     });
-    const changes = this.#model.onDidChangeContent(() => {
-      if (this.#isLoading) return;
-      this.#text = this.#model.getValue();
-      options.onChange(this.#text);
+    const opener = editor.registerEditorOpener({
+      openCodeEditor: (_source, resource, at) => {
+        const path = this.#files.pathOf(resource);
+        if (path === undefined) return false;
+        this.#show(path);
+        if (at) this.#goTo('startLineNumber' in at ? { lineNumber: at.startLineNumber, column: at.startColumn } : at);
+        options.onOpen(path);
+        return true;
+      },
     });
     this.#gutter = new BreakpointGutter(this.#editor, {
       label: options.breakpointLabel(),
-      onToggle: (line) => options.onToggleBreakpoint(startOfLine(this.#text, line)),
+      onToggle: (line) => this.#shown && options.onToggleBreakpoint(this.#shown.startOfLine(line)),
     });
-    this.#disposables = [providers, changes, ...this.#gutter.disposables, this.#model, this.#editor];
+    this.#disposables = [providers, opener, ...this.#gutter.disposables, this.#editor, this.#files];
+    this.setFiles(options.files, options.open);
   }
 
-  setText(text: string): void {
-    if (text === this.#text) return;
-    this.#isLoading = true;
-    this.#text = text;
-    this.#model.setValue(text);
-    this.#isLoading = false;
+  get #shown(): TextFile | undefined {
+    return this.#files.all.get(this.#open);
   }
 
-  changeText(text: string): void {
-    if (text === this.#text) return;
-    const [before, after] = [this.#model.getValue(), text];
-    let start = 0;
-    while (start < before.length && before[start] === after[start]) start++;
-    let same = 0;
-    while (same < before.length - start && same < after.length - start && before.at(-1 - same) === after.at(-1 - same)) same++;
-    const range = Range.fromPositions(this.#model.getPositionAt(start), this.#model.getPositionAt(before.length - same));
-    this.#isLoading = true;
-    this.#text = text;
-    this.#editor.pushUndoStop();
-    this.#editor.executeEdits('page', [{ range, text: after.slice(start, after.length - same) }]);
-    this.#editor.pushUndoStop();
-    this.#isLoading = false;
+  setFiles(files: ProgramSource, open: string): void {
+    this.#take(files, open, 'replace');
+  }
+
+  changeFiles(files: ProgramSource, open: string): void {
+    this.#take(files, open, 'change');
+  }
+
+  #take(files: ProgramSource, open: string, how: 'replace' | 'change'): void {
+    const gone = this.#files.take(files, how);
+    this.#show(open);
+    for (const file of gone) file.dispose();
+  }
+
+  #show(path: string): void {
+    const next = this.#files.all.get(path);
+    if (next === undefined || this.#editor.getModel() === next.model) return;
+    const before = this.#shown;
+    if (before && this.#editor.getModel() === before.model) before.viewState = this.#editor.saveViewState();
+    this.#open = path;
+    this.#editor.setModel(next.model);
+    if (next.viewState) this.#editor.restoreViewState(next.viewState);
+    this.highlight(this.#highlighted);
+    this.markBreakpoints([]);
+  }
+
+  #goTo(position: { readonly lineNumber: number; readonly column: number }): void {
+    this.#editor.setPosition(position);
+    this.#editor.revealPositionInCenterIfOutsideViewport(position);
+    this.#editor.focus();
   }
 
   setDark(dark: boolean): void {
@@ -137,39 +138,31 @@ class MonacoTextView implements TextView {
     this.#editor.updateOptions({ ariaLabel: LABEL[language] });
   }
 
-  highlight(place: { readonly start: number; readonly end: number } | undefined): void {
-    if (!place) return this.#place.clear();
-    const range = this.#rangeOf(place.start, place.end);
+  highlight(place: TextPlace | undefined): void {
+    this.#highlighted = place;
+    const file = this.#shown;
+    if (!place || !file || place.path !== this.#open) return this.#place.clear();
+    const range = file.rangeOf(place.start, place.end);
     this.#place.set([{ range, options: { className: 'guiji-running', isWholeLine: false, zIndex: 1 } }]);
     this.#editor.revealRangeInCenterIfOutsideViewport(range);
   }
 
-  #rangeOf(start: number, end: number): Range {
-    const at = positionsOf(this.#text);
-    return Range.fromPositions(at(start), at(end));
-  }
-
   markBreakpoints(offsets: readonly number[]): void {
-    const at = positionsOf(this.#text);
-    this.#gutter.show(offsets.map((offset) => at(offset).lineNumber));
+    const file = this.#shown;
+    if (file) this.#gutter.show(offsets.map((offset) => file.lineOf(offset)));
   }
 
   markProblems(marks: readonly TextMark[]): void {
     this.#marks = marks;
-    const at = positionsOf(this.#text);
-    const markers = marks.map(({ start, end, sentence, severity }) => {
-      const from = at(start);
-      const to = at(Math.max(end, start));
-      return {
-        startLineNumber: from.lineNumber,
-        startColumn: from.column,
-        endLineNumber: to.lineNumber,
-        endColumn: to.column,
+    for (const [path, file] of this.#files.all) {
+      const own = marks.filter((mark) => mark.path === path);
+      const markers = own.map(({ start, end, sentence, severity }) => ({
+        ...linesAndColumns(file.rangeOf(start, Math.max(start, end))),
         message: sentence,
         severity: severity === 'error' ? MarkerSeverity.Error : MarkerSeverity.Warning,
-      };
-    });
-    editor.setModelMarkers(this.#model, MARKER_OWNER, markers);
+      }));
+      editor.setModelMarkers(file.model, MARKER_OWNER, markers);
+    }
   }
 
   format(): void {

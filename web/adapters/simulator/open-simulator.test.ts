@@ -101,7 +101,7 @@ describe('the simulator session', () => {
     await session.step();
     clock.advance(20);
     expect(session.status.state).toBe('paused');
-    expect(events.findLast(({ kind }) => kind === 'paused')).toMatchObject({ atMs: 0, start: 0 });
+    expect(events.findLast(({ kind }) => kind === 'paused')).toMatchObject({ atMs: 0, place: { file: 0, start: 0 } });
   });
 
   it('stops one run before it starts another', async () => {

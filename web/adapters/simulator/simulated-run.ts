@@ -16,6 +16,7 @@ import { setUpRun } from '../../../core/run/run-setup.ts';
 import { trackOfRun } from '../../../core/run/run-track.ts';
 import { loadProgram } from '../../../core/run/simulate.ts';
 import { worldFrame } from '../../../core/run/telemetry.ts';
+import { placeOf } from '../../../core/run/text-place.ts';
 import type { Tuner } from '../../../core/robot/tuner.ts';
 import type { RefereeEvent } from '../../../core/sim/referee-events.ts';
 import { SimRobot } from '../../../core/sim/sim-robot.ts';
@@ -61,7 +62,6 @@ function materialOf(request: RunRequest): Result<Material> {
 }
 
 const clamped = (speed: number): number => Math.min(SPEED_MAX, Math.max(SPEED_MIN, speed));
-const inMainFile = (start: number): { readonly file: number; readonly start: number } => ({ file: 0, start });
 
 export class SimulatedRun {
   readonly batch = new EventBatch();
@@ -89,7 +89,7 @@ export class SimulatedRun {
     this.#ports = ports;
     this.#speed = clamped(request.speed);
     this.run = new RewindableRun({ begin: (options) => this.#begin(options), onBranch: (course) => this.#branched(course) });
-    this.run.setBreakpoints(request.breakpoints.map(inMainFile));
+    this.run.setBreakpoints(request.breakpoints);
   }
 
   #begin({ branch, onMs }: CourseOptions): Course {
@@ -156,9 +156,9 @@ export class SimulatedRun {
 
   /** While paused. */
   pausedEvent({ atMs, position, view }: Extract<RunEvent, { kind: 'paused' }>): readonly SessionEvent[] {
-    const { start, end } = position?.file === 0 ? position : { start: 0, end: 0 };
     const paused: SessionEvent = {
-      ...{ kind: 'paused', atMs, start, end, view, timeline: this.run.timeline, frame: worldFrame(this.#world) },
+      ...{ kind: 'paused', atMs, view, timeline: this.run.timeline, frame: worldFrame(this.#world) },
+      ...(position === undefined ? {} : { place: placeOf(position) }),
       ...(this.#fiber === undefined ? {} : { fiber: this.#fiber }),
     };
     return this.#tuners.length === 0 ? [paused] : [paused, { kind: 'tuners', tuners: this.#tuners }];
@@ -166,7 +166,7 @@ export class SimulatedRun {
 
   /** Errors: see RobotSession.debug. */
   debug(command: DebugCommand): Result<void> {
-    if (command.kind === 'breakpoints') return ok(this.run.setBreakpoints(command.starts.map(inMainFile)));
+    if (command.kind === 'breakpoints') return ok(this.run.setBreakpoints(command.points));
     if (command.kind === 'speed') {
       this.#speed = clamped(command.speed);
       return ok(this.#time.setSpeed(this.#speed));

@@ -59,14 +59,14 @@ async function debugging(text = TEXT, changes: Partial<RunRequest> = {}) {
     clock.advance(100);
     return answer;
   };
-  return { clock, session, events, of, debug, recordings, at: () => text.slice(of('paused').at(-1)!.start).split('\n')[0] };
+  return { clock, session, events, of, debug, recordings, at: () => text.slice(of('paused').at(-1)!.place!.start).split('\n')[0] };
 }
 
 describe('debugging in the simulator', () => {
   it('takes breakpoints while the program runs, and steps into, over and out', async () => {
     const { clock, debug, at, session } = await debugging();
     clock.advance(200);
-    await debug({ kind: 'breakpoints', starts: [TEXT.indexOf('add();')] });
+    await debug({ kind: 'breakpoints', points: [{ file: 0, start: TEXT.indexOf('add();') }] });
     expect(session.status.state).toBe('paused');
     expect(at()).toBe('add();');
     await debug({ kind: 'step', how: 'into' });
@@ -78,7 +78,7 @@ describe('debugging in the simulator', () => {
   });
 
   it('sets a variable and shows it', async () => {
-    const { debug, of } = await debugging(TEXT, { breakpoints: [TEXT.indexOf('log')] });
+    const { debug, of } = await debugging(TEXT, { breakpoints: [{ file: 0, start: TEXT.indexOf('log') }] });
     await debug({ kind: 'speed', speed: 1 });
     const { at } = of('paused')[0]!.view.globals[0]!;
     expect(await debug({ kind: 'edit', change: { at, value: 41 } })).toEqual({ ok: true, value: undefined });

@@ -83,20 +83,20 @@ describe('the simulator', () => {
     const text = 'let a = 1;\nlet b = 2;\nlog(a + b);';
     start(text, {}, true);
     clock.advance(50);
-    expect(of('paused')).toMatchObject([{ start: text.indexOf('let a'), atMs: 0 }]);
+    expect(of('paused')).toMatchObject([{ place: { file: 0, start: text.indexOf('let a') }, atMs: 0 }]);
     for (const next of ['let b', 'log']) {
       host.receive({ kind: 'step', runId: 1 });
       clock.advance(50);
-      expect(of('paused').at(-1)!.start).toBe(text.indexOf(next));
+      expect(of('paused').at(-1)!.place!.start).toBe(text.indexOf(next));
     }
   });
 
   it('halts at a breakpoint', () => {
     const { clock, start, of } = setUp();
     const text = 'wait(50);\nlog("here");';
-    start(text, { breakpoints: [text.indexOf('log')] });
+    start(text, { breakpoints: [{ file: 0, start: text.indexOf('log') }] });
     clock.advance(200);
-    expect(of('paused')).toMatchObject([{ atMs: 50, start: text.indexOf('log') }]);
+    expect(of('paused')).toMatchObject([{ atMs: 50, place: { start: text.indexOf('log') } }]);
     expect(of('log')).toEqual([]);
   });
 

@@ -11,6 +11,7 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { BlocksDocument } from '../../../core/language/blocks/blocks-document.ts';
 import type { Project } from '../../../core/project/project.ts';
+import { inPresentVersion } from '../../../core/project/version-steps.ts';
 import { memoryStorage } from './memory-storage.ts';
 import type { OpenStorage, ProjectStorage } from './project-storage.ts';
 
@@ -60,6 +61,8 @@ export const openStorage: OpenStorage = async (studentId) => {
   }
 };
 
+/** An older build of this page may have kept it. */
+const present = (kept: Project): Project => inPresentVersion(kept) as Project;
 const sameContent = (a: Project, b: Project) => JSON.stringify(a) === JSON.stringify(b);
 const versionsOf = (id: string) => IDBKeyRange.bound([id, 0], [id, Number.MAX_SAFE_INTEGER]);
 
@@ -83,7 +86,10 @@ function databaseStorage(database: Database): ProjectStorage {
   return {
     lasting: true,
     list: async () => (await all()).map(({ id, project, updatedAtMs }) => ({ id, name: project.name, updatedAtMs })),
-    load: async (id) => (await database.get('projects', id))?.project,
+    async load(id) {
+      const stored = await database.get('projects', id);
+      return stored && present(stored.project);
+    },
     async save(project, atMs) {
       const transaction = database.transaction('projects', 'readwrite');
       const before = await transaction.store.get(project.id);
@@ -95,7 +101,7 @@ function databaseStorage(database: Database): ProjectStorage {
       const transaction = database.transaction('projects', 'readwrite');
       const stored = await transaction.store.get(project.id);
       if (stored !== undefined) {
-        const atSchool = stored.atSchool || sameContent(stored.project, project);
+        const atSchool = stored.atSchool || sameContent(present(stored.project), project);
         await transaction.store.put({ ...stored, atSchool, schoolVersion: version });
       }
       await transaction.done;
@@ -104,14 +110,17 @@ function databaseStorage(database: Database): ProjectStorage {
       const stored = await database.get('projects', id);
       return stored && { atSchool: stored.atSchool, schoolVersion: stored.schoolVersion };
     },
-    waitingForSchool: async () => (await all()).filter((stored) => !stored.atSchool).map((stored) => stored.project),
+    waitingForSchool: async () => (await all()).filter((stored) => !stored.atSchool).map((stored) => present(stored.project)),
     async remove(id) {
       await database.delete('projects', id);
       await database.delete('versions', versionsOf(id));
     },
     history: async (id) =>
       (await database.getAllKeys('versions', versionsOf(id))).map(([, savedAtMs]) => ({ version: savedAtMs, savedAtMs })).reverse(),
-    loadVersion: async (id, version) => (await database.get('versions', [id, version]))?.project,
+    async loadVersion(id, version) {
+      const stored = await database.get('versions', [id, version]);
+      return stored && present(stored.project);
+    },
     cachedBlocks: async (key) => (await database.get('blocks', key))?.document,
     async cacheBlocks(key, document) {
       await database.put('blocks', { key, document, usedAtMs: Date.now() });

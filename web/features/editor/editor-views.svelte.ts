@@ -1,17 +1,15 @@
 /**
- * The two views of one text and how they stay in step. Layer: web/features/editor.
- * Each view remembers which text it shows; when it comes to the front and the project's text is another, it is loaded anew.
+ * The two views of the project's files and how they stay in step. Layer: web/features/editor.
+ * Blocks show the file in front, the text editor holds them all. Each view remembers what it shows; when it comes to the front and that is not
+ * what the project has, it is loaded anew.
  */
 import { shippedProfile } from '../../../firmware-profiles/index.ts';
 import type { BlocksView, MountBlocks } from '../../adapters/blockly/blocks-view.ts';
 import type { TextMark, TextView } from '../../adapters/monaco/text-view.ts';
 import type { Lab } from '../../state/context.ts';
-import type { EditorPort } from '../../state/editor-commands.svelte.ts';
-
-interface Place {
-  readonly start: number;
-  readonly end: number;
-}
+import type { ProgramSource } from '../../../core/language/source.ts';
+import { lineTextStart, toggled } from '../../state/breakpoint-places.ts';
+import type { EditorPort, PlaceInFile } from '../../state/editor-commands.svelte.ts';
 
 /** Problems as both views take them. */
 export type Mark = TextMark;
@@ -26,13 +24,16 @@ export class EditorViews implements EditorPort {
   #blocks: BlocksView | undefined;
   #text: TextView | undefined;
   #blocksShow: string | undefined;
-  #textShows: string | undefined;
+  #blocksPath = '';
+  /** The very array that the project has. */
+  #textShows: ProgramSource | undefined;
+  #textPath: string | undefined;
   #textProject: string | undefined;
   #loading = 0;
   #cacheTimer: ReturnType<typeof setTimeout> | undefined;
   #marks: readonly Mark[] = [];
   #breakpoints: readonly number[] = [];
-  #place: Place | undefined;
+  #place: PlaceInFile | undefined;
   readonly #lab: Lab;
 
   constructor(lab: Lab) {
@@ -71,8 +72,9 @@ export class EditorViews implements EditorPort {
       breakpointLabel: () => language.t('debug.breakpoint'),
       onToggleBreakpoint: (offset) => this.#toggle(offset, 'place'),
       onChange: ({ text, document, layout }) => {
-        this.#blocksShow = this.#keyOf(text);
-        project.edit(text, layout);
+        const path = this.#blocksPath;
+        project.edit(path, text, layout);
+        this.#blocksShow = this.#keyOf(path, text);
         clearTimeout(this.#cacheTimer);
         this.#cacheTimer = setTimeout(() => void blocksCache.keep(text, layout, document), CACHE_AFTER_MS);
       },
@@ -97,16 +99,19 @@ export class EditorViews implements EditorPort {
         language: language.language,
         dark: preferences.dark,
         languageService,
-        text: project.text,
+        files: project.source,
+        open: project.path,
         breakpointLabel: () => language.t('debug.breakpoint'),
         onToggleBreakpoint: (offset) => this.#toggle(offset, 'line'),
-        onChange: (text) => {
-          this.#textShows = this.#keyOf(text);
-          project.edit(text);
+        onOpen: (path) => project.showFile(path),
+        onChange: (path, text) => {
+          project.edit(path, text);
+          this.#textShows = project.source;
         },
       });
       this.#text = view;
-      this.#textShows = this.#keyOf(project.text);
+      this.#textShows = project.source;
+      this.#textPath = project.path;
       this.#textProject = project.project?.id;
       this.#textState = 'shown';
       view.markProblems(this.#marks);
@@ -126,22 +131,27 @@ export class EditorViews implements EditorPort {
   async catchUp(): Promise<void> {
     const { project } = this.#lab;
     if (project.project === undefined) return;
-    const key = this.#keyOf(project.text);
-    if (project.view === 'text') {
-      if (this.#text === undefined || this.#textShows === key) return;
-      const isSameProject = this.#textProject === project.project.id;
-      this.#textShows = key;
-      this.#textProject = project.project.id;
-      if (isSameProject) this.#text.changeText(project.text);
-      else this.#text.setText(project.text);
-      return;
-    }
+    if (project.view === 'text') return this.#loadTexts(project.project.id);
+    const key = this.#keyOf(project.path, project.text);
     if (this.#blocks !== undefined && this.#blocksShow !== key) await this.#loadBlocks(key);
+  }
+
+  #loadTexts(projectId: string): void {
+    const { source, path } = this.#lab.project;
+    if (this.#text === undefined || (this.#textShows === source && this.#textPath === path)) return;
+    const isSameProject = this.#textProject === projectId;
+    this.#textShows = source;
+    this.#textPath = path;
+    this.#textProject = projectId;
+    if (isSameProject) this.#text.changeFiles(source, path);
+    else this.#text.setFiles(source, path);
+    this.#text.markProblems(this.#marks);
+    this.#text.markBreakpoints(this.#breakpoints);
   }
 
   async #loadBlocks(key: string): Promise<void> {
     const { project, blocksCache, tools } = this.#lab;
-    const { text, layout } = project;
+    const { text, layout, path } = project;
     const attempt = ++this.#loading;
     let document = await blocksCache.find(text, layout);
     if (document === undefined) {
@@ -159,10 +169,16 @@ export class EditorViews implements EditorPort {
     if (attempt !== this.#loading || this.#blocks === undefined) return;
     this.#blocks.load(document, layout);
     this.#blocksShow = key;
+    this.#blocksPath = path;
     this.#blocksState = 'shown';
-    this.#blocks.markProblems(this.#marks);
-    this.#blocks.highlight(this.#place);
+    this.#markBlocks();
     this.#blocks.markBreakpoints(this.#breakpoints);
+  }
+
+  /** What belongs to the file that the blocks show. */
+  #markBlocks(): void {
+    this.#blocks?.markProblems(this.#marks.filter(({ path }) => path === this.#blocksPath));
+    this.#blocks?.highlight(this.#place?.path === this.#blocksPath ? this.#place : undefined);
   }
 
   /** Tries again what failed to load. */
@@ -171,20 +187,21 @@ export class EditorViews implements EditorPort {
     await this.catchUp();
   }
 
-  #keyOf(text: string): string {
-    return `${this.#lab.project.project?.id ?? ''} ${text}`;
+  #keyOf(path: string, text: string): string {
+    return `${this.#lab.project.project?.id ?? ''} ${path} ${text}`;
   }
 
   mark(marks: readonly Mark[]): void {
     this.#marks = marks;
-    this.#blocks?.markProblems(marks);
+    this.#markBlocks();
     this.#text?.markProblems(marks);
   }
 
+  /** In the file in front: at the first letter of a line, or at the place itself. */
   #toggle(offset: number, at: 'line' | 'place'): void {
-    const { debug, project, run } = this.#lab;
-    debug.follow(project.project?.id, project.text);
-    debug.toggle(offset, at);
+    const { project, run } = this.#lab;
+    const { path, text } = project;
+    project.setBreakpoints(path, toggled(project.breakpoints, text, at === 'line' ? lineTextStart(text, offset) : offset));
     run.wish('breakpoints');
   }
 
@@ -194,9 +211,9 @@ export class EditorViews implements EditorPort {
     this.#text?.markBreakpoints(offsets);
   }
 
-  highlight(place: Place | undefined): void {
+  highlight(place: PlaceInFile | undefined): void {
     this.#place = place;
-    this.#blocks?.highlight(place);
+    this.#markBlocks();
     this.#text?.highlight(place);
   }
 
@@ -220,7 +237,8 @@ export class EditorViews implements EditorPort {
     this.#front?.redo();
   }
 
-  reveal(place: Place): void {
+  reveal(place: PlaceInFile): void {
+    this.#lab.project.showFile(place.path);
     this.highlight(place);
   }
 

@@ -10,6 +10,8 @@ import type { RunFacts } from '../../../core/pack/checks/facts.ts';
 import type { PackStep } from '../../../core/pack/pack-schema.ts';
 import type { ProgressEntry } from '../../../core/protocol/progress-views.ts';
 import type { ProgramFacts } from '../../../core/robot/program-facts.ts';
+import type { ProgramSource } from '../../../core/language/source.ts';
+import { isSameSource } from '../project-state.svelte.ts';
 import type { FinishedRun } from '../run-state.svelte.ts';
 import type { OpenLesson } from './load-lesson.ts';
 import type { LessonLibrary } from './lesson-library.ts';
@@ -20,8 +22,8 @@ export interface LessonPorts {
   readonly library: LessonLibrary;
   readonly progress: ProgressState;
   /** The program as it stands. */
-  text(): string;
-  programFacts(text: string): Promise<ProgramFacts>;
+  source(): ProgramSource;
+  programFacts(source: ProgramSource): Promise<ProgramFacts>;
   nowMs(): number;
 }
 
@@ -139,7 +141,7 @@ export class LessonState {
     if (this.#notChecked !== undefined) return;
     this.#isChecking = true;
     try {
-      const program = this.#checks!.needsOf(step.check).program ? await this.#ports.programFacts(this.#ports.text()) : undefined;
+      const program = this.#checks!.needsOf(step.check).program ? await this.#ports.programFacts(this.#ports.source()) : undefined;
       this.#judge(step, { program, run: this.#run?.facts, isAsked: true });
     } catch {
       this.#notChecked = 'unready';
@@ -152,7 +154,7 @@ export class LessonState {
   #whyNot(check: Check): NotChecked | undefined {
     if (!this.#checks!.needsOf(check).run) return undefined;
     if (this.#run === undefined) return 'run-first';
-    return this.#run.text === this.#ports.text() ? undefined : 'run-again';
+    return isSameSource(this.#run.source, this.#ports.source()) ? undefined : 'run-again';
   }
 
   /** After each run: the present step is judged, and any other that the run fulfils is done too. */
@@ -161,7 +163,7 @@ export class LessonState {
     if (opened === undefined) return;
     this.#run = run;
     this.#notChecked = undefined;
-    const program = await this.#ports.programFacts(run.text).catch(() => undefined);
+    const program = await this.#ports.programFacts(run.source).catch(() => undefined);
     if (program === undefined || this.#open !== opened) return;
     for (const step of opened.lesson.steps) {
       if (step.check === undefined || !this.#checks!.needsOf(step.check).run) continue;

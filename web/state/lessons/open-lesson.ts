@@ -41,6 +41,6 @@ export async function beginLessonAgain(lab: Lab, place: LessonPlace, copyName: s
   const { lesson: _lesson, ...kept } = own;
   await lab.saving.keepCopy({ ...kept, id: ulid(), name: copyName.slice(0, 80) });
   const fresh = lessonProject(own.id, start);
-  lab.project.replace({ ...fresh, name: own.name, view: own.view, layout: undefined });
+  lab.project.replace({ ...fresh, name: own.name, view: own.view });
   return true;
 }

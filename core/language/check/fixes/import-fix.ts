@@ -1,5 +1,6 @@
 /** The fix of a name that another file of the project exports. Layer: language. */
 import ts from 'typescript';
+import type { TextEdit } from '../../source.ts';
 import type { Problem } from '../problem.ts';
 import { fixWith } from './edits.ts';
 
@@ -17,7 +18,7 @@ function exportsName(tree: ts.SourceFile, name: string): boolean {
 }
 
 /** `./tools` as seen from another file of the same project; paths as the compiler has them, `/tools.ts`. */
-function relativePath(from: string, to: string): string {
+export function relativePath(from: string, to: string): string {
   const here = from.split('/').slice(1, -1);
   const there = to.replace(/\.ts$/, '').split('/').slice(1);
   let same = 0;
@@ -26,16 +27,27 @@ function relativePath(from: string, to: string): string {
   return (up === 0 ? './' : '../'.repeat(up)) + there.slice(same).join('/');
 }
 
-/** Before the first statement, after what stands over it. */
+/** In an import that the file has from there, else a line before the first statement, after what stands over it. @param path `./tools` */
+export function importEdit(tree: ts.SourceFile, name: string, path: string): TextEdit {
+  for (const statement of tree.statements) {
+    if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) continue;
+    const { importClause, moduleSpecifier } = statement;
+    const bindings = importClause?.namedBindings;
+    if (moduleSpecifier.text.replace(/\.[jt]s$/, '') !== path || importClause?.isTypeOnly === true) continue;
+    if (!bindings || !ts.isNamedImports(bindings)) continue;
+    const last = bindings.elements.at(-1);
+    const at = last?.end ?? bindings.getStart(tree) + 1;
+    return { start: at, end: at, newText: last ? `, ${name}` : ` ${name} ` };
+  }
+  const at = tree.statements[0]?.getStart(tree) ?? 0;
+  return { start: at, end: at, newText: `import { ${name} } from '${path}';\n` };
+}
+
 export function withImport(problem: Problem, tree: ts.SourceFile, trees: readonly ts.SourceFile[]): Problem {
   if (trees.length < 2 || (problem.code !== 'ts.2304' && problem.code !== 'ts.2552')) return problem;
   const name = tree.text.slice(problem.start, problem.end);
   const owner = trees.find((other) => other !== tree && exportsName(other, name));
   if (!owner) return problem;
   const path = relativePath(tree.fileName, owner.fileName);
-  const at = tree.statements[0]?.getStart(tree) ?? 0;
-  return {
-    ...problem,
-    fix: fixWith('fix.import', { name, path }, [{ start: at, end: at, newText: `import { ${name} } from '${path}';\n` }]),
-  };
+  return { ...problem, fix: fixWith('fix.import', { name, path }, [importEdit(tree, name, path)]) };
 }

@@ -5,7 +5,7 @@
 import { ulid } from 'ulid';
 import { toBase64 } from '../../../../core/base/base64.ts';
 import { fail, type Fault } from '../../../../core/base/result.ts';
-import { newProject } from '../../../../core/project/new-project.ts';
+import { ENTRY_PATH, newProject } from '../../../../core/project/new-project.ts';
 import type { RobotSession, SessionEvent } from '../../../../core/protocol/robot-session.ts';
 import type { AiModel } from '../../../../core/robot/ai-model.ts';
 import type { RunSummary } from '../../../../core/run/run-types.ts';
@@ -172,14 +172,15 @@ export class ImitationState {
   async #run(driver: Driver, text: string, models: readonly AiModel[] | undefined): Promise<void> {
     const { project, tools, tracks } = this.#lab;
     const profileId = project.project?.profileId ?? '';
-    const compiled = await (await tools.service()).compile(text, profileId);
+    const source = [{ path: ENTRY_PATH, text }];
+    const compiled = await (await tools.service()).compile(source, profileId);
     if (compiled.bytecode === undefined) {
       this.#problem = compiled.diagnostics[0];
       return;
     }
     const track = project.trackId.includes('/') ? await tracks.want(project.trackId) : undefined;
     const started = await this.#session.run({
-      ...{ source: [{ path: 'main.ts', text }], bytecode: compiled.bytecode, profileId, trackId: project.trackId },
+      ...{ source, bytecode: compiled.bytecode, profileId, trackId: project.trackId },
       ...(track === undefined ? {} : { track }),
       ...(models === undefined ? {} : { models }),
       ...(project.project === undefined ? {} : { project: { id: project.project.id, name: project.project.name } }),
