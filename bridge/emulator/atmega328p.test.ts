@@ -5,13 +5,14 @@ import { Atmega328p } from './atmega328p.ts';
 import { EXTRF, WDRF, type ResetCause } from './avr-chip.ts';
 import { DutyMeter } from './duty-meter.ts';
 import { bootStartByteOf, loadBoardImages } from './firmware-image.ts';
+import { withStandardFirmata } from './testing/standard-firmata.ts';
 
 // A loaded computer emulates slower than real time.
 vi.setConfig({ testTimeout: 60_000 });
 
 const HZ = 16_000_000;
 const MS = HZ / 1000;
-const profile = shippedProfile(DEFAULT_PROFILE_ID)!;
+const profile = withStandardFirmata(shippedProfile(DEFAULT_PROFILE_ID)!);
 
 interface Bench {
   readonly chip: Atmega328p;

@@ -50,7 +50,7 @@ afterEach(async () => {
 describe('the virtual car as a device', () => {
   it('resets its board when it is opened, and the firmware says hello', async () => {
     const stream = await open(start(), baudsOf(profile)[0]);
-    expect((await firstBytes(stream, 3)).slice(0, 3)).toEqual([0xf9, 2, 5]);
+    expect((await firstBytes(stream, 3)).slice(0, 3)).toEqual([0xf9, 2, 7]);
   });
 
   it('is busy while somebody has it, and free afterwards', async () => {

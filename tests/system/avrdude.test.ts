@@ -14,7 +14,7 @@ import { profile, SystemCar } from './virtual-car.ts';
 const run = promisify(execFile);
 /** Optiboot's. */
 const BOOTLOADER_BAUD = '115200';
-const IMAGE = new URL(`../../firmware-profiles/${profile.id}/${firmwareImageOf(profile)!.file}`, import.meta.url);
+const IMAGE = new URL(`../../firmware-profiles/${firmwareImageOf(profile)!.file}`, import.meta.url);
 
 function memoryOf(hex: string): { memory: Uint8Array; length: number } {
   const segments = parseIntelHex(hex);
@@ -58,7 +58,7 @@ describe('avrdude on a blank board', () => {
     const opened = await serialOpener(port).open({ baud: baudsOf(profile)[0] });
     if (!opened.ok) throw new Error(opened.fault.code);
     const robot = await connectFirmataRobot({ stream: opened.value, profile, clock: nodeClock });
-    expect(robot.ok && robot.value.firmware.name).toBe('StandardFirmata.ino');
+    expect(robot.ok && robot.value.firmware.name).toBe('Guiji');
     if (robot.ok) await robot.value.close();
   });
 });

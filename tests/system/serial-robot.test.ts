@@ -37,7 +37,7 @@ describe.each(['serial port', 'TCP'] as const)('a robot on a %s', (kind) => {
   });
 
   it('has read every sensor', () => {
-    expect(robot.firmware).toEqual({ name: 'StandardFirmata.ino', version: '2.5' });
+    expect(robot.firmware).toEqual({ name: 'Guiji', version: '2.7' });
     expect(Number(robot.read('line', 2))).toBeGreaterThan(60);
     expect(Number(robot.read('line', 0))).toBeLessThan(40);
   });

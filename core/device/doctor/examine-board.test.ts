@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { InProcessCar } from '../../../bridge/emulator/testing/in-process-car.ts';
+import { withStandardFirmata } from '../../../bridge/emulator/testing/standard-firmata.ts';
+import { DEFAULT_PROFILE_ID, shippedProfile } from '../../../firmware-profiles/index.ts';
 import { fail } from '../../base/result.ts';
 import type { ByteStreamOpener } from '../byte-stream.ts';
 import type { BoardAnswer } from './doctor-facts.ts';
@@ -8,6 +10,7 @@ import { examineBoard } from './examine-board.ts';
 // A loaded computer emulates slower than real time.
 vi.setConfig({ testTimeout: 120_000 });
 
+const profile = withStandardFirmata(shippedProfile(DEFAULT_PROFILE_ID)!);
 const CHIP_MS_MAX = 60_000;
 
 function examineCar(bench: InProcessCar, { opener = bench.opener, bauds = [57_600] as [number, ...number[]] } = {}): Promise<BoardAnswer> {
@@ -27,14 +30,14 @@ function deafOpener(opener: ByteStreamOpener): ByteStreamOpener {
 
 describe('asking an emulated board who it is', () => {
   it('hears Firmata at the speed of its kit', async () => {
-    const bench = new InProcessCar();
+    const bench = new InProcessCar({ profile });
     expect(await examineCar(bench)).toMatchObject({ kind: 'firmata', baud: 57_600, wantedBaud: 57_600, major: 2 });
     expect(bench.stream).toBeUndefined();
     expect(bench.clock.timers.size).toBe(0);
   });
 
   it('finds the speed of a firmware that speaks at another one', async () => {
-    expect(await examineCar(new InProcessCar(), { bauds: [115_200] })).toMatchObject({
+    expect(await examineCar(new InProcessCar({ profile }), { bauds: [115_200] })).toMatchObject({
       kind: 'firmata',
       baud: 57_600,
       wantedBaud: 115_200,
@@ -42,16 +45,16 @@ describe('asking an emulated board who it is', () => {
   });
 
   it('tells a board that speaks and hears nothing', async () => {
-    const bench = new InProcessCar();
+    const bench = new InProcessCar({ profile });
     expect(await examineCar(bench, { opener: deafOpener(bench.opener) })).toEqual({ kind: 'deaf', baud: 57_600 });
   });
 
   it('finds the bootloader of an empty board', async () => {
-    expect(await examineCar(new InProcessCar({ blank: true }))).toEqual({ kind: 'blank', baud: 115_200 });
+    expect(await examineCar(new InProcessCar({ profile, blank: true }))).toEqual({ kind: 'blank', baud: 115_200 });
   });
 
   it('says why a port did not open', async () => {
     const opener: ByteStreamOpener = { open: () => Promise.resolve(fail('device.busy', { device: 'COM3', what: 'Access denied' })) };
-    expect(await examineCar(new InProcessCar(), { opener })).toEqual({ kind: 'not-opened', fault: 'device.busy', what: 'Access denied' });
+    expect(await examineCar(new InProcessCar({ profile }), { opener })).toEqual({ kind: 'not-opened', fault: 'device.busy', what: 'Access denied' });
   });
 });

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { InProcessCar } from '../../../bridge/emulator/testing/in-process-car.ts';
+import { withStandardFirmata } from '../../../bridge/emulator/testing/standard-firmata.ts';
+import { DEFAULT_PROFILE_ID, shippedProfile } from '../../../firmware-profiles/index.ts';
 import type { Fault, Result } from '../../base/result.ts';
 import { parseRobotProfile, type RobotProfile } from '../../robot/profile.ts';
 import type { DeviceFaultCode } from '../device-faults.ts';
@@ -8,6 +10,7 @@ import { connectFirmataRobot, type FirmataRobot } from './firmata-robot.ts';
 // A loaded computer emulates slower than real time; what is asserted is the chip's time.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
+const standard = withStandardFirmata(shippedProfile(DEFAULT_PROFILE_ID)!);
 const PIN_LEFT_PWM = 5;
 const PIN_LED = 13;
 const PIN_BUZZER = 4;
@@ -40,7 +43,7 @@ function changed(profile: RobotProfile, change: (json: ProfileJson) => void): Ro
 }
 
 describe('FirmataRobot on the emulated board', () => {
-  const bench = new InProcessCar();
+  const bench = new InProcessCar({ profile: standard });
   const { car } = bench;
   let robot: FirmataRobot;
   beforeAll(async () => {
