@@ -70,7 +70,9 @@ export interface FirmataRobot extends RobotPort {
 /** firmata-io's and StandardFirmata's floor. */
 const SAMPLING_INTERVAL_MS = 10;
 /** From "ready" to the first sample of every sensor. */
-const FIRST_SAMPLES_MS_MAX = 500;
+const FIRST_SAMPLES_MS_MAX = 2000;
+/** Beside the analog channels: the block in which our firmware reports. */
+const OWN_BLOCK = -1;
 /** The firmware's watchdog: a host that is silent for longer has its motors switched off. */
 const HOST_SILENCE_MS = 300;
 const CLEAR = 0;
@@ -81,7 +83,7 @@ const MODE_OF_USE = {
 } as const satisfies Record<PinUse, keyof FirmataBoard['io']['MODES']>;
 
 /**
- * At most 10 s by `clock`. The stream is closed where it fails.
+ * At most 11.5 s by `clock`. The stream is closed where it fails.
  * Errors: `device.no-firmata`, `device.wrong-firmware`, `device.wrong-board`, `device.needs-own-firmware`, `device.vanished`.
  */
 export async function connectFirmataRobot(options: FirmataRobotOptions): Promise<Result<FirmataRobot, DeviceFaultCode>> {
@@ -164,6 +166,7 @@ class Robot implements FirmataRobot {
     const own = link && this.#setUpOwn(link);
     this.#parts = this.#attachParts(own);
     own?.sensors.start(baudsOf(profile)[0]);
+    if (own?.sensors.isUsed === true) this.#waitingForSamples.add(OWN_BLOCK);
     this.#outputPorts = outputPortsOf(profile, firmata);
     // After the handshake nobody asks for the version: a board that says it has started anew.
     io.on('reportversion', () => this.#lose({ code: 'device.board-reset', params: {} }));
@@ -278,7 +281,10 @@ class Robot implements FirmataRobot {
   #setUpOwn(link: GuijiLink): OwnBoard {
     link.send(SUB.session, ...u14(HOST_SILENCE_MS));
     const sensors = new OwnSensors(link);
-    sensors.onBlock = () => this.#heartbeat.meter.reported(this.#clock.nowMs());
+    sensors.onBlock = () => {
+      this.#heartbeat.meter.reported(this.#clock.nowMs());
+      this.#sampled(OWN_BLOCK);
+    };
     link.messages.subscribe(({ sub, payload }) => {
       if (sub === SUB.state) this.#onBoardState(payload[0] ?? 0);
       else if (sub === SUB.ping) this.#onBoardState(payload[1] ?? 0);
@@ -353,7 +359,7 @@ class Robot implements FirmataRobot {
     io.analogRead(channel, (value) => {
       if (isFirst && this.own === undefined) this.#heartbeat.meter.reported(this.#clock.nowMs());
       listener(Math.min(value, adcMax) / adcMax);
-      if (this.#waitingForSamples.delete(channel) && this.#waitingForSamples.size === 0) this.#onFirstSamples();
+      this.#sampled(channel);
     });
   }
 
@@ -362,6 +368,10 @@ class Robot implements FirmataRobot {
     const number = digitalPin(pin, this.#firmata);
     io.pinMode(number, pullUp ? io.MODES.PULLUP : io.MODES.INPUT);
     io.digitalRead(number, (value) => listener(value !== 0));
+  }
+
+  #sampled(source: number): void {
+    if (this.#waitingForSamples.delete(source) && this.#waitingForSamples.size === 0) this.#onFirstSamples();
   }
 
   #release(): void {
