@@ -69,6 +69,15 @@ describe('the pages', () => {
     expect(packed.headers['cache-control']).toBe('public, max-age=31536000, immutable');
   });
 
+  it('say in few words what is forbidden to a file that a page brings along: it can be no page and no worker', async () => {
+    const { headers } = await bridge.get('/assets/index-Ab12Cd34.js');
+    expect(headers['content-security-policy']).toBe("default-src 'none'");
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    expect(headers['cross-origin-resource-policy']).toBe('same-origin');
+    const worker = await bridge.get('/assets/language-worker-Zz98Yy76.js');
+    expect(worker.headers['content-security-policy']).toContain("default-src 'self'");
+  });
+
   it('give the student’s program no network', async () => {
     const worker = await bridge.get('/assets/simulator-worker-Zz98Yy76.js');
     expect(worker.headers['content-security-policy']).toContain("connect-src 'none'");

@@ -9,6 +9,9 @@ const COMPILING_WORKER = /^\/assets\/simulator-worker-[\w-]*\.js$/;
 /** Files whose name holds a hash of their content never change. */
 const HASHED = /^\/assets\/.*-[\w-]{8,}\.\w+$/;
 
+/** What a document brings along, unlike a worker, is held to the document's policy, whatever it says of itself. */
+const BROUGHT_ALONG = /^\/assets\/(?!.*worker)[\w.-]+\.(?:js|css)$/;
+
 function pagePolicy(host: string, isSecure: boolean): string {
   return [
     "default-src 'self'",
@@ -39,6 +42,13 @@ export function securityHeaders(options: {
   readonly host: string;
   readonly isSecure: boolean;
 }): Readonly<Record<string, string>> {
+  if (BROUGHT_ALONG.test(options.path)) {
+    return {
+      'content-security-policy': "default-src 'none'",
+      'x-content-type-options': 'nosniff',
+      'cross-origin-resource-policy': 'same-origin',
+    };
+  }
   return {
     'content-security-policy': PROGRAM_WORKER.test(options.path) ? programPolicy(options.path) : pagePolicy(options.host, options.isSecure),
     'x-content-type-options': 'nosniff',
