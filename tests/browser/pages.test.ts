@@ -16,6 +16,32 @@ describe('the student page', () => {
   });
 });
 
+describe('a menu', () => {
+  it('opens and shuts by its button, by keys, and by a press anywhere, on blocks too; axe has nothing against it', async () => {
+    const { page, troubles } = await lab.open();
+    await new BlocksPage(page).ready();
+    const button = page.getByRole('button', { name: /^选小车/ });
+    const menu = page.getByRole('menu');
+    await button.click();
+    await menu.waitFor();
+    await expectSound(page, 'menu');
+    await button.click();
+    await menu.waitFor({ state: 'detached' });
+    await button.press('Enter');
+    await menu.getByRole('menuitemradio').first().and(page.locator(':focus')).waitFor();
+    for (const key of ['Escape', 'Tab']) {
+      await page.keyboard.press(key);
+      await menu.waitFor({ state: 'detached' });
+      await button.and(page.locator(':focus')).waitFor();
+      await page.keyboard.press('ArrowDown');
+      await menu.waitFor();
+    }
+    await page.locator('.blocklyMainBackground').click();
+    await menu.waitFor({ state: 'detached' });
+    expect(troubles).toEqual([]);
+  });
+});
+
 describe('the help', () => {
   it.each(sampled(looksOf(['desk', 'tablet']), 2))('can be read by everybody at $screen in $locale, $colorScheme', async (look) => {
     const { page, troubles } = await lab.open(optionsOf(look));
