@@ -8,6 +8,11 @@ import { compressWeb } from './scripts/compress-plugin.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
+const PURE_TESTS = [
+  'core/{base,bytecode,contest,language,learn,pack,project,protocol,robot,run,sim,vm,words}/**/*.test.ts',
+  'tests/conformance/**/*.test.ts',
+];
+
 export default defineConfig({
   root: `${root}web`,
   base: './',
@@ -32,19 +37,22 @@ export default defineConfig({
   server: { host: '127.0.0.1' },
   test: {
     root,
-    include: [
-      'core/**/*.test.ts',
-      'bridge/**/*.test.ts',
-      'web/**/*.test.ts',
-      'tests/**/*.test.ts',
-      'scripts/**/*.test.ts',
-      'firmware-profiles/**/*.test.ts',
-    ],
-    exclude: ['**/node_modules/**', 'tests/browser/**', 'tests/system/**'],
     environment: 'node',
     maxWorkers: '100%',
     // What reaches the disk or starts a process waits for the machine, and CI's may be busy.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    projects: [
+      // They keep nothing from one file to the next, so a worker loads the compiler once for all of them.
+      { extends: true, test: { name: 'pure', isolate: false, include: PURE_TESTS } },
+      {
+        extends: true,
+        test: {
+          name: 'with surroundings',
+          include: ['{core,bridge,web,tests,scripts,firmware-profiles}/**/*.test.ts'],
+          exclude: ['**/node_modules/**', 'tests/{browser,system}/**', ...PURE_TESTS],
+        },
+      },
+    ],
   },
 });
