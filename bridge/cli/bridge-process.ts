@@ -15,7 +15,6 @@ import type { RunArchive } from '../runs/run-archive.ts';
 import { startBridgeServer, type BridgeServer } from '../server/bridge-server.ts';
 import type { Certificate } from '../server/certificate.ts';
 import { Devices, type LiveRunAbout } from '../sessions/devices.ts';
-import { openPostgresStore } from '../store/postgres-store.ts';
 import type { Store } from '../store/store.ts';
 import { openWorkerStore } from '../store/worker-store.ts';
 import { openDataFolder, type DataFolder } from './data-folder.ts';
@@ -115,8 +114,10 @@ export async function startBridge(options: BridgeProcessOptions): Promise<Result
   });
 }
 
-function openStore(url: string | undefined, data: DataFolder): Promise<Result<Store, StoreFaultCode>> {
-  return url === undefined ? openWorkerStore({ file: data.storeFile }) : openPostgresStore({ url, nowMs: () => Date.now() });
+/** PostgreSQL's driver is loaded where a district runs it; SQLite's in its own thread. */
+async function openStore(url: string | undefined, data: DataFolder): Promise<Result<Store, StoreFaultCode>> {
+  if (url === undefined) return await openWorkerStore({ file: data.storeFile });
+  return await (await import('../store/postgres-store.ts')).openPostgresStore({ url, nowMs: () => Date.now() });
 }
 
 function openRuns(options: {
