@@ -1,23 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { writeGuijiFile } from '../../../core/project/guiji-file.ts';
 import { newProject } from '../../../core/project/new-project.ts';
 import { runGuiji } from '../testing/run-guiji.ts';
+import { useFolder } from '../testing/use-folder.ts';
 
-let folder = '';
-
-function file(name: string, content: string | Uint8Array): string {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
-}
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'guiji 积木 '));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
+const { write: file } = useFolder();
 
 const TEXT = `// 走一步
 class Car {

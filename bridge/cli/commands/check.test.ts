@@ -1,21 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { runGuiji } from '../testing/run-guiji.ts';
+import { useFolder } from '../testing/use-folder.ts';
 
-let folder = '';
-
-function file(name: string, content: string | Uint8Array): string {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
-}
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'guiji 检查 '));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = useFolder();
+const file = folder.write;
 
 describe('guiji check', () => {
   it('is content with a program that compiles', async () => {
@@ -53,7 +41,7 @@ describe('guiji check', () => {
   });
 
   it('a file that cannot be read is wrong input', async () => {
-    for (const path of [join(folder, 'none.ts'), folder]) {
+    for (const path of [folder.at('none.ts'), folder.path]) {
       const outcome = await runGuiji('check', path, '--json');
       expect(outcome.exitCode).toBe(2);
       expect(outcome.json()).toMatchObject({ error: { code: 'cli.file-not-readable' } });

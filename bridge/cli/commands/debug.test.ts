@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { runGuiji } from '../testing/run-guiji.ts';
+import { useFolder } from '../testing/use-folder.ts';
 
 const TEXT = `let total = 0;
 function add(n: number): number {
@@ -24,15 +22,12 @@ interface Stop {
   readonly stack: readonly { readonly function: string; readonly line: number }[];
 }
 
-let folder = '';
+const { write } = useFolder();
 let file = '';
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'guiji 调试 '));
-  file = join(folder, 'main.ts');
-  writeFileSync(file, TEXT);
+  file = write('main.ts', TEXT);
 });
-afterAll(() => rmSync(folder, { recursive: true }));
 
 const debug = async (...options: readonly string[]) => {
   const outcome = await runGuiji('debug', file, ...options, '--json', '--lang', 'en');

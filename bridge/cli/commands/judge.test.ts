@@ -1,9 +1,8 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readFile, writeFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { SHIPPED_CONTEST_RULES } from '../../../core/contest/rules/index.ts';
 import { runGuiji, type GuijiOutcome } from '../testing/run-guiji.ts';
+import { useFolder } from '../testing/use-folder.ts';
 
 /** Follows the oval's line; `log` marks a moment. */
 const FOLLOWER = `log("出发");
@@ -15,17 +14,13 @@ forever(() => {
 `;
 const LIMIT_S = 20;
 
-let folder = '';
 let recorded: GuijiOutcome;
-const at = (name: string): string => join(folder, name);
+const { at, write } = useFolder();
 const guiji = (command: string, ...args: string[]) => runGuiji(command, ...args, '--data', at('data'), '--json', '--lang', 'en');
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'guiji 裁判 '));
-  await writeFile(at('follow.ts'), FOLLOWER);
-  recorded = await guiji('run', at('follow.ts'), '--track', 'oval', '--limit-s', String(LIMIT_S), '--record', at('run.mcap'));
+  recorded = await guiji('run', write('follow.ts', FOLLOWER), '--track', 'oval', '--limit-s', String(LIMIT_S), '--record', at('run.mcap'));
 });
-afterAll(async () => await rm(folder, { recursive: true }));
 
 /** The recording with one byte of its middle changed, or cut. */
 async function spoilt(name: string, spoil: (bytes: Buffer) => Buffer): Promise<string> {

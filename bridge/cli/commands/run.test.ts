@@ -1,26 +1,15 @@
-import { existsSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { writeGuijiFile } from '../../../core/project/guiji-file.ts';
 import { newProject } from '../../../core/project/new-project.ts';
 import { writeOnnx } from '../../../core/learn/onnx/write-onnx.ts';
 import { modelOf, SUMS } from '../../../core/run/testing/models.ts';
 import { FOLLOW_LINE } from '../../../core/run/testing/programs.ts';
 import { runGuiji } from '../testing/run-guiji.ts';
+import { useFolder } from '../testing/use-folder.ts';
 
-let folder = '';
-const at = (name: string): string => join(folder, name);
-
-function file(name: string, text: string): string {
-  writeFileSync(at(name), text);
-  return at(name);
-}
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'guiji 轨迹 '));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
+const { at, write: file } = useFolder();
 
 describe('guiji run', () => {
   it('prints one JSON object with every field of the contract, twice with the same digest', async () => {
