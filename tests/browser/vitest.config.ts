@@ -14,6 +14,6 @@ export default defineConfig({
     isolate: false,
     maxWorkers: Math.min(os.availableParallelism(), FILES_AT_ONCE_MAX),
     testTimeout: 120_000,
-    hookTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });

@@ -36,8 +36,9 @@ export class LabInUse {
       this.#lab = await startLab(undefined, 0, bridgeFlags);
     });
     after(async () => {
-      await this.#lab!.stop();
-      forgetData(this.#lab!);
+      if (this.#lab === undefined) return;
+      await this.#lab.stop();
+      forgetData(this.#lab);
     });
     closeAfterEach(() => this.browser);
     afterAll(async () => {
