@@ -48,7 +48,7 @@ export interface RunRequest {
   readonly breakpoints: readonly StatementStart[];
 }
 
-/** What one does to a run with a debugger. All but `speed` and `breakpoints` while it is paused. */
+/** What one does to a run with a debugger. All but `speed` and `breakpoints` while it is paused; `rewind` after its end too. */
 export type DebugCommand =
   | { readonly kind: 'step'; readonly how: 'into' | 'over' | 'out' }
   /** To the statement before; in the simulator only. */
@@ -107,8 +107,14 @@ export type SessionEvent =
   | { readonly kind: 'link'; readonly link: LinkView }
   /** What the program tells others: batched, the newest of each name; for whoever relays it (class.send). */
   | { readonly kind: 'sent'; readonly messages: readonly RobotMessage[] }
-  /** `referee`: what was seen on the track, where somebody watched; oldest first. */
-  | { readonly kind: 'ended'; readonly summary: RunSummary; readonly referee?: readonly RefereeEvent[] };
+  | {
+      readonly kind: 'ended';
+      readonly summary: RunSummary;
+      /** What was seen on the track, where somebody watched; oldest first. */
+      readonly referee?: readonly RefereeEvent[];
+      /** How far back it can be looked at until the next run begins; absent where it cannot. `debug` with `rewind` goes there and pauses. */
+      readonly timeline?: RunTimeline;
+    };
 
 export interface RobotSession {
   readonly events: Events<SessionEvent>;

@@ -316,3 +316,44 @@ describe('a variable that is changed by hand', () => {
     expect(rig.variable('speed').text).toBe('80');
   });
 });
+
+describe('a run that has ended', () => {
+  const FAILS = 'let items: number[] = [1, 2];\nwait(40);\nitems.pop();\nwait(60);\nlog(items.reduce((a, b) => a + b));\nitems.pop();\nlog(items.reduce((a, b) => a + b));\n';
+
+  it('can be looked at again: it stands before the statement at which it failed, and at any moment before', () => {
+    const rig = new Rig(FAILS);
+    rig.goTo(500);
+    expect(rig.run.setup.summary().error?.code).toBe('program.empty-reduce');
+    expect(rig.run.timelineOfEnd).toEqual({ fromMs: 0, toMs: 100 });
+    expect(rig.run.reopen().ok).toBe(true);
+    rig.run.rewind(100);
+    expect(rig.paused.at(-1)!.position).toMatchObject({ start: FAILS.lastIndexOf('log(') });
+    expect(rig.variable('items').text).toBe('[]');
+    rig.run.rewind(50);
+    expect([rig.world.timeMs, rig.variable('items').text]).toEqual([50, '[1]']);
+    rig.run.stop();
+    expect(rig.courses).toHaveLength(1);
+  });
+
+  it('was recorded once, whatever was looked at; who goes on begins a branch', () => {
+    const rig = straight(900, drivesByHand);
+    const digest = rig.end();
+    expect(rig.run.reopen().ok).toBe(true);
+    rig.run.rewind(430);
+    const { place } = rig;
+    expect(rig.run.isOver).toBe(true);
+    rig.run.rewind(100);
+    rig.run.rewind(430);
+    expect(rig.place).toEqual(place);
+    rig.run.resume();
+    expect(rig.run.isOver).toBe(false);
+    rig.goTo(1200);
+    rig.end();
+    const files = rig.sinks.map((sink) => sink.bytes());
+    expect(files.map((bytes) => verifyRun(bytes, { trustedSealKeys: [] }).result)).toEqual(['same', 'same']);
+    const [first, second] = files.map(opened);
+    expect(first!.summary).toMatchObject({ ended: 'stopped', simTimeS: 0.9, digest });
+    expect(second!.header.branch).toEqual({ atMs: 430 });
+    expect(second!.summary!.simTimeS).toBe(1.2);
+  });
+});

@@ -4,6 +4,7 @@
  * restored and what followed is done again, unheard and unrecorded. Who goes on from a moment of the past begins another run with the same
  * beginning (a branch): the first run's recording ends where it had got to, and the branch has a recording of its own, whole from its start.
  */
+import { assert } from '../base/assert.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import type { OutsideNews } from '../robot/outside-news.ts';
 import type { StatementListener, StepKind, VmEdit } from '../vm/vm.ts';
@@ -63,6 +64,8 @@ export class RewindableRun {
   #listener: StatementListener | undefined;
   /** The end of what has happened, while the run stands at a moment before it. */
   #latest: Moment | undefined;
+  /** The course has ended and its recording is closed; it is only looked at, and who goes on begins a branch. */
+  #isOver = false;
 
   constructor(options: RewindableRunOptions) {
     this.#options = options;
@@ -89,6 +92,31 @@ export class RewindableRun {
   get timeline(): { readonly fromMs: number; readonly toMs: number } {
     const toMs = (this.#latest ?? this.setup.driver.moment).atMs;
     return { fromMs: this.#keyframes.oldestMs ?? toMs, toMs };
+  }
+
+  /** It has ended, and stands paused at some moment before its end. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** How far back an ended run can be looked at; undefined where it cannot. */
+  get timelineOfEnd(): { readonly fromMs: number; readonly toMs: number } | undefined {
+    const { oldestMs } = this.#keyframes;
+    const mayReopen = this.setup.driver.state === 'ended' && oldestMs !== undefined && this.#happened.length < HAPPENED_MAX;
+    return mayReopen ? { fromMs: oldestMs, toMs: this.setup.driver.moment.atMs } : undefined;
+  }
+
+  /** After the end: paused before the last statement that began, or where the last millisecond was done. Errors: `run.cannot-rewind`. */
+  reopen(): Result<void, RewindFaultCode> {
+    if (this.timelineOfEnd === undefined) return fail('run.cannot-rewind');
+    const { atMs } = this.setup.driver.moment;
+    const end: Moment = { atMs, instructions: 0, isMsDone: true };
+    const msBefore: Moment = { atMs: Math.max(0, atMs - 1), instructions: 0, isMsDone: true };
+    const statement = this.#statementBefore(end, undefined);
+    this.#isOver = true;
+    this.#latest = statement !== undefined && (atMs === 0 || isUpTo(msBefore, statement)) ? statement : msBefore;
+    this.#goTo(this.#latest);
+    return ok(undefined);
   }
 
   /** It stands at a moment of the past. */
@@ -140,6 +168,7 @@ export class RewindableRun {
 
   /** The run ends where it had got to, not where it was taken back to. */
   stop(): void {
+    if (this.#isOver) return;
     if (this.#latest !== undefined) this.#goTo(this.#latest);
     this.#latest = undefined;
     this.setup.driver.stop();
@@ -169,7 +198,7 @@ export class RewindableRun {
     if (!this.#mayRewind) return fail('run.cannot-rewind');
     const latest = this.#latest ?? this.setup.driver.moment;
     this.#goTo(moment);
-    this.#latest = isSameMoment(moment, latest) ? undefined : latest;
+    this.#latest = isSameMoment(moment, latest) && !this.#isOver ? undefined : latest;
     this.setup.driver.showPaused();
     return ok(undefined);
   }
@@ -192,18 +221,20 @@ export class RewindableRun {
     this.#repeat(
       to,
       this.#happened.filter(({ moment }) => !isUpTo(moment, startOf(from)) && isUpTo(moment, to)),
+      listener !== undefined,
     );
     setup.vm.setBreakpoints(this.#breakpoints);
     setup.vm.watchStatements(this.#listener);
     setup.isMuted = false;
   }
 
-  /** Goes on from where the course stands, through what happened on the way. */
-  #repeat(to: Moment, happened: readonly Happened[]): void {
+  /** Goes on from where the course stands, through what happened on the way. @param mayEnd who looks for a statement may come to the end */
+  #repeat(to: Moment, happened: readonly Happened[], mayEnd: boolean): void {
     const { setup, step } = this.#course;
     let here: Moment | undefined;
     const goOn = (moment: Moment): void => {
-      if (here === undefined || !isSameMoment(here, moment)) setup.driver.catchUp(moment, step);
+      const isThere = here !== undefined && isSameMoment(here, moment);
+      assert(isThere || setup.driver.catchUp(moment, step) || mayEnd, 'a moment of this run comes before its end');
       here = moment;
     };
     for (const { moment, what } of happened) {
@@ -239,16 +270,19 @@ export class RewindableRun {
     const { moment } = before.setup.driver;
     const happened = this.#happened.filter((each) => isUpTo(each.moment, moment));
     this.isBranching = true;
-    this.#goTo(latest);
+    if (!this.#isOver) {
+      this.#goTo(latest);
+      before.setup.driver.stop();
+    }
     this.#latest = undefined;
-    before.setup.driver.stop();
+    this.#isOver = false;
     this.#happened = happened;
     this.#keyframes = new Keyframes();
     this.#course = this.#begin({ atMs: moment.atMs });
     this.setup.vm.watchStatements(this.#listener);
     this.setup.driver.start();
     this.setup.driver.recall(this.setup.driver.memory());
-    this.#repeat(moment, happened);
+    this.#repeat(moment, happened, false);
     this.setup.vm.setBreakpoints(this.#breakpoints);
     this.isBranching = false;
     this.#options.onBranch(this.#course, before);

@@ -11,7 +11,6 @@
  * A pause, a step or a breakpoint falls between two instructions and takes nothing from the quota, so results do not depend on them.
  * Whatever ends a run, `port.stopAll()` comes before the event that says so.
  */
-import { assert } from '../base/assert.ts';
 import { Emitter, type Events } from '../base/emitter.ts';
 import type { RobotPort } from '../robot/robot-port.ts';
 import type { CodePosition, Instructions, ProgramFault, StepKind, Vm, VmPause, VmView } from '../vm/vm.ts';
@@ -96,8 +95,9 @@ export interface RunDriver {
   /**
    * While paused: goes on, without a word, to a later moment that this run has had, and is paused there. The VM must have no breakpoints.
    * @param step lets a millisecond pass at once
+   * @returns false where the program ended before it came there
    */
-  catchUp(to: Moment, step: () => void): void;
+  catchUp(to: Moment, step: () => void): boolean;
   /** While paused: says again where, with what is there now. */
   showPaused(): void;
 }
@@ -255,7 +255,7 @@ class Driver implements RunDriver {
     this.state = 'paused';
   }
 
-  catchUp(to: Moment, step: () => void): void {
+  catchUp(to: Moment, step: () => void): boolean {
     const { port } = this.#options;
     this.#catchingUpTo = to;
     this.#haltedAt = undefined;
@@ -269,14 +269,15 @@ class Driver implements RunDriver {
     }
     this.#catchingUpTo = undefined;
     const { state } = this as RunDriver;
-    assert(state !== 'ended', 'a moment of this run comes before its end');
     this.state = 'paused';
+    return state !== 'ended';
   }
 
   #end(end: RunEnd, fault?: ProgramFault): void {
     const { port, onEnd } = this.#options;
-    port.stopAll();
     this.state = 'ended';
+    if (this.#catchingUpTo !== undefined) return;
+    port.stopAll();
     onEnd?.(end, fault);
     this.#emitter.emit({ kind: 'ended', atMs: port.nowMs(), end, ...(fault === undefined ? {} : { fault }) });
   }

@@ -96,6 +96,9 @@ export class RunState {
   #haltsAtFirst = false;
   #tuners = $state.raw<readonly Tuner[]>([]);
   #refused = $state.raw<Fault | undefined>(undefined);
+  /** How far back the last run can be looked at. */
+  #ended = $state.raw<RunTimeline | undefined>(undefined);
+  #isLookingBack = $state(false);
   #link = $state.raw<LinkView | undefined>(undefined);
   readonly #finished = new Emitter<FinishedRun>();
   /** After the end of each run, whatever ended it. */
@@ -158,6 +161,27 @@ export class RunState {
   /** Why the last command of the debugger was not done. */
   get refused() {
     return this.#refused;
+  }
+
+  /** It has ended, and can be looked at again. */
+  get mayLookBack(): boolean {
+    return this.#phase === 'ready' && this.#ended !== undefined;
+  }
+
+  /** What it shows is a run that has ended. */
+  get isLookingBack(): boolean {
+    return this.#isLookingBack;
+  }
+
+  /** The last run, paused where it had got to. */
+  async lookBack(): Promise<void> {
+    const { toMs } = this.#ended ?? {};
+    if (!this.mayLookBack || toMs === undefined) return;
+    this.#isLookingBack = true;
+    const done = await this.#session?.debug({ kind: 'rewind', toMs });
+    if (done?.ok === true) return;
+    this.#isLookingBack = false;
+    this.#ended = undefined;
   }
 
   /** It stands at a moment of the past. */
@@ -321,6 +345,7 @@ export class RunState {
 
   #forget(): void {
     this.#pausedAt = undefined;
+    this.#ended = undefined;
     this.#summary = undefined;
     this.#lapsSeen = 0;
     this.#ports.telemetry.clear();
@@ -336,7 +361,7 @@ export class RunState {
     switch (event.kind) {
       case 'status':
         if (this.#phase !== 'preparing' || event.status.state === 'lost') this.#phase = event.status.state;
-        if (event.status.state !== 'paused') this.#pausedAt = undefined;
+        if (event.status.state !== 'paused') this.#leavePause();
         if (event.status.state === 'running') for (const news of Object.values(this.#news)) this.#session?.tell(news);
         if (event.status.state === 'lost' && event.status.problem !== undefined) this.#lost(event.status.problem);
         return;
@@ -362,8 +387,15 @@ export class RunState {
         return this.#ports.send(event.messages);
       case 'ended':
         for (const seen of event.referee ?? []) this.#seen.event(seen);
-        return this.#ended(event.summary);
+        this.#ended = event.timeline;
+        return this.#finish(event.summary);
     }
+  }
+
+  #leavePause(): void {
+    if (this.#isLookingBack) this.#ports.telemetry.showPast(undefined);
+    this.#pausedAt = undefined;
+    this.#isLookingBack = false;
   }
 
   #paused(event: Extract<SessionEvent, { kind: 'paused' }>): void {
@@ -380,6 +412,9 @@ export class RunState {
 
   /** What came after that moment is no longer so. */
   #branched(atMs: number): void {
+    this.#isLookingBack = false;
+    this.#summary = undefined;
+    this.#problem = undefined;
     const { telemetry, console } = this.#ports;
     telemetry.forgetAfter(atMs);
     console.forgetAfter(atMs);
@@ -406,7 +441,7 @@ export class RunState {
     }
   }
 
-  #ended(summary: RunSummary): void {
+  #finish(summary: RunSummary): void {
     this.#summary = summary;
     this.#pausedAt = undefined;
     const atMs = summary.simTimeS * 1000;

@@ -135,7 +135,8 @@ class SimulatorSession implements RobotSession {
   }
 
   debug(command: DebugCommand): Promise<Result<void>> {
-    if (!this.#isBusy) return Promise.resolve(fail('session.wrong-state', { state: this.status.state }));
+    // An ended run can be looked at: the worker has it until the next begins.
+    if (!this.#isBusy && command.kind !== 'rewind') return Promise.resolve(fail('session.wrong-state', { state: this.status.state }));
     const id = ++this.#debugId;
     return new Promise((resolve) => {
       this.#answerDebug.set(id, resolve);
@@ -185,6 +186,8 @@ class SimulatorSession implements RobotSession {
         this.#answerDebug.get(message.id)?.(message.result);
         this.#answerDebug.delete(message.id);
         return;
+      case 'closed':
+        return this.#settle(fail('run.simulator-lost'));
       case 'next-recording':
         return this.#endRecording();
       case 'recording':

@@ -171,6 +171,11 @@ export class SimulatedRun {
       this.#speed = clamped(command.speed);
       return ok(this.#time.setSpeed(this.#speed));
     }
+    if (command.kind === 'rewind' && this.run.timelineOfEnd !== undefined) {
+      this.#fiber = undefined;
+      const reopened = this.run.reopen();
+      return reopened.ok ? this.run.rewind(command.toMs) : reopened;
+    }
     const { state } = this.run.setup.driver;
     if (state !== 'paused') return fail('session.wrong-state', { state });
     switch (command.kind) {

@@ -126,6 +126,27 @@ describe('debugging in the simulator', () => {
     expect(second.ok && second.value.header.branch).toEqual({ atMs: 700 });
   });
 
+  it('shows a run that has ended again until the next begins, and is told of its end once', async () => {
+    const { clock, session, debug, of, recordings } = await debugging();
+    clock.advance(1000);
+    await session.stop();
+    const { timeline, summary } = of('ended')[0]!;
+    expect(timeline).toEqual({ fromMs: 0, toMs: Math.round(summary.simTimeS * 1000) });
+    expect(await debug({ kind: 'rewind', toMs: 400 })).toMatchObject({ ok: true });
+    expect(session.status.state).toBe('paused');
+    expect(of('paused').at(-1)).toMatchObject({ atMs: 400 });
+    await session.stop();
+    expect([session.status.state, of('ended').length, recordings.length]).toEqual(['ready', 1, 1]);
+    await debug({ kind: 'rewind', toMs: 500 });
+    await session.resume();
+    expect(of('branched')).toEqual([{ kind: 'branched', atMs: 500 }]);
+    clock.advance(300);
+    await session.stop();
+    expect(of('ended')).toHaveLength(2);
+    const files = recordings.map(({ bytes }) => Uint8Array.from(bytes));
+    expect(files.map((bytes) => verifyRun(bytes, { trustedSealKeys: [] }).result)).toEqual(['same', 'same']);
+  });
+
   it('refuses to go back while it runs', async () => {
     const { debug } = await debugging();
     expect(await debug({ kind: 'rewind', toMs: 0 })).toMatchObject({ fault: { code: 'session.wrong-state' } });

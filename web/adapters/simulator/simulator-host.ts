@@ -31,6 +31,8 @@ export class SimulatorHost {
   readonly #post: (message: FromSimulator) => void;
   readonly #form: Form;
   #run: ActiveRun | undefined;
+  /** The last one, ended: it can be looked at until the next begins. */
+  #ended: ActiveRun | undefined;
   #cancelBatchTimer: CancelTimer | undefined;
   #awaitsAck = false;
 
@@ -46,17 +48,26 @@ export class SimulatorHost {
       return;
     }
     if (message.kind === 'run') return this.#start(message.runId, message.request, message.paused);
+    if (message.kind === 'debug' && this.#run === undefined) this.#lookBack(message.runId);
     if (this.#run?.id !== message.runId) return;
-    this.#command(message, this.#run.simulated);
+    this.#command(message, this.#run);
   }
 
-  #command(message: Exclude<ToSimulator, { readonly kind: 'ack' | 'run' }>, simulated: SimulatedRun): void {
+  #lookBack(runId: number): void {
+    const { run } = this.#ended?.simulated ?? {};
+    if (this.#ended?.id !== runId || (run?.isOver !== true && run?.timelineOfEnd === undefined)) return;
+    this.#run = this.#ended;
+    this.#batchLater();
+  }
+
+  #command(message: Exclude<ToSimulator, { readonly kind: 'ack' | 'run' }>, active: ActiveRun): void {
+    const { simulated } = active;
     const { run } = simulated;
     switch (message.kind) {
       case 'tell':
         return run.tell(message.news);
       case 'stop':
-        return run.stop();
+        return run.isOver ? this.#close(active) : run.stop();
       case 'pause':
         return run.setup.driver.pause();
       case 'resume':
@@ -70,8 +81,22 @@ export class SimulatorHost {
     }
   }
 
+  /** What was said of its end still holds. */
+  #close(run: ActiveRun): void {
+    this.#forget();
+    this.#status(run, 'ready');
+    this.#post({ kind: 'closed', runId: run.id });
+  }
+
+  #forget(): void {
+    this.#run = undefined;
+    this.#cancelBatchTimer?.();
+    this.#cancelBatchTimer = undefined;
+  }
+
   #start(runId: number, request: RunRequest, paused: boolean): void {
     this.#run?.simulated.run.stop();
+    this.#ended = undefined;
     const made = SimulatedRun.of(request, {
       clock: this.#clock,
       form: this.#form,
@@ -102,11 +127,12 @@ export class SimulatorHost {
       this.#status(run, 'paused');
       return;
     }
-    this.#run = undefined;
-    this.#cancelBatchTimer?.();
-    this.#cancelBatchTimer = undefined;
+    this.#forget();
+    this.#ended = run;
     this.#status(run, 'ready');
-    this.#event(run, { kind: 'ended', summary: run.simulated.run.setup.summary(), referee: run.simulated.referee });
+    const { run: ended, referee } = run.simulated;
+    const timeline = ended.timelineOfEnd;
+    this.#event(run, { kind: 'ended', summary: ended.setup.summary(), referee, ...(timeline === undefined ? {} : { timeline }) });
   }
 
   #event(run: ActiveRun, event: SessionEvent): void {

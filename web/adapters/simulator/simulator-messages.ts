@@ -22,6 +22,8 @@ export type FromSimulator =
   /** Telemetry, log and plot since the last batch; to be acknowledged. */
   | { readonly kind: 'batch'; readonly runId: number; readonly events: readonly SessionEvent[] }
   | { readonly kind: 'answer'; readonly runId: number; readonly id: number; readonly result: Result<void> }
+  /** Nobody looks at the ended run any longer; it was told how it ended before. */
+  | { readonly kind: 'closed'; readonly runId: number }
   /** The recording has ended; what comes next is another's. */
   | { readonly kind: 'next-recording'; readonly runId: number }
   /** The next bytes of the run's recording; the last before its 'ended'. */

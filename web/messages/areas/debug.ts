@@ -11,6 +11,8 @@ export const zh = {
   'debug.at': '{time} 秒',
   'debug.past': '这是过去的样子。从这里继续，就重新开始后面的路。',
   'debug.to-now': '回到现在',
+  'debug.look-back': '回看刚才那次',
+  'debug.ended': '这次运行已经结束，这里是回看。按继续，就从这里重新开始后面的路。',
 
   'debug.stack': '停在哪里',
   'debug.main': '主程序',
@@ -47,6 +49,8 @@ export const en = {
   'debug.at': '{time} s',
   'debug.past': 'This is the past. Going on from here begins the rest anew.',
   'debug.to-now': 'To the present',
+  'debug.look-back': 'Look back at that run',
+  'debug.ended': 'That run has ended; this is a look back at it. Going on from here begins the rest anew.',
 
   'debug.stack': 'Where it stands',
   'debug.main': 'main program',
