@@ -318,7 +318,8 @@ describe('a variable that is changed by hand', () => {
 });
 
 describe('a run that has ended', () => {
-  const FAILS = 'let items: number[] = [1, 2];\nwait(40);\nitems.pop();\nwait(60);\nlog(items.reduce((a, b) => a + b));\nitems.pop();\nlog(items.reduce((a, b) => a + b));\n';
+  const FAILS =
+    'let items: number[] = [1, 2];\nwait(40);\nitems.pop();\nwait(60);\nlog(items.reduce((a, b) => a + b));\nitems.pop();\nlog(items.reduce((a, b) => a + b));\n';
 
   it('can be looked at again: it stands before the statement at which it failed, and at any moment before', () => {
     const rig = new Rig(FAILS);

@@ -1,7 +1,7 @@
 /** The debugger in a real Chromium against a real bridge: the simulator, then the same on the virtual car. */
 import { describe, expect, it } from 'vitest';
 import { DebuggerPage } from './support/debugger-page.ts';
-import { picturePath } from './support/lab.ts';
+import { picturePath, SCREENS } from './support/lab.ts';
 import { axeFindings } from './support/looks.ts';
 import { StudentPage } from './support/student-page.ts';
 import { useLab } from './support/use-lab.ts';
@@ -70,6 +70,12 @@ describe('the debugger', () => {
     await student.waitForStatus('正在运行');
     await student.stop();
     await student.waitForStatus(/^运行了/);
+    await page.getByRole('button', { name: '回看刚才那次' }).click();
+    await page.getByText('这次运行已经结束').waitFor();
+    await debug.rewindTo(100);
+    await page.screenshot({ path: picturePath('debugger-look-back') });
+    await student.stop();
+    await student.waitForStatus(/^运行了/);
     expect(troubles).toEqual([]);
   });
 
@@ -114,5 +120,26 @@ describe('the debugger', () => {
     await student.waitForReadout('速度', 20);
     await student.stop();
     await student.waitForStatus(/^运行了/);
+  });
+
+  it('can be used in the dark, in English and with a finger', async () => {
+    const look = { ...SCREENS.tablet, colorScheme: 'dark' as const, locale: 'en-US' };
+    const { page } = await lab.openProject(
+      { view: 'text', files: [{ path: 'main.ts', text: TEXT, breakpoints: [TEXT.indexOf('car.drive')] }] },
+      look,
+    );
+    await page.locator('.monaco-editor .view-line').first().waitFor();
+    if ((await page.getByRole('button', { name: 'EN', exact: true }).count()) > 0)
+      await page.getByRole('button', { name: 'EN', exact: true }).tap();
+    await page.locator('.guiji-breakpoint').waitFor();
+    await page.screenshot({ path: picturePath('debugger-dark-text') });
+    await page.getByRole('button', { name: 'Run', exact: true }).tap();
+    await page.getByRole('button', { name: 'Back one statement' }).waitFor();
+    await page.screenshot({ path: picturePath('debugger-dark-paused') });
+    for (const button of await page.getByRole('group', { name: 'Debugger' }).getByRole('button').all()) {
+      const { width, height } = (await button.boundingBox())!;
+      expect(Math.min(width, height)).toBeGreaterThanOrEqual(44);
+    }
+    expect(await axeFindings(page)).toEqual([]);
   });
 });

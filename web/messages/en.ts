@@ -121,6 +121,7 @@ export const en = {
 
   'graph.title': 'Graph',
   'graph.choose': 'Which curves to show',
+  'graph.group.tune': 'Tune',
   'graph.group.line': 'Line',
   'graph.group.motors': 'Motors',
   'graph.group.sonar': 'Sonar',

@@ -130,6 +130,7 @@ export const zhCN = {
 
   'graph.title': '曲线',
   'graph.choose': '看哪些曲线',
+  'graph.group.tune': '边开边调',
   'graph.group.line': '巡线',
   'graph.group.motors': '电机',
   'graph.group.sonar': '超声波',
