@@ -13,7 +13,8 @@ export default defineConfig({
     environment: 'node',
     isolate: false,
     maxWorkers: Math.min(os.availableParallelism(), FILES_AT_ONCE_MAX),
-    testTimeout: 120_000,
+    // Two laps in real time, beside another file.
+    testTimeout: 240_000,
     hookTimeout: 120_000,
   },
 });
