@@ -12,7 +12,7 @@ export interface ConformanceCase {
   readonly check: (board: FirmwareBench) => void;
 }
 
-export const MODE = { INPUT: 0, OUTPUT: 1, ANALOG: 2, PWM: 3, SERVO: 4, I2C: 6, PULLUP: 11 } as const;
+const MODE = { INPUT: 0, OUTPUT: 1, ANALOG: 2, PWM: 3, SERVO: 4, I2C: 6, PULLUP: 11 } as const;
 const KNOWN_MODES = new Set<number>(Object.values(MODE));
 
 const setMode = (pin: number, mode: number): readonly number[] => [0xf4, pin, mode];

@@ -8,7 +8,7 @@ import { withBaud } from '../../core/device/firmware-settings.ts';
 import { parseIntelHex, placeSegments } from '../../core/device/intel-hex.ts';
 
 const HZ = 16_000_000;
-export const CYCLES_PER_MS = HZ / 1000;
+const CYCLES_PER_MS = HZ / 1000;
 const START_SYSEX = 0xf0;
 const END_SYSEX = 0xf7;
 const REPORT_VERSION = 0xf9;
