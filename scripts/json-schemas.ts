@@ -6,7 +6,7 @@ import { packLockSchema } from '../core/pack/pack-lock.ts';
 import { packManifestSchema } from '../core/pack/pack-schema.ts';
 import { packKeySchema, packPublicKeySchema, packSignatureSchema } from '../core/pack/pack-signature.ts';
 import { robotProfileSchema } from '../core/robot/profile.ts';
-import { trackSchema } from '../core/sim/track.ts';
+import { trackSchema } from '../core/sim/track-schema.ts';
 
 export const SCHEMAS_FOLDER = 'docs/protocols/schemas';
 

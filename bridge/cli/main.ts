@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<RegisterCommand>>> = {
   verify: async () => (await import('./commands/verify.ts')).registerVerify,
   score: async () => (await import('./commands/score.ts')).registerScore,
   pack: async () => (await import('./commands/pack.ts')).registerPack,
+  track: async () => (await import('./commands/track.ts')).registerTrack,
   session: async () => (await import('./commands/session.ts')).registerSession,
   devices: async () => (await import('./commands/devices.ts')).registerDevices,
   doctor: async () => (await import('./commands/doctor.ts')).registerDoctor,

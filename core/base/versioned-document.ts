@@ -3,7 +3,7 @@
  * A format that goes from version n to n + 1 adds one function to its list; nothing else changes for its readers.
  */
 import { z } from 'zod';
-import { fail, ok, type FaultParams, type Result } from './result.ts';
+import { fail, ok, type Fault, type FaultParams, type Result } from './result.ts';
 
 /** Takes a document of the version before and returns the next one; it may return nonsense, the schema judges. */
 export type Migration = (document: Readonly<Record<string, unknown>>) => Record<string, unknown>;
@@ -69,25 +69,40 @@ function describe(found: Issue): DocumentFault {
   }
 }
 
-/** A copy in the latest version, checked; or the first thing that is wrong with it. */
-function readDocument<T>(json: unknown, format: DocumentFormat<T>): { readonly value: T } | { readonly fault: DocumentFault } {
+/** A copy in the latest version, checked; or what is wrong with it, one fault at least. */
+function readDocument<T>(json: unknown, format: DocumentFormat<T>): { readonly value: T } | { readonly faults: readonly DocumentFault[] } {
   const head = envelope.safeParse(json);
   if (!head.success || head.data.format !== format.name)
-    return { fault: { problem: 'not-this-format', params: { expected: format.name } } };
+    return { faults: [{ problem: 'not-this-format', params: { expected: format.name } }] };
   const { version } = head.data;
-  if (version > format.version) return { fault: { problem: 'newer-version', params: { version, known: format.version } } };
+  if (version > format.version) return { faults: [{ problem: 'newer-version', params: { version, known: format.version } }] };
   let document: Record<string, unknown> = head.data;
   for (const migrate of format.migrations.slice(version - 1)) document = migrate(document);
   const parsed = format.schema.safeParse(document);
-  return parsed.success ? { value: parsed.data } : { fault: describe(parsed.error.issues[0]!) };
+  return parsed.success ? { value: parsed.data } : { faults: parsed.error.issues.map(describe) };
 }
 
-/** The same as a Result whose codes have the format's prefix. */
+type DocumentFaultOf<P extends string> = Fault<`${P}.${DocumentProblem}`>;
+
+const withPrefix = <P extends string>({ problem, params }: DocumentFault, prefix: P): DocumentFaultOf<P> =>
+  fail(`${prefix}.${problem}` as const, params).fault;
+
+/** A checked copy, or all that is wrong with it; codes have the format's prefix. */
+export function checkDocument<T, P extends string>(
+  json: unknown,
+  format: DocumentFormat<T>,
+  prefix: P,
+): { readonly value: T } | { readonly faults: readonly DocumentFaultOf<P>[] } {
+  const read = readDocument(json, format);
+  return 'value' in read ? read : { faults: read.faults.map((fault) => withPrefix(fault, prefix)) };
+}
+
+/** A checked copy, or the first thing that is wrong with it. */
 export function parseDocument<T, P extends string>(
   json: unknown,
   format: DocumentFormat<T>,
   prefix: P,
 ): Result<T, `${P}.${DocumentProblem}`> {
   const read = readDocument(json, format);
-  return 'value' in read ? ok(read.value) : fail(`${prefix}.${read.fault.problem}` as const, read.fault.params);
+  return 'value' in read ? ok(read.value) : { ok: false, fault: withPrefix(read.faults[0]!, prefix) };
 }

@@ -23,7 +23,14 @@ const hexBytes = z
   .regex(/^([0-9a-f]{2})*$/)
   .transform((hex): Uint8Array => hexToBytes(hex));
 const version = z.number().int().min(1);
-const isTrack = (track: unknown): track is Track => parseTrack(track).ok;
+/** In the latest version, whichever it was recorded in. */
+const trackOrNull = z.unknown().transform((json, context): Track | null => {
+  if (json === null) return null;
+  const track = parseTrack(json);
+  if (track.ok) return track.value;
+  context.addIssue({ code: 'custom', message: track.fault.code });
+  return z.NEVER;
+});
 
 const headerSchema = z.object({
   version: z.literal(RUN_FILE_VERSION),
@@ -33,7 +40,7 @@ const headerSchema = z.object({
   bytecode: hexBytes,
   profile: z.preprocess(upgradeProfile, robotProfileSchema),
   /** null: no track is known. */
-  track: z.custom<Track>(isTrack).nullable(),
+  track: trackOrNull,
   seed: z.number().int(),
   quotaPerMs: z.number().positive().max(QUOTA_PER_MS_MAX),
   /** Absent: double. */

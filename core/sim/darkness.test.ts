@@ -53,6 +53,52 @@ describe('the darkness a sensor sees', () => {
     for (let x = 1990; x <= 2010; x += 0.5) expect(map.at(x, 1000)).toBeGreaterThan(0.98);
   });
 
+  it('follows dashes, whose ends are square', () => {
+    const dashed = { ...across, dash: { onMm: 60, offMm: 40 } };
+    const map = new DarknessMap(trackOf({ lines: [dashed] }), SPOT_MM);
+    expect([30, 80, 130, 180].map((x) => map.at(x, 1000))).toEqual([1, 0, 1, 0].map((dark): number => expect.closeTo(dark, 6) as number));
+    expect(map.at(60, 1000)).toBeCloseTo(0.5, 6);
+    expect(map.at(66, 1000)).toBe(0);
+  });
+
+  it('of a dashed arc begins and ends across its way', () => {
+    const dashed = { ...quarter, dash: { onMm: 100, offMm: 50 } };
+    const map = new DarknessMap(trackOf({ lines: [dashed] }), SPOT_MM);
+    const at = (mm: number) => map.at(2000 + 300 * Math.cos(mm / 300), 2000 - 300 * Math.sin(mm / 300));
+    expect([at(50), at(125), at(200)]).toEqual([expect.closeTo(1, 1), 0, expect.closeTo(1, 1)]);
+    expect(at(100)).toBeCloseTo(0.5, 1);
+  });
+
+  it('follows a curve along its whole way', () => {
+    const curve = {
+      shape: 'curve',
+      from: point(500, 500),
+      control1: point(1500, 500),
+      control2: point(500, 1500),
+      to: point(1500, 1500),
+      widthMm: 20,
+    };
+    const map = new DarknessMap(trackOf({ lines: [curve] }), SPOT_MM);
+    for (let i = 0; i <= 40; i++) {
+      const [t, s] = [i / 40, 1 - i / 40];
+      const x = s * s * s * 500 + 3 * s * s * t * 1500 + 3 * s * t * t * 500 + t * t * t * 1500;
+      const y = s * s * s * 500 + 3 * s * s * t * 500 + 3 * s * t * t * 1500 + t * t * t * 1500;
+      expect(map.at(x, y)).toBeGreaterThan(0.95);
+    }
+    expect(map.at(1100, 1000)).toBe(0);
+  });
+
+  it.each([
+    ['rectangle', { shape: 'rectangle', center: point(2000, 2000), widthMm: 400, heightMm: 200, headingDeg: 90 }, point(2090, 2190)],
+    ['disc', { shape: 'disc', center: point(2000, 2000), radiusMm: 200 }, point(2130, 2130)],
+    ['polygon', { shape: 'polygon', points: [point(1800, 1800), point(2200, 1800), point(2000, 2200)] }, point(2000, 2180)],
+  ])('of a painted %s is that of its paint, under every line', (_, area, inside) => {
+    const map = new DarknessMap(trackOf({ lines: [{ ...across, from: point(0, 2000), to: point(4000, 2000) }], zones: [{ id: 'z', area, color: '#808080' }] }), SPOT_MM); // prettier-ignore
+    expect(map.at(inside.xMm, inside.yMm)).toBeCloseTo(darknessOf('#808080'), 6);
+    expect(map.at(2000, 2000)).toBeCloseTo(1, 6);
+    expect(map.at(2000, 2300)).toBe(0);
+  });
+
   it('is that of nothing off the floor', () => {
     const map = new DarknessMap(trackOf(), SPOT_MM);
     expect(map.at(-1, 5)).toBe(DARKNESS_OFF_FLOOR);

@@ -5,9 +5,10 @@
  * drawn when the first sensor comes to it; a reading is bilinear between four nodes. Why: start is instant on the largest floor, a
  * reading costs the same on a track of a thousand lines, and what a tile holds depends on the track alone.
  */
-import { atan2 } from '../base/deterministic-math.ts';
+import { depthIn, type Depth } from './areas.ts';
+import { discShare } from './spot-coverage.ts';
 import { strokesOf, type Stroke } from './strokes.ts';
-import type { Track } from './track.ts';
+import type { Track } from './track-schema.ts';
 
 /** Raw readings over a hole or in the air go a little beyond the kit's black. */
 export const DARKNESS_OFF_FLOOR = 1.15;
@@ -19,45 +20,82 @@ const TILE_NODES = TILE_CELLS + 1;
 const TILE_MM = TILE_CELLS * PITCH_MM;
 const CELL_MASK = TILE_CELLS - 1;
 
-const COVERAGE_STEPS = 512;
-const PI = 3.141592653589793;
-
-/** Share of a unit disc at the left of a vertical line at `s`, for s = −1 … 1 in equal steps. Source: area of a circular segment. */
-const DISC_SHARE = Float64Array.from({ length: COVERAGE_STEPS + 1 }, (_, i) => {
-  const s = (2 * i) / COVERAGE_STEPS - 1;
-  const half = Math.sqrt(Math.max(0, 1 - s * s));
-  return 0.5 + (s * half + atan2(s, half)) / PI;
-});
-
-function discShare(s: number): number {
-  if (s <= -1) return 0;
-  if (s >= 1) return 1;
-  const at = ((s + 1) / 2) * COVERAGE_STEPS;
-  const i = Math.floor(at);
-  return DISC_SHARE[i]! + (DISC_SHARE[i + 1]! - DISC_SHARE[i]!) * (at - i);
-}
-
 /** 0 (white) … 1 (black): what a grey of this luminance (Rec. 709 weights) reflects. */
 export function darknessOf(color: string): number {
   const channel = (at: number): number => parseInt(color.slice(at, at + 2), 16) / 255;
   return 1 - (0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5));
 }
 
+/** Something painted on the floor; a later one covers an earlier one. */
 interface Layer {
   readonly darkness: number;
-  readonly strokes: readonly Stroke[];
+  /** Share of the spot that lies on it. */
+  covered(xMm: number, yMm: number, spotRadiusMm: number): number;
+  /** What of it can be seen by a spot whose centre is within `reachMm` of this point; undefined: nothing. */
+  near(xMm: number, yMm: number, reachMm: number): Layer | undefined;
 }
 
-/** Neighbours of one colour merge into one layer, in which pieces of a line join without a seam. */
-function layersOf(strokes: readonly Stroke[]): readonly Layer[] {
-  const layers: { darkness: number; strokes: Stroke[]; color: string }[] = [];
-  for (const stroke of strokes) {
-    const last = layers.at(-1);
-    if (last?.color === stroke.color) last.strokes.push(stroke);
-    else layers.push({ color: stroke.color, darkness: darknessOf(stroke.color), strokes: [stroke] });
+/** Neighbours of one colour, in which pieces of a line join without a seam. */
+class LineLayer implements Layer {
+  readonly darkness: number;
+  readonly #strokes: readonly Stroke[];
+
+  constructor(darkness: number, strokes: readonly Stroke[]) {
+    this.darkness = darkness;
+    this.#strokes = strokes;
   }
-  return layers;
+
+  /** A bend counts as straight within the spot. */
+  covered(xMm: number, yMm: number, spotRadiusMm: number): number {
+    let most = 0;
+    for (const stroke of this.#strokes) {
+      const distance = stroke.distanceMm(xMm, yMm);
+      if (distance >= stroke.halfWidthMm + spotRadiusMm) continue;
+      const near = discShare((stroke.halfWidthMm - distance) / spotRadiusMm);
+      const far = discShare((-stroke.halfWidthMm - distance) / spotRadiusMm);
+      if (near - far > most) most = near - far;
+    }
+    return most;
+  }
+
+  near(xMm: number, yMm: number, reachMm: number): Layer | undefined {
+    const strokes = this.#strokes.filter((stroke) => stroke.distanceMm(xMm, yMm) <= reachMm + stroke.halfWidthMm);
+    return strokes.length === 0 ? undefined : new LineLayer(this.darkness, strokes);
+  }
 }
+
+class ZoneLayer implements Layer {
+  readonly darkness: number;
+  readonly #depth: Depth;
+
+  constructor(darkness: number, depth: Depth) {
+    this.darkness = darkness;
+    this.#depth = depth;
+  }
+
+  covered(xMm: number, yMm: number, spotRadiusMm: number): number {
+    return discShare(this.#depth(xMm, yMm) / spotRadiusMm);
+  }
+
+  near(xMm: number, yMm: number, reachMm: number): Layer | undefined {
+    return this.#depth(xMm, yMm) >= -reachMm ? this : undefined;
+  }
+}
+
+function lineLayers(strokes: readonly Stroke[]): readonly Layer[] {
+  const colors: { readonly color: string; readonly strokes: Stroke[] }[] = [];
+  for (const stroke of strokes) {
+    const last = colors.at(-1);
+    if (last?.color === stroke.color) last.strokes.push(stroke);
+    else colors.push({ color: stroke.color, strokes: [stroke] });
+  }
+  return colors.map((each) => new LineLayer(darknessOf(each.color), each.strokes));
+}
+
+const layersOf = (track: Track): readonly Layer[] => [
+  ...track.zones.flatMap(({ area, color }) => (color === null ? [] : [new ZoneLayer(darknessOf(color), depthIn(area))])),
+  ...lineLayers(strokesOf(track)),
+];
 
 /** Why: a judge re-runs one track a thousand times, and its tiles never change. They go when the track goes. */
 const MAPS = new WeakMap<Track, Map<number, DarknessMap>>();
@@ -83,7 +121,7 @@ export class DarknessMap {
 
   /** @param spotMm diameter of the spot */
   constructor(track: Track, spotMm: number) {
-    this.#layers = layersOf(strokesOf(track));
+    this.#layers = layersOf(track);
     this.#spotRadiusMm = spotMm / 2;
     this.#floorDarkness = darknessOf(track.floor.color);
     this.#widthMm = track.floor.widthMm;
@@ -118,37 +156,19 @@ export class DarknessMap {
     const x0 = column * TILE_MM;
     const y0 = row * TILE_MM;
     const reachMm = TILE_MM * 0.7072 + this.#spotRadiusMm;
-    const layers = this.#layers
-      .map(({ darkness, strokes }) => ({
-        darkness,
-        strokes: strokes.filter((s) => s.distanceMm(x0 + TILE_MM / 2, y0 + TILE_MM / 2) <= reachMm + s.halfWidthMm),
-      }))
-      .filter(({ strokes }) => strokes.length > 0);
+    const layers = this.#layers.flatMap((layer) => layer.near(x0 + TILE_MM / 2, y0 + TILE_MM / 2, reachMm) ?? []);
     const tile = new Float32Array(TILE_NODES * TILE_NODES).fill(this.#floorDarkness);
     if (layers.length === 0) return tile;
     for (let j = 0; j < TILE_NODES; j++) {
       for (let i = 0; i < TILE_NODES; i++) {
         let value = this.#floorDarkness;
         for (const layer of layers) {
-          const covered = this.#covered(layer.strokes, x0 + i * PITCH_MM, y0 + j * PITCH_MM);
+          const covered = layer.covered(x0 + i * PITCH_MM, y0 + j * PITCH_MM, this.#spotRadiusMm);
           value += (layer.darkness - value) * covered;
         }
         tile[j * TILE_NODES + i] = value;
       }
     }
     return tile;
-  }
-
-  /** Share of the spot that lies on these lines; a bend counts as straight within the spot. */
-  #covered(strokes: readonly Stroke[], xMm: number, yMm: number): number {
-    let most = 0;
-    for (const stroke of strokes) {
-      const distance = stroke.distanceMm(xMm, yMm);
-      if (distance >= stroke.halfWidthMm + this.#spotRadiusMm) continue;
-      const near = discShare((stroke.halfWidthMm - distance) / this.#spotRadiusMm);
-      const far = discShare((-stroke.halfWidthMm - distance) / this.#spotRadiusMm);
-      if (near - far > most) most = near - far;
-    }
-    return most;
   }
 }

@@ -20,6 +20,12 @@ export const refereeEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('off-line'), ...where, sinceMs: ms }),
   z.strictObject({ kind: z.literal('on-line'), ...where, offMs: ms }),
   z.strictObject({ kind: z.literal('collision'), ...where }),
+  /** The point midway between the wheels came into a stop zone. */
+  z.strictObject({ kind: z.literal('zone-entered'), ...where, id: z.string() }),
+  /** It has stood there for as long as the zone wants. */
+  z.strictObject({ kind: z.literal('zone-stop'), ...where, id: z.string() }),
+  /** `stoodMs`: its longest rest of this visit. */
+  z.strictObject({ kind: z.literal('zone-left'), ...where, id: z.string(), stoodMs: ms }),
   z.strictObject({ kind: z.literal('finished'), ...where, laps: z.number().int().min(1) }),
   z.strictObject({ kind: z.literal('time-over'), ...where }),
 ]);

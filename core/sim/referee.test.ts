@@ -69,6 +69,53 @@ describe('the referee', () => {
     expect(world.referee.offLineTotalMs(world.timeMs)).toBe(999);
   });
 
+  it.each([
+    // The line begins 240 mm to the right of the car's middle; its body ends at 65.
+    ['sensors', 240, 0],
+    ['sensors', 230, 1],
+    ['axle', 240, 0],
+    ['axle', 230, 1],
+    ['body', 180, 0],
+    ['body', 170, 1],
+  ] as const)('judged by its %s with %i mm, a car beside its line is off it %i times', (judged, toleranceMm, count) => {
+    const beside = { ...line, from: point(2250, 0), to: point(2250, 4000) };
+    const rules = { ...DEFAULT_RULES, offLine: { ...DEFAULT_RULES.offLine, judged, toleranceMm } };
+    const world = drive(trackOf({ lines: [beside], rules }), [[0, 0, 400]]);
+    expect(world.referee.offLineCount).toBe(count);
+  });
+
+  it('sees a body leave its line only when all of it has', () => {
+    const rules = { ...DEFAULT_RULES, offLine: { judged: 'body' as const, toleranceMm: 0, graceMs: 0 } };
+    const track = trackOf({ lines: [{ ...line, to: point(2000, 2300) }], rules });
+    const world = drive(track, [[60, 60, 3000]]);
+    const off = world.takeEvents().find(({ kind }) => kind === 'off-line')!;
+    // The rear edge is 75 mm behind the axle, the line's round end reaches 10 mm beyond its last point.
+    expect(off.yMm).toBeGreaterThan(2300 + 10 + 75 - 1);
+    expect(off.yMm).toBeLessThan(2300 + 10 + 75 + 2);
+  });
+
+  it('tells when the car comes into a stop zone, has stood there, and leaves, with how long it stood', () => {
+    const area = { shape: 'rectangle', center: point(2000, 2300), widthMm: 300, heightMm: 200 };
+    const track = trackOf({ zones: [{ id: 'dock', area, stopMs: 500 }, { id: 'paint', area, color: '#ff0000' }] }); // prettier-ignore
+    const [go, rest] = [[60, 60, 900] as const, [0, 0, 1500] as const];
+    const events = drive(track, [go, rest, go, [60, 60, 1500]]).takeEvents();
+    expect(events.map(({ kind }) => kind)).toEqual(['lap-started', 'zone-entered', 'zone-stop', 'zone-left']);
+    const [, entered, stop, left] = events;
+    expect([entered, stop, left]).toEqual(['dock', 'dock', 'dock'].map((id): unknown => expect.objectContaining({ id })));
+    expect(entered!.yMm).toBeCloseTo(2200, 0);
+    const { stoodMs } = left as { stoodMs: number };
+    expect(stoodMs).toBeGreaterThan(500);
+    expect(stoodMs).toBeLessThan(1500);
+  });
+
+  it('does not take a slow passage for a stop, nor a short one', () => {
+    const area = { shape: 'disc', center: point(2000, 2200), radiusMm: 150 };
+    const track = trackOf({ zones: [{ id: 'dock', area, stopMs: 1000 }] });
+    const short = drive(track, [[60, 60, 600], [0, 0, 700], [60, 60, 2000]]); // prettier-ignore
+    expect(kinds(short)).toEqual(['lap-started', 'zone-entered', 'zone-left']);
+    expect(kinds(drive(track, [[20, 20, 9000]]))).toEqual(['lap-started', 'zone-entered', 'zone-left']);
+  });
+
   it('calls the time once', () => {
     const world = drive(trackOf({ lines: [line], rules: { ...DEFAULT_RULES, timeLimitMs: 500 } }), [[0, 0, 1500]]);
     expect(world.takeEvents().filter(({ kind }) => kind === 'time-over')).toMatchObject([{ atMs: 500 }]);

@@ -3,12 +3,13 @@
  * Rules: docs/protocols/rules.md; what it emits: docs/protocols/referee-events.md. It sees the car only from outside.
  */
 import type { RobotProfile } from '../robot/profile.ts';
-import { partOf } from '../robot/profile.ts';
 import type { Drive } from './drive.ts';
 import type { RefereeEvent } from './referee-events.ts';
 import type { Rules } from './rules.ts';
-import { distanceToLinesMm, strokesOf, type Stroke } from './strokes.ts';
-import type { Gate, Track } from './track.ts';
+import { OffLineWatch, type OffLineState } from './off-line-watch.ts';
+import { StopWatch, type StopState } from './stop-watch.ts';
+import { strokesOf } from './strokes.ts';
+import type { Gate, Track } from './track-schema.ts';
 
 /** Why: events nobody takes must not grow without end. */
 const PENDING_MAX = 10_000;
@@ -52,9 +53,8 @@ export interface RefereeState {
   readonly offSinceMs: number | undefined;
   readonly offCounted: boolean;
   readonly offTotalMs: number;
-  readonly lineUnchangedMm: number;
-  readonly barX: number;
-  readonly barY: number;
+  readonly offLine: OffLineState;
+  readonly stops: readonly StopState[];
   readonly lastTouchMs: number;
   readonly pending: readonly RefereeEvent[];
 }
@@ -71,10 +71,9 @@ export class Referee {
 
   readonly #track: Track;
   readonly #rules: Rules;
-  readonly #strokes: readonly Stroke[];
   readonly #frontMm: number;
-  readonly #barXMm: number;
-  readonly #barYMm: number;
+  readonly #offLine: OffLineWatch;
+  readonly #stops: StopWatch;
   #frontX: number;
   #frontY: number;
   #nextCheckpoint = 0;
@@ -82,21 +81,15 @@ export class Referee {
   #offSinceMs: number | undefined;
   #offCounted = false;
   #offTotalMs = 0;
-  /** The bar may move this far before it can have left or found the line. */
-  #lineUnchangedMm = 0;
-  #barX = 0;
-  #barY = 0;
   #lastTouchMs = -Infinity;
   #pending: RefereeEvent[] = [];
 
   constructor(track: Track, rules: Rules, profile: RobotProfile, car: Drive) {
     this.#track = track;
     this.#rules = rules;
-    this.#strokes = strokesOf(track);
+    this.#offLine = new OffLineWatch(strokesOf(track), rules.offLine, profile);
+    this.#stops = new StopWatch(track);
     this.#frontMm = profile.body.axleToFrontMm;
-    const sensors = partOf(profile, 'line')?.sensors ?? [{ xMm: 0, yMm: profile.body.axleToFrontMm }];
-    this.#barXMm = sensors.reduce((sum, sensor) => sum + sensor.xMm, 0) / sensors.length;
-    this.#barYMm = sensors.reduce((sum, sensor) => sum + sensor.yMm, 0) / sensors.length;
     this.#frontX = car.xMm + this.#frontMm * car.sinHeading;
     this.#frontY = car.yMm + this.#frontMm * car.cosHeading;
     if (track.course === 'open') this.#startLap(0, this.#placeOf(car));
@@ -107,8 +100,8 @@ export class Referee {
     return {
       ...{ lapTimesMs: [...lapTimesMs], checkpoints: [...checkpoints], offLineCount, collisions, lapStartedAtMs, hasFinished },
       ...{ frontX: this.#frontX, frontY: this.#frontY, nextCheckpoint: this.#nextCheckpoint, offSinceMs: this.#offSinceMs },
-      ...{ offCounted: this.#offCounted, offTotalMs: this.#offTotalMs, lineUnchangedMm: this.#lineUnchangedMm },
-      ...{ barX: this.#barX, barY: this.#barY, lastTouchMs: this.#lastTouchMs, pending: [...this.#pending] },
+      ...{ offCounted: this.#offCounted, offTotalMs: this.#offTotalMs, offLine: this.#offLine.state() },
+      ...{ stops: this.#stops.state(), lastTouchMs: this.#lastTouchMs, pending: [...this.#pending] },
     };
   }
 
@@ -125,9 +118,8 @@ export class Referee {
     this.#offSinceMs = state.offSinceMs;
     this.#offCounted = state.offCounted;
     this.#offTotalMs = state.offTotalMs;
-    this.#lineUnchangedMm = state.lineUnchangedMm;
-    this.#barX = state.barX;
-    this.#barY = state.barY;
+    this.#offLine.setState(state.offLine);
+    this.#stops.setState(state.stops);
     this.#lastTouchMs = state.lastTouchMs;
     this.#pending = [...state.pending];
   }
@@ -149,6 +141,7 @@ export class Referee {
   watch(nowMs: number, car: Drive, touchesWall: boolean): void {
     this.#watchGates(nowMs, car);
     this.#watchLine(nowMs, car);
+    for (const news of this.#stops.watch(car)) this.#emit({ ...news, atMs: nowMs, ...this.#placeOf(car) });
     if (touchesWall) {
       if (nowMs - this.#lastTouchMs > this.#rules.collision.graceMs) {
         this.collisions++;
@@ -216,21 +209,9 @@ export class Referee {
     } else this.#startLap(nowMs, place);
   }
 
-  /** Why the early return: a distance changes by no more than the point moves, so most steps need none. */
   #watchLine(nowMs: number, car: Drive): void {
-    if (this.#strokes.length === 0) return;
-    const x = car.xMm + this.#barXMm * car.cosHeading + this.#barYMm * car.sinHeading;
-    const y = car.yMm - this.#barXMm * car.sinHeading + this.#barYMm * car.cosHeading;
-    this.#lineUnchangedMm -= Math.abs(x - this.#barX) + Math.abs(y - this.#barY);
-    this.#barX = x;
-    this.#barY = y;
-    if (this.#lineUnchangedMm <= 0) {
-      const distance = distanceToLinesMm(this.#strokes, x, y);
-      const { toleranceMm } = this.#rules.offLine;
-      this.#lineUnchangedMm = Math.abs(distance - toleranceMm);
-      if (distance > toleranceMm) this.#offSinceMs ??= nowMs;
-      else if (this.#offSinceMs !== undefined) this.#backOnLine(nowMs, this.#offSinceMs, car);
-    }
+    if (this.#offLine.isOff(car)) this.#offSinceMs ??= nowMs;
+    else if (this.#offSinceMs !== undefined) this.#backOnLine(nowMs, this.#offSinceMs, car);
     const since = this.#offSinceMs;
     if (since !== undefined && !this.#offCounted && nowMs - since >= this.#rules.offLine.graceMs) {
       this.#offCounted = true;

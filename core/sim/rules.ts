@@ -1,11 +1,18 @@
-/** What the referee counts, as data: rules format version 1. Layer: sim. Specification: docs/protocols/rules.md. Times in ms, lengths in mm. */
+/** What the referee counts, as data: rules format version 2. Layer: sim. Specification: docs/protocols/rules.md. Times in ms, lengths in mm. */
 import { z } from 'zod';
 import type { Result } from '../base/result.ts';
 import { parseDocument, type DocumentProblem, type Migration } from '../base/versioned-document.ts';
 
-const RULES_VERSION = 1;
+const RULES_VERSION = 2;
 
-const MIGRATIONS: readonly Migration[] = [];
+/** 1 → 2: a car was judged by its sensor bar, nothing else. A track of version 1 holds such rules. */
+export const rulesFromVersion1: Migration = (document) => {
+  const { offLine } = document;
+  const judged = typeof offLine === 'object' && offLine !== null ? { judged: 'sensors', ...offLine } : offLine;
+  return { ...document, version: 2, offLine: judged };
+};
+
+const MIGRATIONS: readonly Migration[] = [rulesFromVersion1];
 
 const HOUR_MS = 3_600_000;
 const durationMs = z.number().int().min(0).max(HOUR_MS);
@@ -18,7 +25,12 @@ export const rulesSchema = z.strictObject({
   /** The referee calls the time; null: no limit. */
   timeLimitMs: durationMs.min(1).nullable(),
   offLine: z.strictObject({
-    /** The middle of the sensor bar may be this far from the nearest edge of a line. */
+    /**
+     * What must not be too far from the line: the middle of the sensor bar, the point midway between the wheels, or every part of the body
+     * (its projection on the floor: off once none of it is near).
+     */
+    judged: z.enum(['sensors', 'axle', 'body']),
+    /** So far from the nearest edge of a line. */
     toleranceMm: z.number().min(0).max(1000),
     /** Shorter excursions do not count. */
     graceMs: durationMs,
@@ -37,7 +49,7 @@ export const DEFAULT_RULES: Rules = {
   version: RULES_VERSION,
   lapsToFinish: null,
   timeLimitMs: null,
-  offLine: { toleranceMm: 40, graceMs: 200 },
+  offLine: { judged: 'sensors', toleranceMm: 40, graceMs: 200 },
   collision: { graceMs: 300 },
 };
 

@@ -1,14 +1,29 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseRules } from './rules.ts';
+import { DEFAULT_RULES, parseRules } from './rules.ts';
 import { trackJson } from './testing/tracks.ts';
-import { parseTrack } from './track.ts';
+import { checkTrack, parseTrack } from './track.ts';
 import { SHIPPED_TRACKS, shippedTrack } from './tracks/index.ts';
 
 const segment = { shape: 'segment', from: { xMm: 0, yMm: 0 }, to: { xMm: 100, yMm: 0 }, widthMm: 20 };
 const arc = { shape: 'arc', center: { xMm: 0, yMm: 0 }, radiusMm: 200, fromDeg: 0, toDeg: 90, widthMm: 20 };
 const gate = { left: { xMm: 0, yMm: 0 }, right: { xMm: 0, yMm: 100 } };
 const floor = { widthMm: 1000, heightMm: 1000 };
+const curve = {
+  shape: 'curve',
+  from: { xMm: 0, yMm: 0 },
+  control1: { xMm: 50, yMm: 0 },
+  control2: { xMm: 50, yMm: 100 },
+  to: { xMm: 100, yMm: 100 },
+  widthMm: 20,
+};
+const area = { shape: 'disc', center: { xMm: 500, yMm: 500 }, radiusMm: 100 };
+const bow = [
+  [0, 0],
+  [100, 100],
+  [100, 0],
+  [0, 100],
+].map(([xMm, yMm]) => ({ xMm, yMm }));
 
 describe('a track file', () => {
   it('is read with its defaults filled in', () => {
@@ -18,7 +33,7 @@ describe('a track file', () => {
 
   it.each([
     ['something else', { format: 'guiji-rules' }, 'track.not-this-format', { expected: 'guiji-track' }],
-    ['a newer version', { version: 2 }, 'track.newer-version', { version: 2, known: 1 }],
+    ['a newer version', { version: 3 }, 'track.newer-version', { version: 3, known: 2 }],
     ['NaN', { start: { xMm: NaN, yMm: 0, headingDeg: 0 } }, 'track.wrong-type', { path: 'start.xMm', expected: 'number' }],
     ['infinite lengths', { floor: { widthMm: Infinity, heightMm: 10 } }, 'track.wrong-type', { path: 'floor.widthMm' }],
     ['negative sizes', { floor: { widthMm: -5, heightMm: 1000 } }, 'track.out-of-range', { path: 'floor.widthMm', bound: '≥ 100' }],
@@ -41,9 +56,63 @@ describe('a track file', () => {
       { path: 'checkpoints[1].id', id: 'a' },
     ],
     ['a gate without width', { finish: { left: gate.left, right: gate.left } }, 'track.zero-length', { path: 'finish' }],
-    ['bad rules', { rules: { format: 'guiji-rules', version: 1 } }, 'track.wrong-type', { path: 'rules.lapsToFinish' }],
+    ['bad rules', { rules: { format: 'guiji-rules', version: 2 } }, 'track.wrong-type', { path: 'rules.lapsToFinish' }],
+    [
+      'curves without length',
+      { lines: [{ ...curve, control1: curve.from, control2: curve.from, to: curve.from }] },
+      'track.zero-length',
+      { path: 'lines[0]' },
+    ],
+    [
+      'dashes without length',
+      { lines: [{ ...curve, dash: { onMm: 0, offMm: 10 } }] },
+      'track.out-of-range',
+      { path: 'lines[0].dash.onMm' },
+    ],
+    [
+      'more dashes than a line has room for',
+      { lines: [{ ...segment, to: { xMm: 9000, yMm: 0 }, dash: { onMm: 1, offMm: 1 } }] },
+      'track.too-many-dashes',
+      { path: 'lines[0].dash', limit: 1000 },
+    ],
+    [
+      'zones that cross themselves',
+      { zones: [{ id: 'z', area: { shape: 'polygon', points: bow } }] },
+      'track.self-crossing',
+      { path: 'zones[0].area' },
+    ],
+    [
+      'zones of two points',
+      { zones: [{ id: 'z', area: { shape: 'polygon', points: bow.slice(2) } }] },
+      'track.out-of-range',
+      { path: 'zones[0].area.points' },
+    ],
+    ['two zones of one name', { zones: [{ id: 'z', area }, { id: 'z', area }] }, 'track.same-id', { path: 'zones[1].id', id: 'z' }], // prettier-ignore
+    [
+      'zones without size',
+      { zones: [{ id: 'z', area: { ...area, radiusMm: 0 } }] },
+      'track.out-of-range',
+      { path: 'zones[0].area.radiusMm' },
+    ],
   ])('with %s is refused with its place', (_, overrides, code, params) => {
     expect(parseTrack(trackJson(overrides))).toMatchObject({ ok: false, fault: { code, params } });
+  });
+
+  it('of version 1 means what it meant', () => {
+    const { zones: _none, ...plain } = trackJson({ lines: [segment] }) as { zones?: unknown };
+    const { judged: _sensors, ...offLine } = DEFAULT_RULES.offLine;
+    const old = parseTrack({ ...plain, version: 1, rules: { ...DEFAULT_RULES, version: 1, offLine } });
+    expect(old).toEqual(parseTrack(trackJson({ lines: [segment] })));
+  });
+
+  it('tells all that is wrong with it at once', () => {
+    const checked = checkTrack(trackJson({ lines: [{ ...segment, to: segment.from }, { ...arc, toDeg: -90 }], finish: { left: gate.left, right: gate.left } })); // prettier-ignore
+    const codes = 'faults' in checked ? checked.faults.map(({ code, params }) => [code, params['path']]) : [];
+    expect(codes).toEqual([
+      ['track.zero-length', 'lines[0]'],
+      ['track.bad-arc', 'lines[1]'],
+      ['track.zero-length', 'finish'],
+    ]);
   });
 
   it('of any JSON gets a code and never a throw', () => {
@@ -66,13 +135,15 @@ describe('rules', () => {
 
 describe('the tracks that ship', () => {
   it('are found by their ids', () => {
-    expect(SHIPPED_TRACKS.map(({ id }) => id)).toEqual(['straight', 'oval', 'figure-eight', 'crossroads']);
+    const ids = SHIPPED_TRACKS.map(({ id }) => id);
+    expect(ids).toEqual(expect.arrayContaining(['straight', 'oval', 'figure-eight', 'crossroads', 'shang-city-wall']));
+    expect(new Set(ids).size).toBe(17);
     expect(shippedTrack('oval')?.name.en).toBe('Oval');
     expect(shippedTrack('nowhere')).toBeUndefined();
   });
 
   it('bend no more sharply than a radius of 150 mm', () => {
-    for (const { lines } of SHIPPED_TRACKS)
-      for (const line of lines) if (line.shape === 'arc') expect(line.radiusMm).toBeGreaterThanOrEqual(150);
+    for (const { id } of SHIPPED_TRACKS)
+      for (const line of shippedTrack(id)!.lines) if (line.shape === 'arc') expect(line.radiusMm).toBeGreaterThanOrEqual(150);
   });
 });

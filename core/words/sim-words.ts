@@ -1,4 +1,5 @@
 import type { RulesFaultCode } from '../sim/rules.ts';
+import type { TrackAdviceCode } from '../sim/track-advice.ts';
 import type { TrackFaultCode } from '../sim/track.ts';
 import type { Words } from './words.ts';
 
@@ -14,6 +15,15 @@ export const simWords = {
     'track.start-off-floor': '起点（{xMm} mm，{yMm} mm）不在地面上。请把起点放到地面里。',
     'track.zero-length': '赛道文件的 {path} 起点和终点重合。请让它有长度。',
     'track.bad-arc': '赛道文件的 {path} 不是一段圆弧：toDeg 要比 fromDeg 大，最多大 360。',
+    'track.self-crossing': '赛道文件的 {path} 自己和自己交叉。请把各点按顺序沿边排好。',
+    'track.too-many-dashes': '赛道文件的 {path} 会断成太多段，最多 {limit} 段。请把虚线放长。',
+    'track.off-floor': '{path} 有一部分在场地外面。',
+    'track.start-off-line': '起点离最近的线有 {mm} 毫米，车一开始看不到线。',
+    'track.start-at-wall': '起点离 {path} 太近，车放不下。',
+    'track.loop-without-finish': '这是环形赛道，却没有终点门，所以数不了圈。',
+    'track.gate-off-line': '没有线从 {path} 这道门里穿过。',
+    'track.narrow-gate': '{path} 这道门只有 {mm} 毫米宽，比车还窄。',
+    'track.narrow-line': '{path} 只有 {mm} 毫米宽，可能落在两个传感器中间。',
     'track.same-id': '赛道文件的 {path} 重复了：“{id}”已经用过。请换一个名字。',
     'rules.not-this-format': '这不是轨迹实验室的规则文件（应当是 {expected}）。请换一个文件。',
     'rules.newer-version': '这份规则是较新版本（{version}，这里最高 {known}）的软件做的。请先更新轨迹实验室。',
@@ -34,6 +44,15 @@ export const simWords = {
     'track.start-off-floor': 'The start ({xMm} mm, {yMm} mm) is not on the floor. Put it inside the floor.',
     'track.zero-length': 'In the track file, {path} starts where it ends. Give it a length.',
     'track.bad-arc': 'In the track file, {path} is not an arc: toDeg must be greater than fromDeg, by 360 at most.',
+    'track.self-crossing': 'In the track file, {path} crosses itself. List its points in order around the edge.',
+    'track.too-many-dashes': 'In the track file, {path} would make too many pieces; {limit} is the most. Make the dashes longer.',
+    'track.off-floor': 'A part of {path} lies off the floor.',
+    'track.start-off-line': 'The start is {mm} mm from the nearest line: the car begins without seeing it.',
+    'track.start-at-wall': 'The start is so near {path} that the car does not fit there.',
+    'track.loop-without-finish': 'This is a loop without a finish gate, so no laps are counted.',
+    'track.gate-off-line': 'No line leads through {path}.',
+    'track.narrow-gate': '{path} is {mm} mm wide: narrower than a car.',
+    'track.narrow-line': '{path} is {mm} mm wide and can lie between two sensors.',
     'track.same-id': 'In the track file, {path} repeats “{id}”. Give it another name.',
     'rules.not-this-format': 'This is not a rules file of Guiji Lab (expected {expected}). Choose another file.',
     'rules.newer-version': 'These rules were made by a newer version ({version}, known here: {known}). Update Guiji Lab first.',
@@ -43,4 +62,4 @@ export const simWords = {
     'rules.unknown-field': 'In the rules file, {path} has an unknown entry “{name}”. Check its spelling.',
     'rules.bad-value': 'In the rules file, {path} is not an allowed value. Correct that entry.',
   },
-} satisfies Words<TrackFaultCode | RulesFaultCode>;
+} satisfies Words<TrackFaultCode | TrackAdviceCode | RulesFaultCode>;

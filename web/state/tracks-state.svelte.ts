@@ -18,7 +18,7 @@ export interface TrackGroup {
   readonly tracks: readonly TrackChoice[];
 }
 
-const SHIPPED: TrackGroup = { pack: undefined, tracks: SHIPPED_TRACKS.map(({ id, name }) => ({ id, name })) };
+const SHIPPED: TrackGroup = { pack: undefined, tracks: SHIPPED_TRACKS };
 
 const groupOf = ({ id, title, tracks }: PackView): TrackGroup => ({
   pack: title,

@@ -1,7 +1,7 @@
 /** Draws a track, a trail and a car on a canvas. Layer: web/ui. Floor frame in mm, y up; the canvas has y down. */
 import { partOf, type RobotProfile } from '../../core/robot/profile.ts';
 import type { PoseView, TelemetryFrame } from '../../core/run/run-types.ts';
-import type { Gate, Track, TrackLine } from '../../core/sim/track.ts';
+import type { Gate, Track, TrackArea, TrackLine, TrackZone } from '../../core/sim/track.ts';
 
 export const DRAWING_TOKENS = [
   'floor',
@@ -29,6 +29,7 @@ export interface Placement {
 const PLAIN_FLOOR = '#ffffff';
 const PLAIN_LINE = '#000000';
 const WALL_MM = 12;
+const ZONE_EDGE_MM = 6;
 const TRAIL_MM = 8;
 const TRAIL_PIXELS_MIN = 2;
 
@@ -48,19 +49,56 @@ function useFloorFrame(context: CanvasRenderingContext2D, { pixelsPerMm, left, b
   context.setTransform(pixelsPerMm, 0, 0, -pixelsPerMm, left, bottom);
 }
 
+/** Bearings count clockwise from up, canvas angles counterclockwise from the right in the floor's frame. */
+const canvasAngle = (bearingDeg: number) => ((90 - bearingDeg) * Math.PI) / 180;
+
 function strokeLine(context: CanvasRenderingContext2D, line: TrackLine, colors: DrawingColors): void {
   context.lineWidth = line.widthMm;
   context.strokeStyle = line.color.toLowerCase() === PLAIN_LINE ? colors.track : line.color;
+  context.setLineDash(line.dash === undefined ? [] : [line.dash.onMm, line.dash.offMm]);
   context.beginPath();
-  if (line.shape === 'segment') {
-    context.moveTo(line.from.xMm, line.from.yMm);
-    context.lineTo(line.to.xMm, line.to.yMm);
+  if (line.shape === 'arc') {
+    context.arc(line.center.xMm, line.center.yMm, line.radiusMm, canvasAngle(line.fromDeg), canvasAngle(line.toDeg), true);
   } else {
-    // Bearings count clockwise from up, canvas angles counterclockwise from the right in this frame.
-    const angle = (bearingDeg: number) => ((90 - bearingDeg) * Math.PI) / 180;
-    context.arc(line.center.xMm, line.center.yMm, line.radiusMm, angle(line.fromDeg), angle(line.toDeg), true);
+    context.moveTo(line.from.xMm, line.from.yMm);
+    if (line.shape === 'segment') context.lineTo(line.to.xMm, line.to.yMm);
+    else {
+      const { control1, control2, to } = line;
+      context.bezierCurveTo(control1.xMm, control1.yMm, control2.xMm, control2.yMm, to.xMm, to.yMm);
+    }
   }
   context.stroke();
+  context.setLineDash([]);
+}
+
+function areaPath(context: CanvasRenderingContext2D, area: TrackArea): void {
+  context.beginPath();
+  if (area.shape === 'disc') context.arc(area.center.xMm, area.center.yMm, area.radiusMm, 0, 2 * Math.PI);
+  else if (area.shape === 'polygon') for (const { xMm, yMm } of area.points) context.lineTo(xMm, yMm);
+  else {
+    const { center, widthMm, heightMm, headingDeg } = area;
+    context.save();
+    context.translate(center.xMm, center.yMm);
+    context.rotate((-headingDeg * Math.PI) / 180);
+    context.rect(-widthMm / 2, -heightMm / 2, widthMm, heightMm);
+    context.restore();
+  }
+  context.closePath();
+}
+
+/** Painted as it lies on the floor; a stop zone has an edge, so that one without paint is seen too. */
+function drawZone(context: CanvasRenderingContext2D, { area, color, stopMs }: TrackZone, colors: DrawingColors): void {
+  areaPath(context, area);
+  if (color !== null) {
+    context.fillStyle = color;
+    context.fill();
+  }
+  if (stopMs === null) return;
+  context.lineWidth = ZONE_EDGE_MM;
+  context.strokeStyle = colors.signal;
+  context.setLineDash([4 * ZONE_EDGE_MM, 3 * ZONE_EDGE_MM]);
+  context.stroke();
+  context.setLineDash([]);
 }
 
 /** Black and white squares between the posts, two rows. */
@@ -85,6 +123,7 @@ export function drawTrack(context: CanvasRenderingContext2D, track: Track, place
   context.beginPath();
   context.roundRect(0, 0, track.floor.widthMm, track.floor.heightMm, 30);
   context.fill();
+  for (const zone of track.zones) drawZone(context, zone, colors);
   if (track.finish !== null) drawFinish(context, track.finish, colors);
   context.lineCap = 'butt';
   for (const line of track.lines) strokeLine(context, line, colors);

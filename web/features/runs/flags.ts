@@ -23,9 +23,12 @@ const ORDER: readonly ReplayEvent['kind'][] = [
     'time-over',
     'off-line',
     'on-line',
+    'zone-stop',
     'checkpoint',
     'ended',
     'lap-started',
+    'zone-entered',
+    'zone-left',
   ] as const),
 ];
 

@@ -46,6 +46,11 @@ export function eventText({ t }: LanguageState, event: ReplayEvent): string {
       return t('replay.event.finished', { laps: event.laps });
     case 'ended':
       return t('replay.event.ended', { how: t(`runs.ended.${event.ended as 'finished'}`) });
+    case 'zone-entered':
+    case 'zone-stop':
+      return t(`replay.event.${event.kind}`, { id: event.id });
+    case 'zone-left':
+      return t('replay.event.zone-left', { id: event.id, time: seconds(event.stoodMs) });
     case 'edited':
       return t('replay.event.edited', { value: String(event.value) });
     case 'off-line':
@@ -58,7 +63,7 @@ export function eventText({ t }: LanguageState, event: ReplayEvent): string {
 
 /** Good, bad, or neither: a flag's colour; its shape says the kind. */
 export function eventMood({ kind }: ReplayEvent): 'good' | 'bad' | 'warning' | 'plain' {
-  if (kind === 'lap' || kind === 'finished') return 'good';
+  if (kind === 'lap' || kind === 'finished' || kind === 'zone-stop') return 'good';
   if (kind === 'collision' || kind === 'lap-refused' || kind === 'time-over') return 'bad';
   return kind === 'off-line' || kind === 'branched' || kind === 'edited' ? 'warning' : 'plain';
 }
