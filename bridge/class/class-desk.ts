@@ -40,6 +40,7 @@ export class ClassDesk {
   readonly #options: ClassDeskOptions;
   readonly #board: ClassBoard;
   readonly #pages = new ClassPages();
+  #hasHadGuests = false;
   #codeGoodUntilMs = 0;
 
   private constructor(roster: ClassRoster, options: ClassDeskOptions) {
@@ -80,11 +81,17 @@ export class ClassDesk {
 
   /** A page has said hello. @returns to be called when it is gone. */
   arrive(page: ClassPage): () => void {
+    if (page.identity.role !== 'owner') this.#hasHadGuests = true;
     this.#presenceChanged(this.#pages.add(page, this.#options.nowMs()));
     return () => {
       this.#board.unwatch(page);
       this.#presenceChanged(this.#pages.remove(page, this.#options.nowMs()));
     };
+  }
+
+  /** Since the start: others can reach this bridge. */
+  get hasHadGuests(): boolean {
+    return this.#hasHadGuests;
   }
 
   state(page: ClassPage): ClassState {

@@ -72,6 +72,7 @@ export async function startBridge(options: BridgeProcessOptions): Promise<Result
   }
   const robots = new Devices({
     onBug: logBug,
+    dataFolder: data.value.path,
     openSink: (run) => runs.value.openLive(aboutLive(run), run.owner),
     ...(sealKey.ok ? { signer: nodeSigner(sealKey.value.secretKey) } : {}),
   });

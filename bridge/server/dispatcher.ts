@@ -6,6 +6,7 @@ import { BRIDGE_METHODS, isBridgeMethod, type BridgeMethod, type ParamsOf, type 
 import type { ProtocolFaultCode } from '../../core/protocol/protocol-faults.ts';
 import { BOARD_HANDLERS } from './handlers/board-handlers.ts';
 import { CLASS_HANDLERS } from './handlers/class-handlers.ts';
+import { DOCTOR_HANDLERS } from './handlers/doctor-handlers.ts';
 import type { Handler, Handlers, MethodContext } from './handlers/handler.ts';
 import { PACK_HANDLERS } from './handlers/pack-handlers.ts';
 import { PICTURE_HANDLERS } from './handlers/picture-handlers.ts';
@@ -23,6 +24,7 @@ const HANDLERS: Handlers<BridgeMethod> = {
   ...SESSION_HANDLERS,
   ...BOARD_HANDLERS,
   ...RUN_HANDLERS,
+  ...DOCTOR_HANDLERS,
   ...CLASS_HANDLERS,
 };
 

@@ -2,8 +2,12 @@
 import type { Events } from '../../core/base/emitter.ts';
 import type { Result } from '../../core/base/result.ts';
 import type { BoardState } from '../../core/protocol/board-progress.ts';
+import type { Finding } from '../../core/device/doctor/diagnose.ts';
+import type { NetworkFact } from '../../core/device/doctor/doctor-facts.ts';
 import type { DeviceView } from '../../core/protocol/bridge-views.ts';
 import type { RobotSession } from '../../core/protocol/robot-session.ts';
+
+export type NetworkAbout = Pick<NetworkFact, 'isOpen' | 'addresses' | 'port' | 'hasHadGuests'>;
 
 export interface Robots {
   readonly devices: readonly DeviceView[];
@@ -15,6 +19,8 @@ export interface Robots {
   prepareBoard(board: { readonly deviceId: string; readonly profileId: string }, tell: (state: BoardState) => void): Promise<Result<void>>;
   /** Nothing where none is under way. */
   cancelPreparing(deviceId: string): void;
+  /** What would stop a lesson: asks the system and each free board, some seconds a board. */
+  examine(network: NetworkAbout): Promise<readonly Finding[]>;
   /** At once, without waiting for anything. */
   stopAll(): void;
 }

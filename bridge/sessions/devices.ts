@@ -1,9 +1,11 @@
 /** The robots of this bridge: one virtual car, and what is plugged in. Each is used by one session at a time. Layer: bridge/sessions. */
+import { tmpdir } from 'node:os';
 import { Emitter, type Events } from '../../core/base/emitter.ts';
 import { fail, ok, type Result } from '../../core/base/result.ts';
 import type { ByteStreamOpener } from '../../core/device/byte-stream.ts';
 import type { Clock } from '../../core/device/clock.ts';
 import type { BoardState } from '../../core/protocol/board-progress.ts';
+import type { Finding } from '../../core/device/doctor/diagnose.ts';
 import type { DeviceView } from '../../core/protocol/bridge-views.ts';
 import type { RunRequest } from '../../core/protocol/robot-session.ts';
 import type { RobotProfile } from '../../core/robot/profile.ts';
@@ -14,10 +16,12 @@ import type { Track } from '../../core/sim/track.ts';
 import { DEFAULT_PROFILE_ID, shippedProfile } from '../../firmware-profiles/index.ts';
 import { deviceOpener } from '../devices/device-opener.ts';
 import { listDevices, VIRTUAL_CAR_ID, type DeviceInfo } from '../devices/device-list.ts';
+import { examine } from '../devices/doctor/doctor.ts';
+import { nodeSystem } from '../devices/doctor/system-port.ts';
 import { nodeClock } from '../devices/node-clock.ts';
 import { loadBoardImages } from '../emulator/firmware-image.ts';
 import { startVirtualCar, type VirtualCarOptions } from '../emulator/virtual-car-device.ts';
-import type { Robots } from '../server/robots.ts';
+import type { NetworkAbout, Robots } from '../server/robots.ts';
 import { LiveSession } from '../../core/live/live-session.ts';
 import type { RobotDevice, TrackedCar } from '../../core/live/robot-device.ts';
 import { boardPlan, prepareBoard } from './prepare-board.ts';
@@ -46,6 +50,8 @@ export interface DevicesOptions {
   /** Seals what is recorded. */
   readonly signer?: Signer;
   readonly onBug: (cause: unknown) => void;
+  /** Where the work is kept: its disk must not be full. */
+  readonly dataFolder?: string;
   /** For tests: what finds boards, and what makes a virtual car. */
   readonly list?: typeof listDevices;
   readonly startCar?: (options: VirtualCarOptions) => TrackedBoard;
@@ -121,6 +127,20 @@ export class Devices implements Robots {
     this.#watchers = -Infinity;
     for (const job of this.#preparing.values()) job.isCancelled = true;
     await Promise.all([...this.#sessions].map((session) => session.close()));
+  }
+
+  async examine(network: NetworkAbout): Promise<readonly Finding[]> {
+    const found = await (this.#options.list ?? listDevices)();
+    return await examine({
+      ...{ system: nodeSystem, clock: nodeClock, wallClockMs: Date.now(), ownPid: process.pid, network },
+      ...{
+        dataFolder: this.#options.dataFolder ?? tmpdir(),
+        devices: found.ok ? found.value : [],
+        inUse: this.#inUse,
+        openerOf: deviceOpener,
+      },
+      profileOf: ({ profiles }) => shippedProfile(profiles[0] ?? DEFAULT_PROFILE_ID) ?? defaultProfile(),
+    });
   }
 
   /** At once, without waiting for anything: for the end of the process. */

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { done, EVERYONE, method, nothing } from './method.ts';
 import { BOARD_METHODS } from './methods/board-methods.ts';
 import { CLASS_METHODS } from './methods/class-methods.ts';
+import { DOCTOR_METHODS } from './methods/doctor-methods.ts';
 import { PACK_METHODS } from './methods/pack-methods.ts';
 import { PICTURE_METHODS } from './methods/picture-methods.ts';
 import { PROGRESS_METHODS } from './methods/progress-methods.ts';
@@ -23,6 +24,7 @@ export const BRIDGE_METHODS = {
   ...SESSION_METHODS,
   ...BOARD_METHODS,
   ...RUN_METHODS,
+  ...DOCTOR_METHODS,
   ...CLASS_METHODS,
 } as const;
 

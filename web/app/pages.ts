@@ -12,5 +12,6 @@ export const PAGE_LOADERS: { readonly [P in Exclude<PageName, 'code'>]: () => Pr
   class: () => import('../features/class/ClassPage.svelte'),
   join: () => import('../features/join/JoinPage.svelte'),
   packs: () => import('../features/packs/PacksPage.svelte'),
+  car: () => import('../features/car/CarPage.svelte'),
   help: () => import('../features/help/HelpPage.svelte'),
 };

@@ -1,5 +1,6 @@
 /** The page's words in English. Written, not translated. Layer: web/messages. Notes on where each shows: zh-CN.ts. */
 import { en as aiWords } from './areas/ai.ts';
+import { en as carWords } from './areas/car.ts';
 import { en as classWords } from './areas/class.ts';
 import { en as debugWords } from './areas/debug.ts';
 import { en as fileWords } from './areas/files.ts';
@@ -93,6 +94,7 @@ export const en = {
   'editor.reload': 'Reload the page',
 
   'robot.choose': 'Robot: {robot}, {state}',
+  'robot.car-page': 'Kit, checks, sensors…',
   'robot.simulator': 'Simulator',
   'robot.simulator-detail': 'Runs in this page, no cable',
   'robot.virtual-car': 'Virtual car',
@@ -206,6 +208,7 @@ export const en = {
   ...classWords,
   ...debugWords,
   ...fileWords,
+  ...carWords,
   ...helpWords,
   ...learnWords,
   ...packsWords,

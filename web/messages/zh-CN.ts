@@ -6,6 +6,7 @@
  * diagnostics of the product's core are in core/words. A line comment above a key says where it shows.
  */
 import { zh as aiWords } from './areas/ai.ts';
+import { zh as carWords } from './areas/car.ts';
 import { zh as classWords } from './areas/class.ts';
 import { zh as debugWords } from './areas/debug.ts';
 import { zh as fileWords } from './areas/files.ts';
@@ -104,6 +105,7 @@ export const zhCN = {
   'robot.choose': '选小车：{robot}，{state}',
   'robot.simulator': '模拟器',
   'robot.simulator-detail': '在网页里跑，不用连线',
+  'robot.car-page': '型号、检查、调传感器…',
   'robot.virtual-car': '虚拟小车',
   'robot.virtual-car-detail': '电脑里的 Arduino，跑真的固件',
   'robot.serial-detail': '用 USB 线连着',
@@ -217,6 +219,7 @@ export const zhCN = {
   ...classWords,
   ...debugWords,
   ...fileWords,
+  ...carWords,
   ...helpWords,
   ...learnWords,
   ...packsWords,

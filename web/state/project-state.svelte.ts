@@ -103,6 +103,10 @@ export class ProjectState {
     if (trackId !== this.trackId) this.#change({ trackId });
   }
 
+  chooseProfile(profileId: string): void {
+    if (profileId !== this.#project?.profileId) this.#change({ profileId });
+  }
+
   /** Nothing is saved for it: to look at a file changes no work. */
   showFile(path: string): void {
     if (this.files.some((file) => file.path === path)) this.#path = path;

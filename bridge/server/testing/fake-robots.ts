@@ -2,6 +2,7 @@
 import { Emitter } from '../../../core/base/emitter.ts';
 import { fail, ok, type Fault, type Result } from '../../../core/base/result.ts';
 import type { BoardState } from '../../../core/protocol/board-progress.ts';
+import type { Finding } from '../../../core/device/doctor/diagnose.ts';
 import type { DeviceView } from '../../../core/protocol/bridge-views.ts';
 import type { DebugCommand, RobotSession, RunRequest, SessionEvent, SessionStatus } from '../../../core/protocol/robot-session.ts';
 import type { OutsideNews } from '../../../core/robot/outside-news.ts';
@@ -68,6 +69,10 @@ export class FakeRobots implements Robots {
   }
 
   cancelPreparing(): void {}
+
+  examine(): Promise<readonly Finding[]> {
+    return Promise.resolve([{ code: 'doctor.no-board', severity: 'problem', params: {} }]);
+  }
 
   stopAll(): void {
     for (const session of this.sessions) void session.stop();

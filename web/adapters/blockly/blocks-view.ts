@@ -20,6 +20,8 @@ export interface BlocksViewOptions {
 export interface BlocksView {
   load(document: BlocksDocument, layout: BlocksLayout | undefined): void;
   setLanguage(language: Language): void;
+  /** Another car: other blocks in the toolbox. */
+  setProfile(profile: RobotProfile): void;
   setDark(dark: boolean): void;
   /** Outlines the innermost block whose span holds these offsets; undefined clears. */
   highlight(place: { readonly start: number; readonly end: number } | undefined): void;

@@ -2,6 +2,7 @@
 import * as Blockly from 'blockly/core';
 import { blocksToText, isRunningStack } from '../../../core/language/blocks/blocks-to-text.ts';
 import type { BlockJson, BlocksDocument, BlocksLayout, BlockSpans, WorkspaceJson } from '../../../core/language/blocks/blocks-document.ts';
+import type { RobotProfile } from '../../../core/robot/profile.ts';
 import type { Language } from '../../../core/words/words.ts';
 import { BlockBreakpoints } from './block-breakpoints.ts';
 import { innermostBlock, type Place } from './block-places.ts';
@@ -43,6 +44,7 @@ class MountedBlocks implements BlocksView {
   readonly #backpack: Backpack | undefined;
   readonly #minimap: Minimap;
   #language: Language;
+  #profile: RobotProfile;
   #spans: BlockSpans = {};
   #lastSeen = '';
   #pageScale = pageScale();
@@ -56,6 +58,7 @@ class MountedBlocks implements BlocksView {
   constructor(element: HTMLElement, options: BlocksViewOptions) {
     this.#options = options;
     this.#language = options.language;
+    this.#profile = options.profile;
     const { workspace, backpack } = injectWorkspace(element, options);
     this.#workspace = workspace;
     this.#backpack = backpack;
@@ -97,9 +100,15 @@ class MountedBlocks implements BlocksView {
     withoutEvents(() => {
       for (const block of this.#workspace.getAllBlocks(false)) if (!block.isDisposed()) reshape(block);
     });
-    if (!this.#options.readOnly) setToolbox(this.#workspace, this.#options.profile, language);
+    if (!this.#options.readOnly) setToolbox(this.#workspace, this.#profile, language);
     this.#backpack?.setLanguage(language);
     this.#workspace.refreshTheme();
+  }
+
+  setProfile(profile: RobotProfile): void {
+    if (profile === this.#profile) return;
+    this.#profile = profile;
+    if (!this.#options.readOnly) setToolbox(this.#workspace, profile, this.#language);
   }
 
   setDark(dark: boolean): void {

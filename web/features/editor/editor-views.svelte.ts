@@ -225,6 +225,14 @@ export class EditorViews implements EditorPort {
     }
   }
 
+  /** The toolbox of the project's car. */
+  async followCar(): Promise<void> {
+    if (this.#blocks === undefined) return;
+    const { shippedProfile } = await import('../../../firmware-profiles/index.ts');
+    const profile = shippedProfile(this.#lab.project.project?.profileId ?? '');
+    if (profile !== undefined) this.#blocks?.setProfile(profile);
+  }
+
   format(): void {
     this.#text?.format();
   }
