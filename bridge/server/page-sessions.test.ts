@@ -31,7 +31,7 @@ describe('what a session shows to its page', () => {
       owner: () => '',
       send: (message) => sent.push(message),
     });
-    await sessions.open(1, 'virtual-car', 'oval');
+    await sessions.open(1, { deviceId: 'virtual-car', trackId: 'oval' });
     session = robots.sessions.at(-1)!;
   });
   afterEach(async () => {

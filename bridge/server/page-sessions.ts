@@ -41,13 +41,12 @@ export class PageSessions {
   /** An id that is in use ends the session that had it. Errors: `session.too-many` {limit}. */
   async open(
     sessionId: number,
-    deviceId: string,
-    trackId: string,
+    { deviceId, ...about }: { readonly deviceId: string; readonly trackId: string; readonly profileId?: string | undefined },
   ): Promise<Result<{ readonly heartbeatKey: string }, LiveSessionFaultCode>> {
     await this.close(sessionId);
     const { robots, limits, owner, heartbeats } = this.#options;
     if (this.#opened.size >= limits.sessionsMax) return fail('session.too-many', { limit: limits.sessionsMax });
-    const session = robots.openSession(deviceId, { trackId, owner: owner() });
+    const session = robots.openSession(deviceId, { ...about, owner: owner() });
     const unsubscribe = session.events.subscribe((event) => this.#onEvent(sessionId, event));
     this.#timer ??= setInterval(() => this.#sendBatches(), limits.batchPeriodMs);
     const heartbeat = heartbeats.watch(() => stopForSilence(session));

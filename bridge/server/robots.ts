@@ -9,12 +9,19 @@ import type { RobotSession } from '../../core/protocol/robot-session.ts';
 
 export type NetworkAbout = Pick<NetworkFact, 'isOpen' | 'addresses' | 'port' | 'hasHadGuests'>;
 
+export interface SessionAbout {
+  readonly trackId: string;
+  /** The kit that the board is taken for, where its USB chip may be of several. */
+  readonly profileId?: string | undefined;
+  readonly owner?: string;
+}
+
 export interface Robots {
   readonly devices: readonly DeviceView[];
   /** The whole list, whenever it has changed. */
   readonly changes: Events<readonly DeviceView[]>;
   /** `owner`: whose runs they will be, '' for this computer's own. Never fails: what is wrong with the device is the session's status. */
-  openSession(deviceId: string, options: { readonly trackId: string; readonly owner?: string }): RobotSession;
+  openSession(deviceId: string, options: SessionAbout): RobotSession;
   /** Firmware into a board; ends with `ready` or `failed`. Errors, before it has begun: `device.busy`, `board.unknown-kit`, `flash.no-way`, `firmware.…`. */
   prepareBoard(board: { readonly deviceId: string; readonly profileId: string }, tell: (state: BoardState) => void): Promise<Result<void>>;
   /** Nothing where none is under way. */

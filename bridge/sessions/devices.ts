@@ -8,7 +8,7 @@ import type { BoardState } from '../../core/protocol/board-progress.ts';
 import type { Finding } from '../../core/device/doctor/diagnose.ts';
 import type { DeviceView } from '../../core/protocol/bridge-views.ts';
 import type { RunRequest } from '../../core/protocol/robot-session.ts';
-import type { RobotProfile } from '../../core/robot/profile.ts';
+import { partOf, type RobotProfile } from '../../core/robot/profile.ts';
 import type { Signer } from '../../core/run/seal.ts';
 import type { RunSink } from '../../core/run/run-sink.ts';
 import { DEFAULT_TRACK_ID, shippedTrack } from '../../core/sim/tracks/index.ts';
@@ -21,7 +21,7 @@ import { nodeSystem } from '../devices/doctor/system-port.ts';
 import { nodeClock } from '../devices/node-clock.ts';
 import { loadBoardImages } from '../emulator/firmware-image.ts';
 import { startVirtualCar, type VirtualCarOptions } from '../emulator/virtual-car-device.ts';
-import type { NetworkAbout, Robots } from '../server/robots.ts';
+import type { NetworkAbout, Robots, SessionAbout } from '../server/robots.ts';
 import { LiveSession } from '../../core/live/live-session.ts';
 import type { RobotDevice, TrackedCar } from '../../core/live/robot-device.ts';
 import { boardPlan, prepareBoard } from './prepare-board.ts';
@@ -57,6 +57,13 @@ export interface DevicesOptions {
   readonly startCar?: (options: VirtualCarOptions) => TrackedBoard;
 }
 
+interface AskedKit {
+  /** What the page takes the board for. */
+  readonly profileId?: string | undefined;
+  /** For a board that is about to be flashed: a virtual one is of this kit and has no firmware yet. */
+  readonly blankOf?: RobotProfile | undefined;
+}
+
 export class Devices implements Robots {
   readonly changes: Events<readonly DeviceView[]>;
   readonly #options: DevicesOptions;
@@ -79,15 +86,16 @@ export class Devices implements Robots {
     return this.#views;
   }
 
-  openSession(deviceId: string, { trackId, owner }: { readonly trackId: string; readonly owner?: string }): LiveSession {
-    return this.openOn(deviceId, shippedTrack(trackId) ?? shippedTrack(DEFAULT_TRACK_ID)!, owner);
+  openSession(deviceId: string, { trackId, profileId, owner }: SessionAbout): LiveSession {
+    const track = shippedTrack(trackId) ?? shippedTrack(DEFAULT_TRACK_ID)!;
+    return this.openOn(deviceId, track, { ...(owner === undefined ? {} : { owner }), ...(profileId === undefined ? {} : { profileId }) });
   }
 
   /** On a track that need not be one of ours. */
-  openOn(deviceId: string, track: Track, owner = ''): LiveSession {
+  openOn(deviceId: string, track: Track, { owner = '', profileId }: Omit<SessionAbout, 'trackId'> = {}): LiveSession {
     const { openSink, signer, onBug } = this.#options;
     const session: LiveSession = new LiveSession({
-      take: () => this.#take(deviceId, track),
+      take: () => this.#take(deviceId, track, { profileId }),
       onGone: () => this.#sessions.delete(session),
       onBug,
       ...(signer === undefined ? {} : { signer }),
@@ -103,7 +111,7 @@ export class Devices implements Robots {
   ): Promise<Result<void>> {
     const plan = boardPlan(profileId);
     if (!plan.ok) return plan;
-    const taken = await this.#take(deviceId, shippedTrack(DEFAULT_TRACK_ID)!, plan.value.profile);
+    const taken = await this.#take(deviceId, shippedTrack(DEFAULT_TRACK_ID)!, { blankOf: plan.value.profile });
     if (!taken.ok) return taken;
     const job = { isCancelled: false };
     this.#preparing.set(deviceId, job);
@@ -148,8 +156,7 @@ export class Devices implements Robots {
     for (const session of this.#sessions) void session.stop();
   }
 
-  /** @param blankOf for a board that is about to be flashed: a virtual one is of this kit and has no firmware yet */
-  async #take(deviceId: string, track: Track, blankOf?: RobotProfile): Promise<Result<RobotDevice>> {
+  async #take(deviceId: string, track: Track, kit: AskedKit = {}): Promise<Result<RobotDevice>> {
     if (this.#inUse.has(deviceId)) return fail('device.busy', { device: deviceId });
     this.#inUse.add(deviceId);
     this.#update();
@@ -158,7 +165,8 @@ export class Devices implements Robots {
       this.#update();
     };
     try {
-      const device = deviceId === VIRTUAL_CAR_ID ? await this.#virtualCar(track, release, blankOf) : await this.#board(deviceId, release);
+      const device =
+        deviceId === VIRTUAL_CAR_ID ? await this.#virtualCar(track, kit, release) : await this.#board(deviceId, kit.profileId, release);
       if (!device.ok) await release();
       return device;
     } catch (cause) {
@@ -167,8 +175,9 @@ export class Devices implements Robots {
     }
   }
 
-  async #virtualCar(track: Track, release: () => Promise<void>, blankOf?: RobotProfile): Promise<Result<RobotDevice>> {
-    const profile = blankOf ?? defaultProfile();
+  async #virtualCar(track: Track, { profileId, blankOf }: AskedKit, release: () => Promise<void>): Promise<Result<RobotDevice>> {
+    const asked = profileId === undefined ? undefined : shippedProfile(profileId);
+    const profile = blankOf ?? (asked !== undefined && isEmulated(asked) ? asked : defaultProfile());
     const blank = blankOf !== undefined;
     const images = loadBoardImages(profile, { blank });
     if (!images.ok) return images;
@@ -183,9 +192,11 @@ export class Devices implements Robots {
     return ready;
   }
 
-  async #board(deviceId: string, release: () => Promise<void>): Promise<Result<RobotDevice>> {
-    const profileId = this.#found.find((found) => found.id === deviceId)?.profiles[0];
-    const profile = (profileId === undefined ? undefined : shippedProfile(profileId)) ?? defaultProfile();
+  async #board(deviceId: string, asked: string | undefined, release: () => Promise<void>): Promise<Result<RobotDevice>> {
+    const known = this.#found.find((found) => found.id === deviceId)?.profiles ?? [];
+    // Why by the page's word: several kits have the same USB chip, and a port over TCP has none.
+    const isPossible = asked !== undefined && (known.length === 0 || known.includes(asked));
+    const profile = shippedProfile((isPossible ? asked : known[0]) ?? DEFAULT_PROFILE_ID) ?? defaultProfile();
     return await Promise.resolve(ok({ profile, opener: deviceOpener(deviceId), clock: nodeClock, release }));
   }
 
@@ -232,6 +243,12 @@ export class Devices implements Robots {
       ...(problem === undefined ? {} : { problem: { code: problem, params: { device: id } } }),
     };
   }
+}
+
+/** Its chip and its kind of motors are emulated, and its images are here. */
+function isEmulated(profile: RobotProfile): boolean {
+  const motors = partOf(profile, 'motors');
+  return motors?.driver === 'h-bridge-3-pin' && loadBoardImages(profile, { blank: false }).ok;
 }
 
 function defaultProfile(): RobotProfile {

@@ -14,7 +14,7 @@ export function keepConnected(lab: Lab): void {
   const connect = async () => {
     const attempt = ++connecting;
     await run.release();
-    const session = await robots.open(project.trackId);
+    const session = await robots.open(project.trackId, project.project?.profileId ?? '');
     if (attempt === connecting) await run.use(session);
     else await session.close();
   };
@@ -25,7 +25,9 @@ export function keepConnected(lab: Lab): void {
     $effect(() => {
       if (project.view === 'text' || !editor.isLoading) mayConnect = true;
     });
-    const key = $derived(project.project === undefined || !mayConnect ? undefined : robots.connectionKey(project.trackId));
+    const key = $derived(
+      project.project === undefined || !mayConnect ? undefined : robots.connectionKey(project.trackId, project.project.profileId),
+    );
     $effect(() => {
       if (key !== undefined) untrack(() => void connect());
     });

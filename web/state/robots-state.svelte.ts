@@ -53,14 +53,14 @@ export class RobotsState {
     this.#attempt += 1;
   }
 
-  /** Changes whenever a new session is due. The simulator takes its track with each run; another robot's track is part of its session. */
-  connectionKey(trackId: string): string {
-    return [this.#chosenId, this.#attempt, this.#chosenId === SIMULATOR_ID ? '' : trackId].join(' ');
+  /** Changes whenever a new session is due. The simulator takes its track and its car with each run; another robot's are part of its session. */
+  connectionKey(trackId: string, profileId: string): string {
+    return [this.#chosenId, this.#attempt, ...(this.#chosenId === SIMULATOR_ID ? [] : [trackId, profileId])].join(' ');
   }
 
   /** A session on the chosen robot; it connects by itself. */
-  async open(trackId: string): Promise<RobotSession> {
-    if (this.#chosenId !== SIMULATOR_ID) return this.#bridge.openSession(this.#chosenId, { trackId });
+  async open(trackId: string, profileId: string): Promise<RobotSession> {
+    if (this.#chosenId !== SIMULATOR_ID) return this.#bridge.openSession(this.#chosenId, { trackId, profileId });
     const { openSimulator } = await import('../adapters/simulator/open-simulator.ts');
     return openSimulator({ recordings: this.#recordings });
   }

@@ -12,7 +12,7 @@ const inSession =
 
 export const SESSION_HANDLERS: Handlers<keyof typeof SESSION_METHODS> = {
   'devices.list': async (_, { robots }) => ok(robots.devices),
-  'session.open': ({ sessionId, deviceId, trackId }, { sessions }) => sessions.open(sessionId, deviceId, trackId),
+  'session.open': ({ sessionId, ...what }, { sessions }) => sessions.open(sessionId, what),
   'session.run': async ({ sessionId, request }, { sessions }) => {
     const found = sessions.find(sessionId);
     return found.ok ? await found.value.run(request) : found;

@@ -25,6 +25,7 @@ export async function examineRobot({ device, opener, clock, profile }: ExamineRo
   await new Promise<void>((resolve) => void clock.after(LISTEN_MS, resolve));
   const battery = partOf(profile, 'battery');
   const volts = battery === undefined ? undefined : Number(robot.read('battery', 0));
+  const silentParts = robot.silentParts.map((part) => ({ part }));
   await robot.close();
-  return { device, silentParts: [], ...(battery === undefined || volts === undefined ? {} : { battery, batteryVolts: volts }) };
+  return { device, silentParts, ...(battery === undefined || volts === undefined ? {} : { battery, batteryVolts: volts }) };
 }

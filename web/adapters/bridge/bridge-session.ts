@@ -11,6 +11,7 @@ export interface BridgeSessionOptions {
   readonly sessionId: number;
   readonly deviceId: string;
   readonly trackId: string;
+  readonly profileId: string;
 }
 
 export class BridgeSession implements RobotSession {
@@ -84,8 +85,8 @@ export class BridgeSession implements RobotSession {
   }
 
   async #open(): Promise<void> {
-    const { link, sessionId, deviceId, trackId } = this.#options;
-    const opened = await link.call('session.open', { sessionId, deviceId, trackId });
+    const { link, sessionId, deviceId, trackId, profileId } = this.#options;
+    const opened = await link.call('session.open', { sessionId, deviceId, trackId, profileId });
     if (!opened.ok) return this.#lose(opened.fault);
     const { startHeartbeat } = await import('./heartbeat.ts');
     this.#endHeartbeat();

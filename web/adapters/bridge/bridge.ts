@@ -37,7 +37,7 @@ export interface Bridge {
   /** Any method of the table. Errors: of the method; `bridge.unreachable`, `bridge.not-allowed`, `protocol.*`. */
   call<M extends BridgeMethod>(method: M, params: ParamsOf<M>): Promise<Result<ResultOf<M>>>;
   /** The session connects at once; watch its status. */
-  openSession(deviceId: string, options: { readonly trackId: string }): RobotSession;
+  openSession(deviceId: string, options: { readonly trackId: string; readonly profileId: string }): RobotSession;
   close(): void;
 }
 

@@ -45,8 +45,8 @@ export class LinkBridge implements Bridge {
     return this.#link.problem;
   }
 
-  openSession(deviceId: string, options: { readonly trackId: string }): RobotSession {
-    return new BridgeSession({ link: this.#link, sessionId: ++this.#sessionCount, deviceId, trackId: options.trackId });
+  openSession(deviceId: string, options: { readonly trackId: string; readonly profileId: string }): RobotSession {
+    return new BridgeSession({ link: this.#link, sessionId: ++this.#sessionCount, deviceId, ...options });
   }
 
   call<M extends BridgeMethod>(method: M, params: ParamsOf<M>): Promise<Result<ResultOf<M>>> {
