@@ -23,11 +23,22 @@ const twoPwmMotor = z.strictObject({ forward: pin, backward: pin });
 /** A servo that turns all the way round: 1500 µs stands still, 2000 is full speed ahead; `inverted`: 1000 is. */
 const servoMotor = z.strictObject({ pin, inverted: z.boolean() });
 
+/** What one car of the kit measured (calibration.ts); a kit's own file has none. */
+const measured = z
+  .strictObject({
+    /** Percent that the right wheel is slowed by; negative: the left one. */
+    trimPercent: z.number().min(-50).max(50),
+    /** Least power at which each wheel moves. */
+    leftStartPercent: z.number().min(0).max(90),
+    rightStartPercent: z.number().min(0).max(90),
+  })
+  .optional();
+
 const motors = z.discriminatedUnion('driver', [
-  z.strictObject({ type: z.literal('motors'), driver: z.literal('h-bridge-3-pin'), left: threePinMotor, right: threePinMotor }),
-  z.strictObject({ type: z.literal('motors'), driver: z.literal('h-bridge-2-pin'), left: twoPwmMotor, right: twoPwmMotor }),
-  z.strictObject({ type: z.literal('motors'), driver: z.literal('pwm-dir'), left: twoPinMotor, right: twoPinMotor }),
-  z.strictObject({ type: z.literal('motors'), driver: z.literal('servo-drive'), left: servoMotor, right: servoMotor }),
+  z.strictObject({ type: z.literal('motors'), driver: z.literal('h-bridge-3-pin'), left: threePinMotor, right: threePinMotor, measured }),
+  z.strictObject({ type: z.literal('motors'), driver: z.literal('h-bridge-2-pin'), left: twoPwmMotor, right: twoPwmMotor, measured }),
+  z.strictObject({ type: z.literal('motors'), driver: z.literal('pwm-dir'), left: twoPinMotor, right: twoPinMotor, measured }),
+  z.strictObject({ type: z.literal('motors'), driver: z.literal('servo-drive'), left: servoMotor, right: servoMotor, measured }),
 ]);
 
 const line = z.strictObject({
@@ -41,6 +52,9 @@ const line = z.strictObject({
         ...place,
         /** Where the sensor's potentiometer is, seen from above. */
         screw: z.strictObject(place).optional(),
+        /** Of one car, where it was measured: in place of the kit's. */
+        rawWhite: share.optional(),
+        rawBlack: share.optional(),
       }),
     )
     .min(1)
@@ -164,6 +178,7 @@ export const partSchema = z.discriminatedUnion('type', [
   battery,
 ]);
 
+export const motorCalibration = measured.unwrap();
 export type RobotPart = z.infer<typeof partSchema>;
 export type PartType = RobotPart['type'];
 export type PartOf<T extends PartType> = Extract<RobotPart, { type: T }>;

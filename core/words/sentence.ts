@@ -3,6 +3,7 @@ import type { FaultParams } from '../base/result.ts';
 import { boardWords, kindInWords } from './board-words.ts';
 import { bridgeWords } from './bridge-words.ts';
 import { bytecodeWords } from './bytecode-words.ts';
+import { calibrationWords } from './calibration-words.ts';
 import { checkWords } from './check-words.ts';
 import { classWords } from './class-words.ts';
 import { contestWords } from './contest-words.ts';
@@ -25,6 +26,7 @@ import { vmWords } from './vm-words.ts';
 import { fillIn, type Language } from './words.ts';
 
 const ALL_WORDS = [
+  calibrationWords,
   checkWords,
   cliWords,
   contestWords,

@@ -8,6 +8,7 @@ import { assert } from '../../base/assert.ts';
 import { Emitter, type Events } from '../../base/emitter.ts';
 import { fail, ok, type Fault, type FaultParams, type Result } from '../../base/result.ts';
 import { i2cAddressOf, pinNeeds, type PinUse } from '../../robot/profile-pins.ts';
+import { calibratedProfile, wheelPower, type CarCalibration } from '../../robot/calibration.ts';
 import { baudsOf, partOf, type PartType, type RobotProfile } from '../../robot/profile.ts';
 import type { InputId, OutputId, PortValue, RobotPort } from '../../robot/robot-port.ts';
 import type { ByteStream } from '../byte-stream.ts';
@@ -61,6 +62,10 @@ export interface FirmataRobot extends RobotPort {
   /** How long the car takes to answer; undefined where it is not known yet. */
   link(): LinkQuality | undefined;
   state(): FirmataRobotState;
+  /** From now on it drives and reads by what this car measured; what does not fit its kit changes nothing. */
+  calibrate(calibration: CarCalibration | undefined): void;
+  /** What each line sensor reads now, a share of the ADC's range, leftmost first. */
+  rawLine(): readonly number[];
   /** Sets `nowMs()` to 0 and every output to off; a stop button's latch is let go. */
   beginRun(): void;
   /** Motors off, then the stream closed; every timer and listener gone. Idempotent. */
@@ -123,13 +128,15 @@ function missingPin(profile: RobotProfile, firmata: FirmataBoard): FaultParams |
 }
 
 class Robot implements FirmataRobot {
-  readonly profile: RobotProfile;
+  profile: RobotProfile;
   readonly firmware: { readonly name: string; readonly version: string };
   readonly own: GuijiLink | undefined;
   readonly halts = new Emitter<Fault<HaltCode>>();
   identity: BoardIdentity | undefined;
   silentParts: readonly PartType[] = [];
   readonly #faults = new Emitter<Fault<DeviceFaultCode>>();
+  /** As its kit's file has it. */
+  readonly #kit: RobotProfile;
   readonly #stream: ByteStream;
   readonly #clock: Clock;
   readonly #firmata: FirmataBoard;
@@ -150,6 +157,7 @@ class Robot implements FirmataRobot {
 
   constructor({ stream, profile, clock }: FirmataRobotOptions, firmata: FirmataBoard, link: GuijiLink | undefined) {
     this.profile = profile;
+    this.#kit = profile;
     this.own = link;
     this.#stream = stream;
     this.#clock = clock;
@@ -226,6 +234,8 @@ class Robot implements FirmataRobot {
       if (this.#isLifted) return;
     }
     this.#written.set(output, [...values]);
+    if (output === 'motors')
+      return writer([wheelPower(this.profile, 'left', Number(values[0])), wheelPower(this.profile, 'right', Number(values[1]))]);
     if (output === 'tone') this.#toneEndsAtMs = this.#clock.nowMs() + Number(values[1]);
     writer(values);
   }
@@ -239,6 +249,15 @@ class Robot implements FirmataRobot {
       for (const part of this.#parts) part.stop?.();
       if (isQueued) this.#writeLastingAgain();
     });
+  }
+
+  calibrate(calibration: CarCalibration | undefined): void {
+    this.profile = calibratedProfile(this.#kit, calibration);
+    for (const part of this.#parts) part.calibrate?.(this.profile);
+  }
+
+  rawLine(): readonly number[] {
+    return this.#parts.find(({ rawLine }) => rawLine !== undefined)?.rawLine?.() ?? [];
   }
 
   link(): LinkQuality | undefined {

@@ -39,6 +39,10 @@ export interface FirmataPart {
   readonly outputs?: Partial<Record<OutputId, (values: readonly PortValue[]) => void>>;
   /** What Stop writes: the actuator off, even where it is off already. */
   stop?(): void;
+  /** From now on by what this car measured. */
+  calibrate?(profile: RobotProfile): void;
+  /** Of line sensors: what each reads now, a share of the ADC's range. */
+  rawLine?(): readonly number[];
   /** Off at the start of a run and on close; what counts from the start of a run begins anew. */
   off?(): void;
   /** The board has taken something back by itself: the next write counts, even where it changes nothing. */

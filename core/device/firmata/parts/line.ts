@@ -1,6 +1,6 @@
 /** Reflectance sensors over the floor: an analog channel each, or a comparator's yes and no. Layer: device. */
-import { learntLevels } from '../../../robot/line-levels.ts';
-import type { PartOf } from '../../../robot/profile.ts';
+import { learntLevels, levelsOf, type LineLevels } from '../../../robot/line-levels.ts';
+import { partOf, type PartOf } from '../../../robot/profile.ts';
 import type { CancelTimer } from '../../clock.ts';
 import { RAW_MAX } from '../guiji/sysex.ts';
 import { digitalPin, type AttachPart, type PartContext } from './firmata-part.ts';
@@ -16,6 +16,8 @@ export const attachLine: AttachPart<'line'> = (part, context) => {
   return {
     inputs: { line: (index) => sensors.percent(index), lifted: () => sensors.isLifted },
     outputs: { learnLine: ([learning]) => sensors.learn(learning === 1) },
+    rawLine: () => sensors.raw,
+    calibrate: (profile) => sensors.calibrate(partOf(profile, 'line') ?? part),
     off: () => sensors.learn(false),
     release: () => sensors.release(),
   };
@@ -26,7 +28,7 @@ class LineSensors {
   readonly #context: PartContext;
   /** Shares of the ADC's range. */
   readonly #raw: Float64Array;
-  #levels: { readonly white: Float64Array; readonly black: Float64Array };
+  #levels: LineLevels;
   /** The least and the most of each while it learns. */
   #seen: { readonly least: Float64Array; readonly most: Float64Array } | undefined;
   #cancelLift: CancelTimer | undefined;
@@ -36,7 +38,16 @@ class LineSensors {
     this.#part = part;
     this.#context = context;
     this.#raw = new Float64Array(part.sensors.length).fill(part.rawWhite);
-    this.#levels = { white: this.#raw.slice(), black: this.#raw.map(() => part.rawBlack) };
+    this.#levels = levelsOf(part);
+  }
+
+  get raw(): readonly number[] {
+    return [...this.#raw];
+  }
+
+  /** By what this car measured, from now on. */
+  calibrate(part: PartOf<'line'>): void {
+    this.#levels = levelsOf(part);
   }
 
   /** 0 (light) … 100 (dark), whole; a sensor that is not there sees nothing. */
