@@ -15,6 +15,7 @@ import { DEFAULT_TRACK_ID, shippedTrack } from '../../core/sim/tracks/index.ts';
 import type { Track } from '../../core/sim/track.ts';
 import { DEFAULT_PROFILE_ID, shippedProfile } from '../../firmware-profiles/index.ts';
 import { deviceOpener } from '../devices/device-opener.ts';
+import { CarStore } from '../devices/car-store.ts';
 import { listDevices, VIRTUAL_CAR_ID, type DeviceInfo } from '../devices/device-list.ts';
 import { examine } from '../devices/doctor/doctor.ts';
 import { nodeSystem } from '../devices/doctor/system-port.ts';
@@ -23,7 +24,7 @@ import { loadBoardImages } from '../emulator/firmware-image.ts';
 import { startVirtualCar, type VirtualCarOptions } from '../emulator/virtual-car-device.ts';
 import type { NetworkAbout, Robots, SessionAbout } from '../server/robots.ts';
 import { LiveSession } from '../../core/live/live-session.ts';
-import type { RobotDevice, TrackedCar } from '../../core/live/robot-device.ts';
+import type { CarRecords, RobotDevice, TrackedCar } from '../../core/live/robot-device.ts';
 import { boardPlan, prepareBoard } from './prepare-board.ts';
 
 /** How soon a board that is plugged in shows up. */
@@ -66,6 +67,7 @@ interface AskedKit {
 
 export class Devices implements Robots {
   readonly changes: Events<readonly DeviceView[]>;
+  readonly #cars: CarStore | undefined;
   readonly #options: DevicesOptions;
   readonly #changed = new Emitter<readonly DeviceView[]>();
   readonly #inUse = new Set<string>();
@@ -78,6 +80,7 @@ export class Devices implements Robots {
 
   constructor(options: DevicesOptions) {
     this.#options = options;
+    this.#cars = options.dataFolder === undefined ? undefined : new CarStore(options.dataFolder);
     this.changes = { subscribe: (listener) => this.#watch(listener) };
     this.#update();
   }
@@ -187,7 +190,7 @@ export class Devices implements Robots {
       await car.close();
       await release();
     };
-    if (ready.ok) return ok({ profile, opener: car.opener, clock: car.clock, car, release: end });
+    if (ready.ok) return ok({ profile, opener: car.opener, clock: car.clock, car, ...this.#recordsOf(VIRTUAL_CAR_ID), release: end });
     await end();
     return ready;
   }
@@ -197,7 +200,15 @@ export class Devices implements Robots {
     // Why by the page's word: several kits have the same USB chip, and a port over TCP has none.
     const isPossible = asked !== undefined && (known.length === 0 || known.includes(asked));
     const profile = shippedProfile((isPossible ? asked : known[0]) ?? DEFAULT_PROFILE_ID) ?? defaultProfile();
-    return await Promise.resolve(ok({ profile, opener: deviceOpener(deviceId), clock: nodeClock, release }));
+    return await Promise.resolve(ok({ profile, opener: deviceOpener(deviceId), clock: nodeClock, ...this.#recordsOf(deviceId), release }));
+  }
+
+  #recordsOf(deviceId: string): { readonly records?: CarRecords } {
+    const cars = this.#cars;
+    if (cars === undefined) return {};
+    return {
+      records: { find: (carId) => cars.find({ carId, deviceId }), keep: (carId, measured) => cars.keep({ carId, deviceId }, measured) },
+    };
   }
 
   #watch(listener: (devices: readonly DeviceView[]) => void): () => void {

@@ -15,6 +15,7 @@ import type { RunSink } from '../run/run-sink.ts';
 import { loadProgram } from '../run/simulate.ts';
 import { trackOfRun } from '../run/run-track.ts';
 import type { Track } from '../sim/track.ts';
+import { LiveBench } from './live-bench.ts';
 import { LiveFrames } from './live-frames.ts';
 import { LiveRun } from './live-run.ts';
 import type { RobotDevice } from './robot-device.ts';
@@ -50,6 +51,7 @@ interface Connected {
 export class LiveSession implements RobotSession {
   readonly events = new Emitter<SessionEvent>();
   status: SessionStatus = { state: 'connecting' };
+  readonly bench = new LiveBench({ car: () => (this.#run === undefined && this.status.state !== 'lost' ? this.#connected : undefined) });
   readonly #options: LiveSessionOptions;
   readonly #connecting: Promise<void>;
   #connected: Connected | undefined;
@@ -126,6 +128,7 @@ export class LiveSession implements RobotSession {
     // A real car drives wherever it stands; a track that nobody knows changes nothing for it.
     const track = extras.track === undefined ? trackOfRun(request) : ok(extras.track);
     if (!track.ok && (device.car !== undefined || request.track !== undefined)) return track;
+    this.bench.end();
     this.#lastRequest = request;
     const placedAtMs = device.clock.nowMs();
     if (track.ok) device.car?.place(track.value, request.seed);
@@ -163,6 +166,8 @@ export class LiveSession implements RobotSession {
     robot.value.faults.subscribe((fault) => this.#lose(fault));
     robot.value.halts.subscribe((fault) => this.#run?.fail(fault));
     if (!robot.value.isConnected) return this.#lose(fail('device.vanished').fault);
+    await this.bench.start();
+    if (!robot.value.isConnected) return;
     if (!this.#isClosed) this.#setStatus({ state: 'ready' });
     this.#tellLink();
   }
@@ -206,6 +211,7 @@ export class LiveSession implements RobotSession {
     if (connected === undefined) return;
     this.#connected = undefined;
     this.#cancelLinkTimer();
+    this.bench.end();
     connected.frames.close();
     connected.unsubscribe?.();
     await connected.robot.close();

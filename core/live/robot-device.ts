@@ -1,7 +1,9 @@
 /** One robot that is taken by somebody. Layer: live. */
 import type { Events } from '../base/emitter.ts';
+import type { Result } from '../base/result.ts';
 import type { ByteStreamOpener } from '../device/byte-stream.ts';
 import type { Clock } from '../device/clock.ts';
+import type { CarCalibration } from '../robot/calibration.ts';
 import type { RobotProfile } from '../robot/profile.ts';
 import type { TelemetryFrame } from '../run/run-types.ts';
 import type { Track } from '../sim/track.ts';
@@ -23,7 +25,16 @@ export interface TrackedCar {
   place(track: Track, seed: number): void;
 }
 
+/** Where the calibrations of cars are kept. */
+export interface CarRecords {
+  /** @param carId what the board says of itself; undefined: nothing. */
+  find(carId: string | undefined): Promise<CarCalibration | undefined>;
+  keep(carId: string | undefined, calibration: CarCalibration): Promise<Result<void>>;
+}
+
 export interface RobotDevice {
+  /** Absent: this device's calibration is not kept. */
+  readonly records?: CarRecords;
   readonly profile: RobotProfile;
   readonly opener: ByteStreamOpener;
   /** The robot's own time: the chip's for an emulated one, else the computer's. */

@@ -12,6 +12,7 @@ import type { Tuner } from '../robot/tuner.ts';
 import type { ProblemAtPlace, RunSummary, SourcePlace, TelemetryFrame } from '../run/run-types.ts';
 import type { RefereeEvent } from '../sim/referee-events.ts';
 import type { SourceFile } from '../language/source.ts';
+import type { CarCalibration } from '../robot/calibration.ts';
 import type { StatementStart, VmEdit, VmView } from '../vm/vm.ts';
 
 export const BREAKPOINTS_MAX = 1000;
@@ -116,7 +117,30 @@ export type SessionEvent =
       readonly timeline?: RunTimeline;
     };
 
+/** What a car measures of itself, for its calibration and for trying its parts; not while a program runs. */
+export interface CarBench {
+  /** Errors: `session.wrong-state`. */
+  measure(): Promise<Result<CarMeasures>>;
+  /** Both wheels at these powers, as they are: no calibration. Off by itself after `ms`. Errors: `session.wrong-state`. */
+  spin(leftPercent: number, rightPercent: number, ms: number): Promise<Result<void>>;
+  /** Kept under the car's identity, and used from now on. Errors: `session.wrong-state`, `calibration.*`. */
+  calibrate(calibration: CarCalibration): Promise<Result<void>>;
+}
+
+export interface CarMeasures {
+  /** What each line sensor reads now, a share of the ADC's range, leftmost first. */
+  readonly rawLine: readonly number[];
+  /** Who the board says it is. */
+  readonly carId?: string | undefined;
+  /** What is in use. */
+  readonly calibration?: CarCalibration | undefined;
+}
+
+export const SPIN_MS_MAX = 3000;
+
 export interface RobotSession {
+  /** Absent where no real car is behind it. */
+  readonly bench?: CarBench;
   readonly events: Events<SessionEvent>;
   readonly status: SessionStatus;
   run(request: RunRequest): Promise<Result<void>>;

@@ -2,6 +2,7 @@
 import type { ProgramSource } from '../../core/language/source.ts';
 import {
   BREAKPOINTS_MAX,
+  type CarBench,
   type DebugCommand,
   type LinkView,
   type RobotSession,
@@ -156,6 +157,11 @@ export class RunState {
   /** How long a live robot takes to answer; absent for the simulated one. */
   get link() {
     return this.#phase === 'lost' || this.#phase === 'connecting' ? undefined : this.#link;
+  }
+
+  /** Of the real car that is connected; absent for the simulated one. */
+  get bench(): CarBench | undefined {
+    return this.#phase === 'lost' || this.#phase === 'connecting' ? undefined : this.#session?.bench;
   }
 
   /** Why the last command of the debugger was not done. */

@@ -1,5 +1,6 @@
 /** Answers `devices.*` and `session.*`. Layer: bridge/server. */
-import { ok, type Result } from '../../../core/base/result.ts';
+import { fail, ok, type Result } from '../../../core/base/result.ts';
+import type { CarBench } from '../../../core/protocol/robot-session.ts';
 import type { SESSION_METHODS } from '../../../core/protocol/methods/session-methods.ts';
 import type { Handlers, MethodContext } from './handler.ts';
 
@@ -9,6 +10,12 @@ const inSession =
     const found = sessions.find(sessionId);
     return found.ok ? await found.value[action]() : found;
   };
+
+function benchOf(sessionId: number, sessions: MethodContext['sessions']): Result<CarBench> {
+  const found = sessions.find(sessionId);
+  if (!found.ok) return found;
+  return found.value.bench === undefined ? fail('session.unknown') : ok(found.value.bench);
+}
 
 export const SESSION_HANDLERS: Handlers<keyof typeof SESSION_METHODS> = {
   'devices.list': async (_, { robots }) => ok(robots.devices),
@@ -33,6 +40,18 @@ export const SESSION_HANDLERS: Handlers<keyof typeof SESSION_METHODS> = {
     const found = sessions.find(sessionId);
     if (found.ok) found.value.tell(news);
     return found.ok ? ok(undefined) : found;
+  },
+  'session.measure': async ({ sessionId }, { sessions }) => {
+    const bench = benchOf(sessionId, sessions);
+    return bench.ok ? await bench.value.measure() : bench;
+  },
+  'session.spin': async ({ sessionId, leftPercent, rightPercent, ms }, { sessions }) => {
+    const bench = benchOf(sessionId, sessions);
+    return bench.ok ? await bench.value.spin(leftPercent, rightPercent, ms) : bench;
+  },
+  'session.calibrate': async ({ sessionId, calibration }, { sessions }) => {
+    const bench = benchOf(sessionId, sessions);
+    return bench.ok ? await bench.value.calibrate(calibration) : bench;
   },
   'session.close': async ({ sessionId }, { sessions }) => ok(await sessions.close(sessionId)),
 };

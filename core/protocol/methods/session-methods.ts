@@ -1,13 +1,22 @@
 /** Robots and what runs on them. Layer: protocol. */
 import { z } from 'zod';
+import { carCalibrationSchema } from '../../robot/calibration.ts';
 import { outsideNewsSchema } from '../../robot/outside-news.ts';
 import { wireDevices } from '../bridge-views.ts';
 import { done, EVERYONE, method, nothing } from '../method.ts';
+import { SPIN_MS_MAX } from '../robot-session.ts';
 import { wireDebugCommand, wireRunRequest } from '../wire-session.ts';
 
 /** Made by the page, unique within its connection. */
 const sessionId = z.number().int().positive();
 const session = z.strictObject({ sessionId });
+
+const power = z.number().min(-100).max(100);
+const carMeasures = z.object({
+  rawLine: z.array(z.number()).max(16),
+  carId: z.string().max(64).optional(),
+  calibration: carCalibrationSchema.optional(),
+});
 
 export const SESSION_METHODS = {
   'devices.list': method(nothing, wireDevices, EVERYONE),
@@ -25,5 +34,12 @@ export const SESSION_METHODS = {
   'session.stop': method(session, done, EVERYONE),
   /** Told a few dozen times a second; a page that tells more is slowed by its rate limit as with any other request. */
   'session.tell': method(z.strictObject({ sessionId, news: outsideNewsSchema }), done, EVERYONE),
+  'session.measure': method(session, carMeasures, EVERYONE),
+  'session.spin': method(
+    z.strictObject({ sessionId, leftPercent: power, rightPercent: power, ms: z.number().int().min(1).max(SPIN_MS_MAX) }),
+    done,
+    EVERYONE,
+  ),
+  'session.calibrate': method(z.strictObject({ sessionId, calibration: carCalibrationSchema }), done, EVERYONE),
   'session.close': method(session, done, EVERYONE),
 } as const;

@@ -1,7 +1,14 @@
 /** A robot of the bridge as a RobotSession. Layer: web/adapters/bridge. It comes back by itself when the bridge does. */
 import { Emitter, type Unsubscribe } from '../../../core/base/emitter.ts';
 import { fail, type Fault, type Result } from '../../../core/base/result.ts';
-import type { DebugCommand, RobotSession, RunRequest, SessionEvent, SessionStatus } from '../../../core/protocol/robot-session.ts';
+import type {
+  CarBench,
+  DebugCommand,
+  RobotSession,
+  RunRequest,
+  SessionEvent,
+  SessionStatus,
+} from '../../../core/protocol/robot-session.ts';
 import { kindOfNews, type OutsideNews } from '../../../core/robot/outside-news.ts';
 import type { BridgeLink, LinkEvent } from './bridge-link.ts';
 
@@ -17,6 +24,12 @@ export interface BridgeSessionOptions {
 export class BridgeSession implements RobotSession {
   readonly events = new Emitter<SessionEvent>();
   status: SessionStatus = { state: 'connecting' };
+  readonly bench: CarBench = {
+    measure: () => this.#options.link.call('session.measure', { sessionId: this.#options.sessionId }),
+    spin: (leftPercent, rightPercent, ms) =>
+      this.#options.link.call('session.spin', { sessionId: this.#options.sessionId, leftPercent, rightPercent, ms }),
+    calibrate: (calibration) => this.#options.link.call('session.calibrate', { sessionId: this.#options.sessionId, calibration }),
+  };
   readonly #options: BridgeSessionOptions;
   readonly #unsubscribe: Unsubscribe;
   #endHeartbeat: () => void = () => {};
