@@ -1,14 +1,14 @@
 /** `guiji check FILE`: type-checks and compiles, lists what is wrong. Layer: bridge/cli. */
-import { fail } from '../../../core/base/result.ts';
 import { disassemble } from '../../../core/bytecode/disassembler.ts';
 import { createCompiler } from '../../../core/language/compile.ts';
 import { checkBoard } from '../../../core/language/board-check.ts';
 import type { Diagnostic, ProgramSource } from '../../../core/language/source.ts';
 import { sentence } from '../../../core/words/sentence.ts';
 import type { Language } from '../../../core/words/words.ts';
-import { DEFAULT_PROFILE_ID, shippedProfile } from '../../../firmware-profiles/index.ts';
+import { DEFAULT_PROFILE_ID } from '../../../firmware-profiles/index.ts';
 import type { CliContext, CommandOutcome, RegisterCommand } from '../command.ts';
 import { boardJson, boardLines } from '../board-text.ts';
+import { carNamed } from '../named-data.ts';
 import { readProgramFile } from '../program-file.ts';
 
 function messageOf(diagnostic: Diagnostic, language: Language): string {
@@ -30,6 +30,7 @@ function inWords(file: string, diagnostic: Diagnostic, language: Language): stri
 }
 
 interface CheckFlags {
+  readonly car: string;
   readonly board?: boolean;
   readonly listing?: boolean;
 }
@@ -38,9 +39,9 @@ async function check(file: string, flags: CheckFlags, context: CliContext): Prom
   const program = await readProgramFile(file);
   if (!program.ok) return { exitCode: 2, fault: program.fault };
   const { source } = program.value;
-  const profile = shippedProfile(DEFAULT_PROFILE_ID);
-  if (!profile) return { exitCode: 3, fault: fail('cli.unexpected', { what: DEFAULT_PROFILE_ID }).fault };
-  const { diagnostics, program: compiled } = createCompiler().compile(source, profile);
+  const car = await carNamed(flags.car, context.language);
+  if (!car.ok) return { exitCode: 2, fault: car.fault };
+  const { diagnostics, program: compiled } = createCompiler().compile(source, car.value);
   const isOk = diagnostics.every(({ severity }) => severity !== 'error');
   const listing = flags.listing === true && compiled !== undefined ? disassemble(compiled, { texts: source.map(({ text }) => text) }) : [];
   const report = flags.board === true && isOk && compiled !== undefined ? checkBoard(compiled, source) : undefined;
@@ -69,6 +70,7 @@ export const registerCheck: RegisterCommand = (program, run) => {
     .command('check')
     .description('type-check and compile one program')
     .argument('<file>')
+    .option('--car <profile>', 'id or file of a car: what it lacks is said', DEFAULT_PROFILE_ID)
     .option('--board', 'says whether it fits an 8-bit board, and what it costs there')
     .option('--listing', 'shows the bytecode, line by line')
     .action((file: string, flags: CheckFlags) => run((context) => check(file, flags, context)));

@@ -81,7 +81,7 @@ async function planOf(file: string, flags: DebugFlags, context: CliContext): Pro
   }
   const models = loadModels(program.value.models);
   if (!models.ok) return models;
-  const profile = await carNamed(flags.car, context.language);
+  const profile = await carNamed(flags.car, context.language, flags.data);
   if (!profile.ok) return profile;
   const track = await trackNamed(flags.track, context.language, flags.data);
   if (!track.ok) return track;

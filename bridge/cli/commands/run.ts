@@ -97,7 +97,7 @@ async function planOf(file: string, flags: RunFlags, context: CliContext): Promi
   if (!models.ok) return models;
   const loaded = loadModels(models.value);
   if (!loaded.ok) return loaded;
-  const profile = await carNamed(flags.car, context.language);
+  const profile = await carNamed(flags.car, context.language, flags.data);
   if (!profile.ok) return profile;
   const track = await trackNamed(flags.track, context.language, flags.data);
   if (!track.ok) return track;

@@ -104,12 +104,15 @@ function line_position(): number {
   return position;
 }
 
-// Turns over the line, to one side and to the other and back, while each sensor's light and dark are learnt.
+// Turns over the line, to one side and to the other and back, while each sensor's light and dark are learnt. It comes to rest before it turns again.
 function line_calibrate(): void {
   robot.learnLine(1);
   car_turnBy(40, 35);
+  wait(300);
   car_turnBy(-80, 35);
+  wait(300);
   car_turnBy(40, 35);
+  wait(300);
   robot.learnLine(0);
 }
 
