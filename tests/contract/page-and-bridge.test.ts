@@ -88,7 +88,7 @@ describe('a page on its bridge', () => {
 
   it('drives a robot and hears everything it says', async () => {
     const bridge = await openOnline();
-    const session = bridge.openSession('virtual-car', { trackId: 'oval' });
+    const session = bridge.openSession('virtual-car', { trackId: 'oval', profileId: 'uno-line-car' });
     const events = listen(session);
     await until(session.events, () => session.status.state === 'ready');
     expect(await session.run(request)).toEqual({ ok: true, value: undefined });
@@ -108,7 +108,7 @@ describe('a page on its bridge', () => {
 
   it('goes on receiving, because it acknowledges', async () => {
     const bridge = await openOnline();
-    const session = bridge.openSession('virtual-car', { trackId: 'oval' });
+    const session = bridge.openSession('virtual-car', { trackId: 'oval', profileId: 'uno-line-car' });
     const events = listen(session);
     await until(session.events, () => session.status.state === 'ready');
     const robot = server.robots.sessions[0]!;
@@ -123,7 +123,7 @@ describe('a page on its bridge', () => {
 describe('a page whose bridge goes away', () => {
   it('says so, loses its robot, and comes back to both with the new token', async () => {
     const bridge = await openOnline();
-    const session = bridge.openSession('virtual-car', { trackId: 'oval' });
+    const session = bridge.openSession('virtual-car', { trackId: 'oval', profileId: 'uno-line-car' });
     await until(session.events, () => session.status.state === 'ready');
     const { port } = server.server;
     await server.close();
@@ -145,7 +145,7 @@ describe('a page that may not use a bridge', () => {
     const bridge = await open({ isServedByBridge: false });
     expect(bridge.state).toBe('offline');
     expect(bridge.problem).toMatchObject({ code: 'bridge.not-served' });
-    const session = bridge.openSession('virtual-car', { trackId: 'oval' });
+    const session = bridge.openSession('virtual-car', { trackId: 'oval', profileId: 'uno-line-car' });
     expect(session.status).toMatchObject({ state: 'lost', problem: { code: 'bridge.not-served' } });
     await session.stop();
   });

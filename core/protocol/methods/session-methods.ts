@@ -4,7 +4,7 @@ import { carCalibrationSchema } from '../../robot/calibration.ts';
 import { outsideNewsSchema } from '../../robot/outside-news.ts';
 import { wireDevices } from '../bridge-views.ts';
 import { done, EVERYONE, method, nothing } from '../method.ts';
-import { SPIN_MS_MAX } from '../robot-session.ts';
+import { SPIN_MS_MAX, type CarMeasures } from '../robot-session.ts';
 import { wireDebugCommand, wireRunRequest } from '../wire-session.ts';
 
 /** Made by the page, unique within its connection. */
@@ -12,7 +12,7 @@ const sessionId = z.number().int().positive();
 const session = z.strictObject({ sessionId });
 
 const power = z.number().min(-100).max(100);
-const carMeasures = z.object({
+const carMeasures: z.ZodType<CarMeasures> = z.object({
   rawLine: z.array(z.number()).max(16),
   carId: z.string().max(64).optional(),
   calibration: carCalibrationSchema.optional(),
