@@ -55,6 +55,10 @@ describe('asking an emulated board who it is', () => {
 
   it('says why a port did not open', async () => {
     const opener: ByteStreamOpener = { open: () => Promise.resolve(fail('device.busy', { device: 'COM3', what: 'Access denied' })) };
-    expect(await examineCar(new InProcessCar({ profile }), { opener })).toEqual({ kind: 'not-opened', fault: 'device.busy', what: 'Access denied' });
+    expect(await examineCar(new InProcessCar({ profile }), { opener })).toEqual({
+      kind: 'not-opened',
+      fault: 'device.busy',
+      what: 'Access denied',
+    });
   });
 });
