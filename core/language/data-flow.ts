@@ -6,7 +6,8 @@ import ts from 'typescript';
 import { apiEntry, type ApiName } from '../robot/api-table.ts';
 import { ambientOf } from './codegen/ambient.ts';
 import { boundNames } from './codegen/bound-names.ts';
-import { type Binding, type ScopeTable } from './codegen/scopes.ts';
+import type { Binding } from './codegen/bindings.ts';
+import { type ScopeTable } from './codegen/scopes.ts';
 import { isFunctionNode } from './codegen/function-nodes.ts';
 
 /** Directly. */

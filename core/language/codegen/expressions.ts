@@ -17,7 +17,7 @@ import { BINARY, SHORT_CIRCUIT, UNARY } from './operators.ts';
 import { skipOuter } from './skip-outer.ts';
 import { loadThis } from './this-value.ts';
 import { constantNumber, literalNumber, pushNumber } from './numbers.ts';
-import type { Binding } from './scopes.ts';
+import type { Binding } from './bindings.ts';
 import { initialiseVariable, loadVariable, withScope } from './variables.ts';
 
 const K = ts.SyntaxKind;

@@ -2,7 +2,7 @@
 import ts from 'typescript';
 import type { Gen } from './gen.ts';
 import { isDerived } from './function-nodes.ts';
-import type { Binding } from './scopes.ts';
+import type { Binding } from './bindings.ts';
 import type { FunctionNode } from './function-nodes.ts';
 
 export class FunctionEntry {

@@ -3,7 +3,8 @@ import type ts from 'typescript';
 import type { PreludeName } from '../prelude/prelude.ts';
 import type { Assembler, Label } from './assembler.ts';
 import type { ProgramBuilder } from './program-builder.ts';
-import type { Binding, ScopeTable } from './scopes.ts';
+import type { Binding } from './bindings.ts';
+import type { ScopeTable } from './scopes.ts';
 import type { FunctionNode, FunctionWithParameters, InitialiserNode } from './function-nodes.ts';
 import type { SlotPool } from './slot-pool.ts';
 

@@ -11,7 +11,8 @@ import { classValue } from './classes.ts';
 import { FunctionGen, type Unit } from './function-gen.ts';
 import { runtimeNeeds } from './runtime-needs.ts';
 import { ProgramBuilder } from './program-builder.ts';
-import { analyseScopes, type Binding, type ScopeTable } from './scopes.ts';
+import type { Binding } from './bindings.ts';
+import { analyseScopes, type ScopeTable } from './scopes.ts';
 import { withScope } from './variables.ts';
 
 /** Marks a global of the prelude: no program can spell it, and the debugger hides it. */

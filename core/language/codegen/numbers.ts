@@ -1,7 +1,7 @@
 /** Numbers that are known when the program is compiled. Layer: language. */
 import ts from 'typescript';
 import type { Gen } from './gen.ts';
-import type { Binding } from './scopes.ts';
+import type { Binding } from './bindings.ts';
 
 const INT_MAX = 2 ** 31 - 1;
 

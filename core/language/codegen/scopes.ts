@@ -3,40 +3,11 @@
  * Needs only the syntax tree, so that the prelude compiles without a type check.
  */
 import ts from 'typescript';
+import { newBinding, type Binding, type BindingKind, type Scope } from './bindings.ts';
 import { boundNames } from './bound-names.ts';
+import { EarlyUses } from './early-uses.ts';
 import { isErased, isOwner, isStatic, isUse, opensScope, type FunctionNode } from './function-nodes.ts';
 import { DEFAULT_EXPORT, Modules, type ImportCircle, type ModuleMember } from './modules.ts';
-
-/** 'namespace': `import * as name`; it has no value of its own, only members. */
-export type BindingKind = 'let' | 'const' | 'var' | 'function' | 'class' | 'enum' | 'parameter' | 'namespace';
-
-export interface Binding {
-  readonly name: string;
-  readonly kind: BindingKind;
-  readonly owner: FunctionNode;
-  /** A variable of a file's outermost level: every function reaches it without capture. */
-  readonly isGlobal: boolean;
-  /** Uses from this offset on come after its initialisation, in the scope's own code; −1 for what is always initialised. */
-  readonly initialisedAt: number;
-  /** Captured by an inner function, so it lives in a cell. */
-  captured: boolean;
-  /** A use may come before its initialisation: its slot starts with the "uninitialised" mark. */
-  mayBeEarly: boolean;
-  /** Its cell must stand when the scope is entered, for closures that are made before its declaration runs. */
-  cellAtEntry: boolean;
-  /** Where it stands, set by the code generator: a local slot. */
-  slot: number;
-  /** The word from which its value is its own, set by the code generator; −1 before. */
-  livePc: number;
-  readonly declaration: ts.Node;
-}
-
-export interface Scope {
-  readonly parent: Scope | undefined;
-  readonly owner: FunctionNode;
-  readonly node: ts.Node;
-  readonly names: Map<string, Binding>;
-}
 
 export interface ScopeTable {
   /** The scope that a node opens, where it opens one. */
@@ -63,25 +34,14 @@ function isVar(list: ts.VariableDeclarationList): boolean {
   return (list.flags & ts.NodeFlags.BlockScoped) === 0;
 }
 
-interface EarlyUse {
-  readonly use: ts.Identifier;
-  readonly binding: Binding;
-  /** The declared function, directly in the variable's owner, through which the use is reached. */
-  readonly through: Binding;
-}
-
 class Analysis implements ScopeTable {
   readonly #scopes = new Map<ts.Node, Scope>();
   readonly #bindings = new Map<ts.Identifier, Binding>();
-  readonly #checked = new Set<ts.Identifier>();
+  readonly #early = new EarlyUses();
   /** Of `this` and `super`. */
   readonly #implied = new Map<ts.Node, Binding>();
   readonly #supers = new Map<ts.Node, Binding>();
   readonly globals = new Map<string, Binding>();
-  /** For each declared function, the least offset at which code outside it can start it; edges from functions that mention it. */
-  readonly #reachedAt = new Map<Binding, number>();
-  readonly #mentionedIn: { readonly callee: Binding; readonly caller: Binding }[] = [];
-  readonly #pending: EarlyUse[] = [];
   readonly #modules: Modules;
   readonly #scripts: readonly ts.SourceFile[];
   readonly #namespaces = new Map<ts.SourceFile, Map<string, Binding>>();
@@ -104,7 +64,7 @@ class Analysis implements ScopeTable {
       const scope = this.#scopes.get(file)!;
       ts.forEachChild(file, (child) => this.#resolve(child, scope));
     }
-    this.#settleEarlyUses();
+    this.#early.settle(this.#bindings.values());
     const isUsed = (file: ts.SourceFile, name: string): boolean =>
       this.#usedImports.get(file)?.has(name) === true || this.#modules.isExportedAgain(file, name);
     const others = this.#scripts.filter((file) => file !== files[0]);
@@ -138,7 +98,7 @@ class Analysis implements ScopeTable {
   }
 
   needsCheck(use: ts.Identifier): boolean {
-    return this.#checked.has(use);
+    return this.#early.isChecked(use);
   }
 
   #declare(node: ts.Node, outer: Scope): void {
@@ -321,12 +281,12 @@ class Analysis implements ScopeTable {
     if (binding.kind === 'function') this.#noteMention(binding, through, use);
     if (binding.initialisedAt < 0) return;
     if (!through) {
-      if (use.pos < binding.initialisedAt) this.#mark(use, binding);
+      if (use.pos < binding.initialisedAt) this.#early.mark(use, binding);
     } else if (this.#runsEarly(file) || !ts.isFunctionDeclaration(through)) {
-      if (this.#runsEarly(file) || through.pos < binding.initialisedAt) this.#mark(use, binding);
+      if (this.#runsEarly(file) || through.pos < binding.initialisedAt) this.#early.mark(use, binding);
     } else {
       const callee = this.#bindings.get(through.name!);
-      if (callee) this.#pending.push({ use, binding, through: callee });
+      if (callee) this.#early.later({ use, binding, through: callee });
     }
   }
 
@@ -335,7 +295,7 @@ class Analysis implements ScopeTable {
     if (binding.initialisedAt < 0) return;
     const home = binding.owner as ts.SourceFile;
     const early = this.#modules.isModule(home) ? this.#modules.inOneCycle(home, file) : !this.#modules.isModule(file);
-    if (early) this.#mark(use, binding);
+    if (early) this.#early.mark(use, binding);
   }
 
   /** True where other files may call the functions of this one before it has run. */
@@ -360,51 +320,9 @@ class Analysis implements ScopeTable {
 
   #noteMention(callee: Binding, through: FunctionNode | undefined, use: ts.Identifier): void {
     const caller = through && ts.isFunctionDeclaration(through) ? this.#bindings.get(through.name!) : undefined;
-    if (caller) this.#mentionedIn.push({ callee, caller });
-    else this.#reach(callee, (through ?? use).pos);
+    if (caller) this.#early.mention(callee, caller);
+    else this.#early.reach(callee, (through ?? use).pos);
   }
-
-  #reach(callee: Binding, at: number): boolean {
-    if (at >= (this.#reachedAt.get(callee) ?? Infinity)) return false;
-    this.#reachedAt.set(callee, at);
-    return true;
-  }
-
-  #mark(use: ts.Identifier, binding: Binding): void {
-    this.#checked.add(use);
-    binding.mayBeEarly = true;
-    if (binding.captured) binding.cellAtEntry = true;
-  }
-
-  /** A declared function is hoisted: what it uses is early where the function can be started before the variable's declaration. */
-  #settleEarlyUses(): void {
-    for (let changed = true; changed;) {
-      changed = false;
-      for (const { callee, caller } of this.#mentionedIn) {
-        if (this.#reach(callee, this.#reachedAt.get(caller) ?? Infinity)) changed = true;
-      }
-    }
-    for (const { use, binding, through } of this.#pending) {
-      if ((this.#reachedAt.get(through) ?? Infinity) < binding.initialisedAt) this.#mark(use, binding);
-    }
-    for (const binding of this.#bindings.values()) if (binding.captured && binding.mayBeEarly) binding.cellAtEntry = true;
-  }
-}
-
-function newBinding(name: string, kind: BindingKind, scope: Scope, initialisedAt: number, declaration: ts.Node): Binding {
-  return {
-    name,
-    kind,
-    owner: scope.owner,
-    isGlobal: ts.isSourceFile(scope.node),
-    initialisedAt,
-    captured: false,
-    mayBeEarly: false,
-    cellAtEntry: false,
-    slot: -1,
-    livePc: -1,
-    declaration,
-  };
 }
 
 /** @param files one, or all files of a project; the first is the entry. */

@@ -1,7 +1,7 @@
 /** Reading, writing and bringing to life the variables of a scope. Layer: language. */
 import ts from 'typescript';
 import type { Gen } from './gen.ts';
-import type { Binding, Scope } from './scopes.ts';
+import type { Binding, Scope } from './bindings.ts';
 
 export function loadBinding(g: Gen, binding: Binding): void {
   if (binding.isGlobal) g.asm.op('LOAD_GLOBAL', g.globalOf(binding));

@@ -2,7 +2,8 @@
 import ts from 'typescript';
 import { assert } from '../../base/assert.ts';
 import type { API_TABLE } from '../../robot/api-table.ts';
-import { analyseScopes, type Binding, type ScopeTable } from '../codegen/scopes.ts';
+import type { Binding } from '../codegen/bindings.ts';
+import { analyseScopes, type ScopeTable } from '../codegen/scopes.ts';
 import { ARRAY_TEXT } from './array-text.ts';
 import { EVENT_TEXT } from './event-text.ts';
 import { OBJECT_TEXT } from './object-text.ts';
