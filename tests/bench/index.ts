@@ -2,6 +2,7 @@
 import type { Bench } from './bench.ts';
 import { classBench } from './class.bench.ts';
 import { compileBench } from './compile.bench.ts';
+import { flashBench } from './flash.bench.ts';
 import { kernelsBench } from './kernels/kernels.ts';
 import { latencyBench } from './latency.bench.ts';
 import { pageBench } from './page.bench.ts';
@@ -15,6 +16,7 @@ export const BENCHES: readonly Bench[] = [
   kernelsBench,
   compileBench,
   latencyBench,
+  flashBench,
   pageBench,
   trainingBench,
   classBench,
