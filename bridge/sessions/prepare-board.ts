@@ -1,14 +1,13 @@
 /** Makes one board ready, which somebody has taken for it: firmware in, read back, heard to answer. Layer: bridge/sessions. */
-import type { Result } from '../../core/base/result.ts';
-import type { FlashTarget } from '../../core/device/flash/flash-target.ts';
+import { fail, ok, type Result } from '../../core/base/result.ts';
+import { flashTarget, type FlashTarget } from '../../core/device/flash/flash-target.ts';
 import { makeReady } from '../../core/device/flash/make-ready.ts';
 import type { HexSegment } from '../../core/device/intel-hex.ts';
 import type { RobotDevice } from '../../core/live/robot-device.ts';
 import type { BoardState } from '../../core/protocol/board-progress.ts';
 import { firmwareImageOf, type RobotProfile } from '../../core/robot/profile.ts';
 import { shippedProfile } from '../../firmware-profiles/index.ts';
-import { fail, ok } from '../../core/base/result.ts';
-import { flashTarget } from '../../core/device/flash/flash-target.ts';
+import { systemPortWatch } from '../devices/port-watch.ts';
 import { loadFirmware } from '../emulator/firmware-image.ts';
 
 export interface BoardPlan {
@@ -37,7 +36,7 @@ export async function prepareBoard(
 ): Promise<void> {
   let told = '';
   const ready = await makeReady(target, {
-    ...{ image, opener, clock, isCancelled },
+    ...{ image: { kind: 'hex', segments: image }, opener, clock, isCancelled, portWatch: systemPortWatch },
     ...(firmwareBaud === undefined ? {} : { firmwareBaud }),
     onProgress({ phase, attempt, percent, leftMs }) {
       const now = `${attempt} ${phase} ${percent}`;

@@ -1,13 +1,15 @@
 /** `guiji flash`: firmware into a board, read back and compared. Layer: bridge/cli. Contract: docs/cli.md. */
-import { ok, type Result } from '../../../core/base/result.ts';
+import { fail, ok, type Result } from '../../../core/base/result.ts';
 import type { FlashProgress } from '../../../core/device/flash/flash-progress.ts';
-import { flashTarget } from '../../../core/device/flash/flash-target.ts';
-import { makeReady, type ReadyReport } from '../../../core/device/flash/make-ready.ts';
-import { parseIntelHex, type HexSegment } from '../../../core/device/intel-hex.ts';
+import { flashTarget, type FlashTarget } from '../../../core/device/flash/flash-target.ts';
+import { makeReady, type ReadyJob, type ReadyReport } from '../../../core/device/flash/make-ready.ts';
+import { parseIntelHex } from '../../../core/device/intel-hex.ts';
 import { firmwareImageOf, type RobotProfile } from '../../../core/robot/profile.ts';
 import { fillIn } from '../../../core/words/words.ts';
+import { boardDrives } from '../../devices/board-drives.ts';
 import { deviceOpener } from '../../devices/device-opener.ts';
 import { nodeClock } from '../../devices/node-clock.ts';
+import { systemPortWatch } from '../../devices/port-watch.ts';
 import { loadFirmware } from '../../emulator/firmware-image.ts';
 import type { CliContext, CommandOutcome, RegisterCommand } from '../command.ts';
 import { carNamed } from '../named-data.ts';
@@ -19,7 +21,7 @@ interface FlashFlags {
   readonly onlyCompare?: boolean;
 }
 
-const IMAGE_BYTES_MAX = 4_000_000;
+const IMAGE_BYTES_MAX = 16_000_000;
 const MS_PER_S = 1000;
 /** One line of progress for each so many percent. */
 const TOLD_EVERY_PERCENT = 10;
@@ -53,7 +55,7 @@ export const registerFlash: RegisterCommand = (program, run) => {
     .argument('<device>', 'as `guiji devices` lists it, or tcp:HOST:PORT')
     .description('flashes a board, reads back and compares')
     .requiredOption('--profile <id>', 'the kit')
-    .option('--image <name>', 'another image of the kit, or an Intel HEX file')
+    .option('--image <name>', 'another image of the kit, or a file: Intel HEX, UF2')
     .option('--only-compare', 'writes nothing: is this image on the board?')
     .option('--verify', 'reading back is never left out; kept for scripts')
     .action((device: string, flags: FlashFlags) => run((context) => flash(device, flags, context)));
@@ -62,14 +64,13 @@ export const registerFlash: RegisterCommand = (program, run) => {
 async function flash(device: string, flags: FlashFlags, context: CliContext): Promise<CommandOutcome> {
   const profile = await carNamed(flags.profile, context.language);
   if (!profile.ok) return { exitCode: 2, fault: profile.fault };
-  const chosen = await imageOf(profile.value, flags.image);
-  if (!chosen.ok) return { exitCode: 2, fault: chosen.fault };
   const target = flashTarget(profile.value);
   if (!target.ok) return { exitCode: 2, fault: target.fault };
+  const chosen = await imageOf(profile.value, target.value, flags.image);
+  if (!chosen.ok) return { exitCode: 2, fault: chosen.fault };
   const report = await makeReady(target.value, {
     ...chosen.value,
-    opener: deviceOpener(device),
-    clock: nodeClock,
+    ...{ opener: deviceOpener(device), clock: nodeClock, portWatch: systemPortWatch, drives: boardDrives() },
     onProgress: teller(context),
     ...(flags.onlyCompare ? { isOnlyCompared: true } : {}),
   });
@@ -91,17 +92,21 @@ async function flash(device: string, flags: FlashFlags, context: CliContext): Pr
 /** `firmwareBaud` for an image of the kit: one from a file may say nothing. */
 async function imageOf(
   profile: RobotProfile,
+  { kind }: FlashTarget,
   name: string | undefined,
-): Promise<Result<{ readonly image: readonly HexSegment[]; readonly firmwareBaud?: number }>> {
+): Promise<Result<Pick<ReadyJob, 'image' | 'firmwareBaud'>>> {
   const known = name === undefined ? firmwareImageOf(profile) : profile.images.find(({ id, role }) => id === name && role === 'firmware');
-  if (known !== undefined || name === undefined) {
+  if (kind === 'avr' && (known !== undefined || name === undefined)) {
     const image = loadFirmware(profile, known?.id);
-    return image.ok ? ok({ image: image.value, ...(known?.baud === undefined ? {} : { firmwareBaud: known.baud }) }) : image;
+    const baud = known?.baud === undefined ? {} : { firmwareBaud: known.baud };
+    return image.ok ? ok({ image: { kind: 'hex', segments: image.value }, ...baud }) : image;
   }
+  if (name === undefined) return fail('firmware.missing-image', { image: profile.id });
   const bytes = await readInputFile(name, IMAGE_BYTES_MAX);
   if (!bytes.ok) return bytes;
+  if (kind !== 'avr') return ok({ image: { kind: 'file', bytes: bytes.value } });
   const image = parseIntelHex(new TextDecoder('latin1').decode(bytes.value));
-  return image.ok ? ok({ image: image.value }) : image;
+  return image.ok ? ok({ image: { kind: 'hex', segments: image.value } }) : image;
 }
 
 function teller({ language, note }: CliContext): (progress: FlashProgress) => void {

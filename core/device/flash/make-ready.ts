@@ -1,13 +1,21 @@
 /** From a board to a robot: firmware in, read back, and heard to answer. Layer: device. The same in the bridge and in a page with Web Serial. */
 import { fail, ok, type Result } from '../../base/result.ts';
+import type { HexSegment } from '../intel-hex.ts';
 import { awaitFirmware, type FirmwareAnswer } from './firmware-answer.ts';
 import { flashAvr, type AvrFlashJob, type FlashReport } from './flash-avr.ts';
+import { flashDrive, type BoardDrives } from './flash-drive.ts';
 import type { FlashFaultCode } from './flash-faults.ts';
 import type { FlashTarget } from './flash-target.ts';
 
-export interface ReadyJob extends Omit<AvrFlashJob, 'chip' | 'bootloaders'> {
+export type ReadyImage =
+  { readonly kind: 'hex'; readonly segments: readonly HexSegment[] } | { readonly kind: 'file'; readonly bytes: Uint8Array };
+
+export interface ReadyJob extends Omit<AvrFlashJob, 'chip' | 'bootloaders' | 'image'> {
+  readonly image: ReadyImage;
   /** Of the firmware; absent for an image that nobody knows, which is then not asked. */
   readonly firmwareBaud?: number;
+  /** For boards that are drives; a page has none. */
+  readonly drives?: BoardDrives;
   /** Read back and equal; now the firmware is waited for. */
   readonly onFlashed?: () => void;
 }
@@ -25,7 +33,21 @@ export async function makeReady(target: FlashTarget, job: ReadyJob): Promise<Res
   return firmware.ok ? ok({ ...flashed.value, firmware: firmware.value }) : firmware;
 }
 
-function flash(target: FlashTarget, job: ReadyJob): Promise<Result<FlashReport, FlashFaultCode>> {
-  if (target.kind === 'avr') return flashAvr({ ...job, chip: target.chip, bootloaders: target.bootloaders });
-  return Promise.resolve(fail('flash.no-way', { board: target.kind }));
+async function flash(target: FlashTarget, job: ReadyJob): Promise<Result<FlashReport, FlashFaultCode>> {
+  const { image, drives } = job;
+  if (target.kind === 'avr' && image.kind === 'hex') {
+    return await flashAvr({ ...job, chip: target.chip, bootloaders: target.bootloaders, image: image.segments });
+  }
+  if (target.kind === 'uf2' && image.kind === 'file' && drives !== undefined) {
+    const { volume, touch1200 } = target.bootloader;
+    return await flashDrive({
+      ...job,
+      drives,
+      volume,
+      family: target.family,
+      file: image.bytes,
+      ...(touch1200 ? { touch: job.opener } : {}),
+    });
+  }
+  return fail('flash.no-way', { board: target.kind });
 }
