@@ -28,6 +28,7 @@ const PACKAGE_OWNERS = {
   serialport: '^bridge/devices/',
   'johnny-five': '^core/device/firmata/',
   'firmata-io': '^core/device/firmata/',
+  'esptool-js': '^core/device/flash/',
   avr8js: '^bridge/emulator/',
   'better-sqlite3': '^bridge/store/',
   pg: '^bridge/store/',

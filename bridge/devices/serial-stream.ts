@@ -37,6 +37,7 @@ function streamOver(port: SerialPort, baud: number): ByteStream {
     {
       handOver: (bytes, done) => port.write(bytes, () => done()),
       resetBoard: () => pulseDtr(port),
+      setLines: (lines) => new Promise((resolve) => port.set(lines, () => resolve())),
       close: () => closePort(port),
     },
     { clock: nodeClock, baud },

@@ -28,6 +28,8 @@ export interface ByteStream {
   writeFirst(bytes: Uint8Array): void;
   /** Resets the board where the transport can (DTR, emulated reset line); a no-op elsewhere. */
   resetBoard(): Promise<void>;
+  /** The two modem lines by themselves, for boards that are brought into their bootloader by them (ESP); absent where there are none. */
+  setLines?(lines: { readonly dtr?: boolean; readonly rts?: boolean }): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -20,6 +20,7 @@ export interface Transport {
   /** Gives bytes to what is beneath; calls back when it has taken them, or when that failed. */
   handOver(bytes: Uint8Array, done: () => void): void;
   resetBoard(): Promise<void>;
+  setLines?: ByteStream['setLines'];
   close(): Promise<void>;
 }
 
@@ -72,6 +73,10 @@ export class QueuedStream implements ByteStream {
 
   resetBoard(): Promise<void> {
     return this.#isOpen ? this.#transport.resetBoard() : Promise.resolve();
+  }
+
+  async setLines(lines: { readonly dtr?: boolean; readonly rts?: boolean }): Promise<void> {
+    if (this.#isOpen) await this.#transport.setLines?.(lines);
   }
 
   /** Lets what is queued go out first: the last of it is what switches the motors off. */

@@ -55,7 +55,7 @@ export const registerFlash: RegisterCommand = (program, run) => {
     .argument('<device>', 'as `guiji devices` lists it, or tcp:HOST:PORT')
     .description('flashes a board, reads back and compares')
     .requiredOption('--profile <id>', 'the kit')
-    .option('--image <name>', 'another image of the kit, or a file: Intel HEX, UF2')
+    .option('--image <name>', 'another image of the kit, or a file: Intel HEX, UF2, an ESP image')
     .option('--only-compare', 'writes nothing: is this image on the board?')
     .option('--verify', 'reading back is never left out; kept for scripts')
     .action((device: string, flags: FlashFlags) => run((context) => flash(device, flags, context)));

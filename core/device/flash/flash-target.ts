@@ -12,7 +12,8 @@ export type FlashTarget =
   | ({ readonly kind: 'avr' } & Pick<AvrFlashJob, 'chip' | 'bootloaders'>)
   /** `family`: of the UF2 files that fit. */
   | { readonly kind: 'uf2'; readonly family: number; readonly bootloader: Uf2 }
-  | { readonly kind: 'esp'; readonly bootloader: Esp };
+  /** `chip`: as esptool names it. */
+  | { readonly kind: 'esp'; readonly chip: string; readonly bootloader: Esp };
 
 /** USB carries it whatever the number says. */
 const AVR109_BAUD = 57_600;
@@ -26,7 +27,7 @@ export function flashTarget({ board }: RobotProfile): Result<FlashTarget, 'flash
   const family = CHIPS[chip].uf2Family;
   if (uf2 !== undefined && family !== undefined) return ok({ kind: 'uf2', family, bootloader: uf2 });
   const esp = bootloaders.find((each): each is Esp => each.protocol === 'esp');
-  return esp === undefined ? fail('flash.no-way', { board: board.name }) : ok({ kind: 'esp', bootloader: esp });
+  return esp === undefined ? fail('flash.no-way', { board: board.name }) : ok({ kind: 'esp', chip: chip.toUpperCase(), bootloader: esp });
 }
 
 function avrBootloader(each: Bootloader): AvrBootloader | undefined {

@@ -4,6 +4,7 @@ import type { HexSegment } from '../intel-hex.ts';
 import { awaitFirmware, type FirmwareAnswer } from './firmware-answer.ts';
 import { flashAvr, type AvrFlashJob, type FlashReport } from './flash-avr.ts';
 import { flashDrive, type BoardDrives } from './flash-drive.ts';
+import { flashEsp } from './flash-esp.ts';
 import type { FlashFaultCode } from './flash-faults.ts';
 import type { FlashTarget } from './flash-target.ts';
 
@@ -48,6 +49,10 @@ async function flash(target: FlashTarget, job: ReadyJob): Promise<Result<FlashRe
       file: image.bytes,
       ...(touch1200 ? { touch: job.opener } : {}),
     });
+  }
+  if (target.kind === 'esp' && image.kind === 'file') {
+    const { baud, address } = target.bootloader;
+    return await flashEsp({ ...job, chip: target.chip, baud, address, file: image.bytes });
   }
   return fail('flash.no-way', { board: target.kind });
 }
