@@ -41,8 +41,8 @@ export async function flashEsp(job: EspFlashJob): Promise<Result<FlashReport, Fl
   tell('connecting', 0);
   // Loaded when it is needed: it brings a program for each chip.
   const { ESPLoader, Transport } = await import('esptool-js');
-  // Without its notes on the console.
-  const transport = Object.assign(new Transport(port as unknown as SerialPort, false), { trace() {} });
+  // It asks for the whole type of Web Serial, and uses what EspPort has; without its notes on the console.
+  const transport = Object.assign(new Transport(port as never, false), { trace() {} });
   const terminal = { clean() {}, write() {}, writeLine() {} };
   const loader = new ESPLoader({ transport, baudrate: job.baud, romBaudrate: ROM_BAUD, terminal });
   try {
