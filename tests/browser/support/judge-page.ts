@@ -1,8 +1,8 @@
 /** The judge's pages as a person uses them, in Chinese: by roles and names. */
 import type { Locator, Page } from 'playwright-core';
 
-/** A recording is read by the bridge and run again before its badge says so. */
-const CHECK_LIMIT_MS = 30_000;
+/** A recording is read by the bridge and run again before its badge says so, after what else the machine has to do. */
+const CHECK_LIMIT_MS = 60_000;
 
 export class JudgePage {
   readonly page: Page;
