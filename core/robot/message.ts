@@ -6,8 +6,8 @@ import type { PortValue } from './robot-port.ts';
 
 /** Names that one program can listen to; those beyond are never heard. */
 export const MESSAGE_NAMES_MAX = 64;
-export const MESSAGE_NAME_LENGTH_MAX = 40;
-export const MESSAGE_TEXT_LENGTH_MAX = 200;
+const MESSAGE_NAME_LENGTH_MAX = 40;
+const MESSAGE_TEXT_LENGTH_MAX = 200;
 /** Of one sender at once: the newest of each name. */
 export const MESSAGES_AT_ONCE_MAX = 32;
 

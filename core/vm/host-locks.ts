@@ -8,7 +8,7 @@ import { CLOSED, EXTENSIBLE, FROZEN, SEALED, type GuestObject } from './objects.
 import { readOnly } from './program-faults.ts';
 import type { Value } from './values.ts';
 
-export type Lock = GuestObject['lock'];
+type Lock = GuestObject['lock'];
 type HostLocked = Value[] | GuestMap | GuestSet;
 
 /** Functions of the table by whose names a program can lock an array. */
