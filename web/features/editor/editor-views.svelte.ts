@@ -226,9 +226,7 @@ export class EditorViews implements EditorPort {
   }
 
   /** The toolbox of the project's car. */
-  async followCar(): Promise<void> {
-    if (this.#blocks === undefined) return;
-    const { shippedProfile } = await import('../../../firmware-profiles/index.ts');
+  followCar(): void {
     const profile = shippedProfile(this.#lab.project.project?.profileId ?? '');
     if (profile !== undefined) this.#blocks?.setProfile(profile);
   }
