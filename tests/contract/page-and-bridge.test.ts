@@ -13,6 +13,9 @@ const request = {
   ...{ seed: 1, speed: 1, breakpoints: [{ file: 0, start: 3 }] },
 };
 
+/** The page's Worker is a matter of its own: bridge/server/heartbeats.test.ts. */
+const beat = async () => () => {};
+
 let server: TestBridge;
 let page: Bridge | undefined;
 
@@ -34,6 +37,7 @@ async function open(pass?: PagePass): Promise<Bridge> {
     pass: pass ?? (await passOf(server)),
     renewPass: () => passOf(server),
     openSocket: () => server.socket() as unknown as WebSocket,
+    startHeartbeat: beat,
   });
   return page;
 }
@@ -161,6 +165,7 @@ describe('a page that may not use a bridge', () => {
       pass: { isServedByBridge: true, token: 'old' },
       renewPass: () => Promise.resolve({ isServedByBridge: true, token: 'older' }),
       openSocket: () => server.socket() as unknown as WebSocket,
+      startHeartbeat: beat,
     });
     const bridge = page;
     await until(bridge.events, () => bridge.state === 'refused');

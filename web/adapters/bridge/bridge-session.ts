@@ -12,8 +12,12 @@ import type {
 import { kindOfNews, type OutsideNews } from '../../../core/robot/outside-news.ts';
 import type { BridgeLink, LinkEvent } from './bridge-link.ts';
 
+/** Begins to give signs of life for the robot of this key; what it answers ends them. */
+export type StartHeartbeat = (key: string) => Promise<() => void>;
+
 export interface BridgeSessionOptions {
   readonly link: BridgeLink;
+  readonly startHeartbeat: StartHeartbeat;
   /** Unique on this link. */
   readonly sessionId: number;
   readonly deviceId: string;
@@ -101,9 +105,10 @@ export class BridgeSession implements RobotSession {
     const { link, sessionId, deviceId, trackId, profileId } = this.#options;
     const opened = await link.call('session.open', { sessionId, deviceId, trackId, profileId });
     if (!opened.ok) return this.#lose(opened.fault);
-    const { startHeartbeat } = await import('./heartbeat.ts');
     this.#endHeartbeat();
-    this.#endHeartbeat = this.#isClosed ? () => {} : startHeartbeat(opened.value.heartbeatKey);
+    const end = await this.#options.startHeartbeat(opened.value.heartbeatKey);
+    if (this.#isClosed) end();
+    else this.#endHeartbeat = end;
   }
 
   #onLink(event: LinkEvent): void {

@@ -10,4 +10,5 @@ export const connectBridge: ConnectBridge = () =>
     pass: ownPass(document),
     renewPass: fetchPagePass,
     openSocket: () => new WebSocket(socketUrl(BRIDGE_SOCKET_PATH)),
+    startHeartbeat: async (key) => (await import('./heartbeat.ts')).startHeartbeat(key),
   });

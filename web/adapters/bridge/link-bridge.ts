@@ -7,7 +7,11 @@ import type { BridgeNote } from '../../../core/protocol/bridge-notes.ts';
 import type { Result } from '../../../core/base/result.ts';
 import type { Bridge, BridgeEvent, BridgeState, DeviceView, RemoteProjects } from './bridge.ts';
 import { BridgeLink, type BridgeLinkOptions } from './bridge-link.ts';
-import { BridgeSession } from './bridge-session.ts';
+import { BridgeSession, type StartHeartbeat } from './bridge-session.ts';
+
+export interface LinkBridgeOptions extends BridgeLinkOptions {
+  readonly startHeartbeat: StartHeartbeat;
+}
 
 export class LinkBridge implements Bridge {
   readonly events = new Emitter<BridgeEvent>();
@@ -15,11 +19,13 @@ export class LinkBridge implements Bridge {
   readonly projects: RemoteProjects;
   devices: readonly DeviceView[] = [];
   readonly #link: BridgeLink;
+  readonly #startHeartbeat: StartHeartbeat;
   #sessionCount = 0;
 
-  constructor(options: BridgeLinkOptions) {
+  constructor(options: LinkBridgeOptions) {
     const link = new BridgeLink(options);
     this.#link = link;
+    this.#startHeartbeat = options.startHeartbeat;
     this.projects = {
       list: () => link.call('projects.list', {}),
       load: (id) => link.call('projects.load', { id }),
@@ -46,7 +52,8 @@ export class LinkBridge implements Bridge {
   }
 
   openSession(deviceId: string, options: { readonly trackId: string; readonly profileId: string }): RobotSession {
-    return new BridgeSession({ link: this.#link, sessionId: ++this.#sessionCount, deviceId, ...options });
+    const startHeartbeat = this.#startHeartbeat;
+    return new BridgeSession({ link: this.#link, startHeartbeat, sessionId: ++this.#sessionCount, deviceId, ...options });
   }
 
   call<M extends BridgeMethod>(method: M, params: ParamsOf<M>): Promise<Result<ResultOf<M>>> {
