@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { writeGuijiFile } from '../../../core/project/guiji-file.ts';
+import { newProject } from '../../../core/project/new-project.ts';
 import { runGuiji } from '../testing/run-guiji.ts';
 import { useFolder } from '../testing/use-folder.ts';
 
@@ -59,6 +61,25 @@ describe('guiji debug', { timeout: 60_000 }, () => {
     expect(json.stops.map(({ line }) => line).slice(0, 5)).toEqual([4, 4, 5, 9, 5]);
     expect(json.log.map(({ text }) => text)).toEqual(['16']);
     expect(json.trace!.slice(0, 5).map(({ line }) => line)).toEqual([1, 7, 7, 8, 3]);
+  });
+
+  it('pauses in any file of a project, and says in which', async () => {
+    const files = [
+      { path: 'main.ts', text: "import { add } from './parts';\nlog(add(1));\n" },
+      { path: 'parts.ts', text: 'export function add(n: number): number {\n  return n + 1;\n}\n' },
+    ];
+    const project = write('two.guiji', writeGuijiFile({ ...newProject({ id: '01JABCDEFGHJKMNPQRSTVWXYZ0', name: 'two' }), files }));
+    const outcome = await runGuiji('debug', project, '--break', 'parts.ts:2', '--json');
+    expect((outcome.json() as { stops: unknown[] }).stops).toMatchObject([
+      {
+        ...{ file: 'parts.ts', line: 2 },
+        stack: [
+          { function: 'add', file: 'parts.ts', line: 2 },
+          { function: '', line: 2 },
+        ],
+      },
+    ]);
+    expect((await runGuiji('debug', project, '--break', 'none.ts:2', '--json')).exitCode).toBe(2);
   });
 
   it.each([
