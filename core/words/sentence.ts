@@ -14,6 +14,7 @@ import { flashWords } from './flash-words.ts';
 import { doctorWords } from './doctor-words.ts';
 import { learnWords } from './learn-words.ts';
 import { packWords } from './pack-words.ts';
+import { partInWords } from './part-words.ts';
 import { profileWords } from './profile-words.ts';
 import { projectWords } from './project-words.ts';
 import { protocolWords } from './protocol-words.ts';
@@ -63,6 +64,7 @@ export function sentence(code: string, params: FaultParams, language: Language):
   return fillIn(template, params, {
     type: (type) => typeInWords(type, language),
     kind: (kind) => kindInWords(kind, language),
+    part: (part) => partInWords(part, language),
   });
 }
 

@@ -115,6 +115,11 @@ describe('the doctor', () => {
     expect(finding && sentence(finding.code, finding.params, 'en')).toContain('sudo usermod -aG uucp $USER');
   });
 
+  it('names a part as a teacher does', () => {
+    const [finding] = diagnose(robot({ silentParts: [{ part: 'gyro' }] }));
+    expect(finding && sentence(finding.code, finding.params, 'zh-CN')).toContain('“陀螺仪”');
+  });
+
   it('never calls a hint a problem', () => {
     expect(diagnose(onLan({})).map(({ severity }) => severity)).toEqual(['hint']);
   });
