@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 import { blocklyMedia } from './scripts/blockly-media.ts';
 import { blocklyMessages } from './scripts/blockly-messages.ts';
 import { blocksAhead } from './scripts/blocks-ahead.ts';
+import { boardShims } from './scripts/board-shims-plugin.ts';
 import { compressWeb } from './scripts/compress-plugin.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -30,7 +31,7 @@ export default defineConfig({
     // One file for all that the page begins with: each file more costs a head, and shorter files compress less.
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'page', tags: ['$initial'] }] } } },
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [boardShims()] },
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'development|production'] },
   // Bundled ahead, it would look for its wasm beside the bundle.
   optimizeDeps: { exclude: ['onnxruntime-web'] },

@@ -1,7 +1,7 @@
 /** What every answer tells the browser to forbid. Layer: bridge/server. CSP level 3. */
 
 /** Programs run behind these names (web/workers), those of recordings too; they get no network at all. */
-const PROGRAM_WORKER = /^\/assets\/(simulator|run)-worker-[\w-]*\.js$/;
+const PROGRAM_WORKER = /^\/assets\/(simulator|run|serial)-worker-[\w-]*\.js$/;
 
 /** In this one, programs run compiled (core/vm/compiled): it may make functions from text, and nothing else may. */
 const COMPILING_WORKER = /^\/assets\/simulator-worker-[\w-]*\.js$/;

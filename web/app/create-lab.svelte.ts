@@ -19,7 +19,7 @@ import { MessageSender } from '../state/message-sender.ts';
 import { PreferencesState } from '../state/preferences-state.svelte.ts';
 import { ProjectState } from '../state/project-state.svelte.ts';
 import { RouteState } from '../state/route-state.svelte.ts';
-import { RobotsState, SIMULATOR_ID } from '../state/robots-state.svelte.ts';
+import { OWN_PORT_ID, RobotsState, SIMULATOR_ID } from '../state/robots-state.svelte.ts';
 import { RecordingsState } from '../state/recordings-state.svelte.ts';
 import { RunState } from '../state/run-state.svelte.ts';
 import { SavingState } from '../state/saving-state.svelte.ts';
@@ -68,6 +68,7 @@ export function createLab(ports: LabPorts): Lab {
     }),
     robotName: () => {
       if (robots.chosenId === SIMULATOR_ID) return language.t('robot.simulator');
+      if (robots.chosenId === OWN_PORT_ID) return language.t('robot.own-port');
       return robots.chosen?.kind === 'serial' ? robots.chosen.label : language.t('robot.virtual-car');
     },
   });

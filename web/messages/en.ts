@@ -105,6 +105,8 @@ export const en = {
   'robot.connected': 'ready to use',
   'robot.connecting': 'connecting',
   'robot.lost': 'disconnected',
+  'robot.own-port': 'Car at this device',
+  'robot.own-port-detail': 'The browser drives the car on this device’s USB cable',
   'robot.none': 'No car found. Plug in its USB cable and it appears here.',
   'robot.bridge-connecting': 'Looking for cars on this computer…',
   'robot.bridge-offline': 'Guiji Lab’s bridge does not answer. The simulator works all the same; trying again.',

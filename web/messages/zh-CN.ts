@@ -114,6 +114,8 @@ export const zhCN = {
   'robot.connected': '可以用',
   'robot.connecting': '正在连接',
   'robot.lost': '断开了',
+  'robot.own-port': '插在这台设备上的小车',
+  'robot.own-port-detail': '浏览器直接连接 USB 线上的小车',
   'robot.none': '没有找到小车。插上 USB 线，小车会出现在这里。',
   'robot.bridge-connecting': '正在找这台电脑上的小车…',
   'robot.bridge-offline': '连不上轨迹实验室的后台。模拟器照常可用，正在重试。',

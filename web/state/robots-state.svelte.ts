@@ -1,10 +1,14 @@
 /** Which robots there are and which one Run drives. Layer: web/state. The simulator is always there; the others are the bridge's. */
 import type { Bridge, BridgeState, DeviceView } from '../adapters/bridge/bridge.ts';
+import type { PortChoice } from '../adapters/serial/serial-messages.ts';
+import { webSerial } from '../adapters/serial/web-serial.ts';
 import type { RunRecordings } from '../adapters/simulator/run-recordings.ts';
 import type { Fault } from '../../core/base/result.ts';
 import type { RobotSession } from '../../core/protocol/robot-session.ts';
 
 export const SIMULATOR_ID = 'simulator';
+/** A board at this computer's own USB, which the browser reaches by itself. */
+export const OWN_PORT_ID = 'own-port';
 
 export class RobotsState {
   #devices = $state.raw<readonly DeviceView[]>([]);
@@ -12,6 +16,7 @@ export class RobotsState {
   #bridgeProblem = $state.raw<Fault | undefined>(undefined);
   #chosenId = $state<string>(SIMULATOR_ID);
   #attempt = $state(0);
+  #ownPort = $state.raw<PortChoice | undefined>(undefined);
   readonly #bridge: Bridge;
   readonly #recordings: RunRecordings;
   /** undefined for the simulator, and for a device that has just gone. */
@@ -47,6 +52,18 @@ export class RobotsState {
     return this.#chosenId;
   }
 
+  /** Chromium on a secure page: localhost, or HTTPS. */
+  readonly mayUseOwnPort = webSerial() !== undefined;
+
+  /** A person picks the port; nothing where they pick none. Only after a click. */
+  async chooseOwnPort(): Promise<void> {
+    const { choosePort } = await import('../adapters/serial/open-serial.ts');
+    const port = await choosePort();
+    if (port === undefined) return;
+    this.#ownPort = port;
+    this.choose(OWN_PORT_ID);
+  }
+
   /** Also the way back to a robot that was lost: choosing it again connects again. */
   choose(id: string): void {
     this.#chosenId = id;
@@ -60,6 +77,10 @@ export class RobotsState {
 
   /** A session on the chosen robot; it connects by itself. */
   async open(trackId: string, profileId: string): Promise<RobotSession> {
+    if (this.#chosenId === OWN_PORT_ID && this.#ownPort !== undefined) {
+      const { openSerial } = await import('../adapters/serial/open-serial.ts');
+      return openSerial(this.#ownPort, profileId);
+    }
     if (this.#chosenId !== SIMULATOR_ID) return this.#bridge.openSession(this.#chosenId, { trackId, profileId });
     const { openSimulator } = await import('../adapters/simulator/open-simulator.ts');
     return openSimulator({ recordings: this.#recordings });

@@ -1,0 +1,109 @@
+/** A board at this computer's USB as a RobotSession: the page's side of the serial worker. Layer: web/adapters/serial. */
+import { Emitter } from '../../../core/base/emitter.ts';
+import { fail, ok, type Result } from '../../../core/base/result.ts';
+import type { DebugCommand, RobotSession, RunRequest, SessionEvent, SessionStatus } from '../../../core/protocol/robot-session.ts';
+import type { OutsideNews } from '../../../core/robot/outside-news.ts';
+import type { FromSerial, PortChoice, SerialCommand, ToSerial } from './serial-messages.ts';
+import { webSerial } from './web-serial.ts';
+
+/** The worker lets the last bytes go out, which switch the motors off, before it ends. */
+const CLOSE_MS_MAX = 1500;
+
+/** A person picks a port; undefined where they pick none. Only after a click. */
+export async function choosePort(): Promise<PortChoice | undefined> {
+  const serial = webSerial();
+  if (serial === undefined) return undefined;
+  try {
+    const port = await serial.requestPort();
+    const { usbVendorId, usbProductId } = port.getInfo();
+    return { index: (await serial.getPorts()).indexOf(port), usbVendorId, usbProductId };
+  } catch {
+    return undefined;
+  }
+}
+
+class SerialSession implements RobotSession {
+  readonly events = new Emitter<SessionEvent>();
+  status: SessionStatus = { state: 'connecting' };
+  readonly #worker: Worker;
+  readonly #answers = new Map<number, (result: Result<void>) => void>();
+  #id = 0;
+
+  constructor(port: PortChoice, profileId: string) {
+    this.#worker = new Worker(new URL('../../workers/serial-worker.ts', import.meta.url), { type: 'module', name: 'serial' });
+    this.#worker.onmessage = ({ data }: MessageEvent<FromSerial>) => this.#receive(data);
+    this.#worker.onerror = () =>
+      this.#show({ kind: 'status', status: { state: 'lost', problem: { code: 'device.vanished', params: {} } } });
+    this.#post({ kind: 'open', port, profileId });
+  }
+
+  run(request: RunRequest): Promise<Result<void>> {
+    return this.#do({ kind: 'run', request });
+  }
+
+  pause(): Promise<Result<void>> {
+    return this.#do({ kind: 'pause' });
+  }
+
+  resume(): Promise<Result<void>> {
+    return this.#do({ kind: 'resume' });
+  }
+
+  step(): Promise<Result<void>> {
+    return this.#do({ kind: 'step' });
+  }
+
+  debug(command: DebugCommand): Promise<Result<void>> {
+    return this.#do({ kind: 'debug', command });
+  }
+
+  async stop(): Promise<void> {
+    await this.#do({ kind: 'stop' });
+  }
+
+  tell(news: OutsideNews): void {
+    this.#post({ kind: 'tell', news });
+  }
+
+  async close(): Promise<void> {
+    await Promise.race([this.#do({ kind: 'close' }), new Promise((resolve) => setTimeout(resolve, CLOSE_MS_MAX))]);
+    this.#worker.terminate();
+    for (const answer of this.#answers.values()) answer(ok(undefined));
+  }
+
+  #do(command: SerialCommand): Promise<Result<void>> {
+    if (this.status.state === 'lost' && command.kind !== 'close') {
+      return Promise.resolve(fail('session.wrong-state', { state: this.status.state }));
+    }
+    const id = ++this.#id;
+    return new Promise((resolve) => {
+      this.#answers.set(id, resolve);
+      this.#post({ kind: 'command', id, command });
+    });
+  }
+
+  #receive(message: FromSerial): void {
+    if (message.kind === 'answer') {
+      this.#answers.get(message.id)?.(message.result);
+      this.#answers.delete(message.id);
+    } else if (message.kind === 'event') this.#show(message.event);
+    else {
+      this.#post({ kind: 'ack' });
+      for (const event of message.events) this.#show(event);
+    }
+  }
+
+  #show(event: SessionEvent): void {
+    if (event.kind === 'status') this.status = event.status;
+    this.events.emit(event);
+  }
+
+  #post(message: ToSerial): void {
+    this.#worker.postMessage(message);
+  }
+}
+
+/** It connects at once; watch its status. */
+export function openSerial(port: PortChoice, profileId: string): RobotSession {
+  return new SerialSession(port, profileId);
+}

@@ -1,0 +1,125 @@
+/**
+ * A board behind Web Serial as its worker drives it, apart from the worker: messages in, messages out. Layer: web/adapters/serial.
+ * The same LiveSession as in the bridge, so the same program, the same Stop. Why a worker: a page in the background has slow timers, and one
+ * that draws must not keep a car waiting.
+ */
+import { unreachable } from '../../../core/base/assert.ts';
+import { fail, ok, type Result } from '../../../core/base/result.ts';
+import type { Clock } from '../../../core/device/clock.ts';
+import { LiveSession } from '../../../core/live/live-session.ts';
+import type { SessionEvent } from '../../../core/protocol/robot-session.ts';
+import { shippedProfile } from '../../../firmware-profiles/index.ts';
+import { EventBatch } from '../simulator/event-batch.ts';
+import type { FromSerial, PortChoice, SerialCommand, ToSerial } from './serial-messages.ts';
+import { webSerialOpener } from './web-serial-stream.ts';
+import type { WebSerialPort } from './web-serial.ts';
+
+const BATCH_EVERY_MS = 33;
+
+export interface SerialHostOptions {
+  readonly clock: Clock;
+  readonly post: (message: FromSerial) => void;
+  /** The ports that a person has let this page use. */
+  readonly ports: () => Promise<readonly WebSerialPort[]>;
+}
+
+export class SerialHost {
+  readonly #options: SerialHostOptions;
+  readonly #batch = new EventBatch();
+  #session: LiveSession | undefined;
+  #awaitsAck = false;
+
+  constructor(options: SerialHostOptions) {
+    this.#options = options;
+  }
+
+  receive(message: ToSerial): void {
+    switch (message.kind) {
+      case 'open':
+        return this.#open(message.port, message.profileId);
+      case 'command':
+        return void this.#do(message.command).then((result) =>
+          this.#options.post({ kind: 'answer', id: message.id, result: plain(result) }),
+        );
+      case 'tell':
+        return this.#session?.tell(message.news);
+      case 'ack':
+        this.#awaitsAck = false;
+        return;
+      default:
+        return unreachable(message);
+    }
+  }
+
+  #open(choice: PortChoice, profileId: string): void {
+    const { clock, ports } = this.#options;
+    const session = new LiveSession({
+      async take() {
+        const profile = shippedProfile(profileId);
+        if (profile === undefined) return fail('run.unknown-profile', { id: profileId });
+        const port = chosen(await ports(), choice);
+        if (port === undefined) return fail('device.not-found', { device: 'USB' });
+        return ok({ profile, clock, opener: webSerialOpener(port, clock), release: () => Promise.resolve() });
+      },
+      onGone: () => {},
+      onBug: (cause) => console.error(cause),
+    });
+    session.events.subscribe((event) => this.#onEvent(event));
+    this.#session = session;
+    this.#batchLater();
+  }
+
+  async #do(command: SerialCommand): Promise<Result<void>> {
+    const session = this.#session;
+    if (session === undefined) return fail('session.unknown');
+    switch (command.kind) {
+      case 'run':
+        return await session.run(command.request);
+      case 'debug':
+        return await session.debug(command.command);
+      case 'stop':
+      case 'close':
+        return ok(await session[command.kind]());
+      default:
+        return await session[command.kind]();
+    }
+  }
+
+  #onEvent(event: SessionEvent): void {
+    if (event.kind === 'telemetry') for (const frame of event.frames) this.#batch.frame(frame);
+    else if (event.kind === 'log') for (const { atMs, text } of event.entries) this.#batch.log(atMs, text);
+    else if (event.kind === 'plot') for (const { atMs, name, value } of event.points) this.#batch.plot(atMs, name, value);
+    else {
+      // What was shown before comes before.
+      this.#flush();
+      this.#options.post({ kind: 'event', event });
+    }
+  }
+
+  #flush(): void {
+    const events = this.#batch.take();
+    if (events.length === 0) return;
+    this.#awaitsAck = true;
+    this.#options.post({ kind: 'batch', events });
+  }
+
+  #batchLater(): void {
+    this.#options.clock.after(BATCH_EVERY_MS, () => {
+      if (!this.#awaitsAck) this.#flush();
+      this.#batchLater();
+    });
+  }
+}
+
+function chosen(ports: readonly WebSerialPort[], { index, usbVendorId, usbProductId }: PortChoice): WebSerialPort | undefined {
+  const isIt = (port: WebSerialPort | undefined): boolean => {
+    const info = port?.getInfo();
+    return info?.usbVendorId === usbVendorId && info?.usbProductId === usbProductId;
+  };
+  return isIt(ports[index]) ? ports[index] : ports.find(isIt);
+}
+
+/** Without a cause, which may not be fit for a structured clone. */
+function plain(result: Result<void>): Result<void> {
+  return result.ok ? result : { ok: false, fault: { code: result.fault.code, params: result.fault.params } };
+}
