@@ -1,61 +1,11 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { InProcessCar } from '../../../bridge/emulator/testing/in-process-car.ts';
 import { connectFirmataRobot, type FirmataRobot } from '../../../core/device/firmata/firmata-robot.ts';
+import { EmulatedPort } from './testing/emulated-port.ts';
+import { baudsOf } from '../../../core/robot/profile.ts';
 import { webSerialOpener } from './web-serial-stream.ts';
-import type { WebSerialPort } from './web-serial.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
-
-/** A board behind Web Serial as the browser shows it: streams that come and go with the port. */
-class EmulatedPort extends EventTarget implements WebSerialPort {
-  readonly #bench: InProcessCar;
-  readable: ReadableStream<Uint8Array> | null = null;
-  writable: WritableStream<Uint8Array> | null = null;
-  readonly signals: boolean[] = [];
-  pull: () => void = () => {};
-
-  constructor(bench: InProcessCar) {
-    super();
-    this.#bench = bench;
-  }
-
-  open({ baudRate }: { readonly baudRate: number }): Promise<void> {
-    if (this.readable !== null) return Promise.reject(new DOMException('open already', 'InvalidStateError'));
-    const board = this.#bench.openStream({ baud: baudRate });
-    this.readable = new ReadableStream<Uint8Array>({
-      start: (controller) => {
-        board.events.subscribe((event) => {
-          if (event.kind === 'data') controller.enqueue(event.bytes);
-        });
-        this.pull = () => {
-          this.readable = null;
-          controller.error(new DOMException('The device has been lost.', 'NetworkError'));
-          board.vanish();
-        };
-      },
-    });
-    this.writable = new WritableStream<Uint8Array>({ write: (bytes) => board.write(bytes), close: () => board.end() });
-    return Promise.resolve();
-  }
-
-  close(): Promise<void> {
-    expect(this.readable?.locked ?? false).toBe(false);
-    expect(this.writable?.locked ?? false).toBe(false);
-    this.readable = null;
-    this.writable = null;
-    return Promise.resolve();
-  }
-
-  setSignals({ dataTerminalReady = true }): Promise<void> {
-    this.signals.push(dataTerminalReady);
-    if (dataTerminalReady) this.#bench.car.line.resetBoard();
-    return Promise.resolve();
-  }
-
-  getInfo(): { readonly usbVendorId: number } {
-    return { usbVendorId: 0x2341 };
-  }
-}
 
 describe('a board behind Web Serial', () => {
   const bench = new InProcessCar();
@@ -64,7 +14,7 @@ describe('a board behind Web Serial', () => {
   let robot: FirmataRobot;
 
   async function connect(): Promise<void> {
-    const stream = await opener.open({ baud: 57_600 });
+    const stream = await opener.open({ baud: baudsOf(bench.profile)[0] });
     if (!stream.ok) throw new Error(stream.fault.code);
     const opened = await bench.until(connectFirmataRobot({ stream: stream.value, profile: bench.profile, clock: bench.clock }));
     if (!opened.ok) throw new Error(opened.fault.code);
@@ -82,7 +32,7 @@ describe('a board behind Web Serial', () => {
   });
 
   it('says that it is in use', async () => {
-    expect(await opener.open({ baud: 57_600 })).toMatchObject({ ok: false, fault: { code: 'device.busy' } });
+    expect(await opener.open({ baud: baudsOf(bench.profile)[0] })).toMatchObject({ ok: false, fault: { code: 'device.busy' } });
   });
 
   it('lets Stop overtake what waits', async () => {

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { InProcessCar } from '../../../bridge/emulator/testing/in-process-car.ts';
+import { requestOf } from '../../../bridge/sessions/testing/emulated-devices.ts';
+import { DEFAULT_PROFILE_ID } from '../../../firmware-profiles/index.ts';
+import type { SessionEvent } from '../../../core/protocol/robot-session.ts';
+import { SerialHost } from './serial-host.ts';
+import type { FromSerial, SerialCommand } from './serial-messages.ts';
+import { EmulatedPort } from './testing/emulated-port.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+/** The page's side, in the test's own thread; the chip's cycles are the only clock. */
+describe('a page that drives a board by itself', () => {
+  const bench = new InProcessCar();
+  const port = new EmulatedPort(bench);
+  const stranger = new EmulatedPort(bench);
+  stranger.getInfo = () => ({ usbVendorId: 0x1234 });
+  const events: SessionEvent[] = [];
+  const answers = new Map<number, FromSerial>();
+  const host = new SerialHost({
+    clock: bench.clock,
+    ports: () => Promise.resolve([stranger, port]),
+    post(message) {
+      if (message.kind === 'answer') answers.set(message.id, message);
+      else if (message.kind === 'event') events.push(message.event);
+      else {
+        events.push(...message.events);
+        host.receive({ kind: 'ack' });
+      }
+    },
+  });
+  let id = 0;
+
+  async function until(holds: () => boolean, chipMsMax = 15_000): Promise<void> {
+    const end = bench.car.nowMs + chipMsMax;
+    while (!holds()) {
+      if (bench.car.nowMs > end) throw new Error(`does not hold after ${chipMsMax} ms of chip time`);
+      await bench.runMs(5);
+    }
+  }
+
+  async function ask(command: SerialCommand): Promise<FromSerial> {
+    const asked = ++id;
+    host.receive({ kind: 'command', id: asked, command });
+    await until(() => answers.has(asked));
+    return answers.get(asked)!;
+  }
+
+  const states = () => events.flatMap((event) => (event.kind === 'status' ? [event.status.state] : []));
+
+  beforeAll(async () => {
+    host.receive({ kind: 'open', port: { index: 0, usbVendorId: 0x2341, usbProductId: undefined }, profileId: DEFAULT_PROFILE_ID });
+    await until(() => states().includes('ready'));
+  });
+  afterAll(() => ask({ kind: 'close' }));
+
+  it('finds the port that was picked, also where the worker counts in another order', () => {
+    expect(port.readable).not.toBeNull();
+    expect(stranger.readable).toBeNull();
+  });
+
+  it('runs a program on it, shows what it says, and stops it', async () => {
+    const request = requestOf('car.drive(60, 60);\nlog("从网页");\nwhile (true) {\n}\n');
+    expect(await ask({ kind: 'run', request })).toMatchObject({ result: { ok: true } });
+    await until(() => bench.car.telemetry().leftPercent > 50);
+    await until(() => events.some((event) => event.kind === 'log' && event.entries.some(({ text }) => text === '从网页')));
+    await ask({ kind: 'stop' });
+    await bench.runMs(20);
+    expect(bench.car.telemetry()).toMatchObject({ leftPercent: 0, rightPercent: 0 });
+    expect(events.findLast((event) => event.kind === 'ended')).toMatchObject({ summary: { ended: 'stopped' } });
+  });
+
+  it('says how long it takes to answer', async () => {
+    await until(() => events.some(({ kind }) => kind === 'link'));
+  });
+
+  it('says that the cable was pulled', async () => {
+    port.pull();
+    await until(() => states().includes('lost'));
+    expect(await ask({ kind: 'run', request: requestOf('log(1);') })).toMatchObject({ result: { ok: false } });
+  });
+});
