@@ -80,7 +80,14 @@ export const flashBench: Bench = {
       return [await takeTurns(port.value.address, folder)];
     } catch (cause) {
       const why = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
-      return [{ what: 'flash and read back 20 kB, emulated Uno', value: NaN, unit: 's', missing: `needs avrdude and socat (${why})` }];
+      return [
+        {
+          what: 'flash and read back 20 kB, emulated Uno',
+          value: NaN,
+          unit: 's',
+          missing: `needs avrdude, socat and a computer that emulates in real time (${why})`,
+        },
+      ];
     } finally {
       if (port.ok) await port.value.close();
       await car.close();
