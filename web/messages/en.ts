@@ -200,6 +200,7 @@ export const en = {
   'nav.class': 'Class',
   'nav.score': 'Score',
   'nav.packs': 'Packs',
+  'nav.car': 'Car',
   'nav.help': 'Help',
   'nav.join': 'Join',
   'page.code': 'Code',

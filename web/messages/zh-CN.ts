@@ -211,6 +211,7 @@ export const zhCN = {
   'nav.class': '课堂',
   'nav.score': '评分',
   'nav.packs': '课程包',
+  'nav.car': '小车',
   'nav.help': '帮助',
   'nav.join': '加入',
   'page.code': '编程',
