@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { aiModelsSchema } from '../robot/ai-model.ts';
 import { PROJECT_FILES_MAX, PROJECT_VERSION } from './version-steps.ts';
 
-export const FILE_BREAKPOINTS_MAX = 200;
+const FILE_BREAKPOINTS_MAX = 200;
 const FILE_CHARS_MAX = 1_000_000;
 
 const file = z.strictObject({

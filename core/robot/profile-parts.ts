@@ -7,8 +7,8 @@ import { z } from 'zod';
 export const positive = z.number().positive().finite();
 export const share = z.number().min(0).max(1);
 /** A digital pin's number, or `A3`: the fourth analog input. */
-export const pin = z.union([z.number().int().min(0).max(99), z.string().regex(/^A\d{1,2}$/)]);
-export const place = { xMm: z.number().finite(), yMm: z.number().finite() };
+const pin = z.union([z.number().int().min(0).max(99), z.string().regex(/^A\d{1,2}$/)]);
+const place = { xMm: z.number().finite(), yMm: z.number().finite() };
 
 export type ProfilePin = z.infer<typeof pin>;
 

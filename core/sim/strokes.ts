@@ -161,7 +161,7 @@ const mix = (a: Point, b: Point, share: number): Point => ({
 const lengthOf = (a: Point, b: Point): number => Math.sqrt((b.xMm - a.xMm) * (b.xMm - a.xMm) + (b.yMm - a.yMm) * (b.yMm - a.yMm));
 
 /** Points on a cubic Bézier curve, both ends included. Source: de Casteljau's construction. */
-export function curvePoints({ from, control1, control2, to }: Extract<TrackLine, { shape: 'curve' }>): readonly Point[] {
+function curvePoints({ from, control1, control2, to }: Extract<TrackLine, { shape: 'curve' }>): readonly Point[] {
   const bound = lengthOf(from, control1) + lengthOf(control1, control2) + lengthOf(control2, to);
   const count = Math.min(CHORDS_MAX, Math.max(8, Math.ceil(bound / CHORD_MM)));
   const points = Array.from({ length: count + 1 }, (_, i) => {

@@ -13,7 +13,7 @@ export type GeometryFaultCode =
 type GeometryFault = Fault<GeometryFaultCode>;
 
 /** Pieces of one dashed line; more are no line any more. */
-export const DASHES_MAX = 1000;
+const DASHES_MAX = 1000;
 
 const faultOf = (code: GeometryFaultCode, params: Fault['params']): GeometryFault => fail(code, params).fault;
 const isSame = (a: Point, b: Point): boolean => a.xMm === b.xMm && a.yMm === b.yMm;

@@ -11,7 +11,7 @@ export const REFUSAL = { unknown: 1, wrongLength: 2, wrongPin: 3, outOfRange: 4,
 
 /** L298N as on the first kit: EN, IN1, IN2 of each side. */
 export const LEFT = { enable: 5, ahead: 7, back: 8 } as const;
-export const RIGHT = { enable: 6, ahead: 11, back: 12 } as const;
+const RIGHT = { enable: 6, ahead: 11, back: 12 } as const;
 
 export class CarBench extends FirmwareBench {
   constructor(firmware: FirmwareUnderTest = GUIJI_328P) {

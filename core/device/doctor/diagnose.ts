@@ -53,8 +53,8 @@ const FIRMATA_MAJOR = 2;
 const FREE_DISK_BYTES_MIN = 200_000_000;
 /** Before this was written; a computer that says less has a dead battery on its mainboard. */
 const CLOCK_MS_MIN = Date.UTC(2025, 0, 1);
-export const CHROMIUM_MAJOR_MIN = 109;
-export const FIREFOX_MAJOR_MIN = 115;
+const CHROMIUM_MAJOR_MIN = 109;
+const FIREFOX_MAJOR_MIN = 115;
 const BYTES_PER_MB = 1_000_000;
 
 const problem = (code: DoctorCode, params: FaultParams = {}): Finding => ({ code, severity: 'problem', params });

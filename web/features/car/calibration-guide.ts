@@ -16,7 +16,7 @@ export interface Measured {
 
 export const START_STEP_PERCENT = 3;
 export const SPIN_MS = 500;
-export const TRIM_POWER_PERCENT = 50;
+const TRIM_POWER_PERCENT = 50;
 export const TRIM_MS = 1500;
 
 export function stepsOf(profile: RobotProfile): readonly CalibrationStep[] {
