@@ -13,8 +13,8 @@ import { defineOwn, lookUp, propertiesOf } from './properties.ts';
 import { finish, give, operand, settle, targetOf, top, type Work } from './step-operands.ts';
 import { Closure, UNINITIALISED, type Value } from './values.ts';
 
-/** `constructor → constructor prototype`. */
-function makeClass(machine: Machine, fiber: Fiber, maker: Value, parent: Closure | undefined): void {
+/** Makes a class of its constructor. @returns the prototype, which belongs above the constructor on the stack once nothing can fail any more */
+function makeClass(machine: Machine, maker: Value, parent: Closure | undefined): GuestObject {
   if (!(maker instanceof Closure) || maker.fn.kind === FUNCTION_PLAIN) throw notAClass(maker);
   machine.memory.reserve(OBJECT_BYTES + OBJECT_BYTES);
   const shape = parent === undefined ? machine.rootShape : parent.prototype!.childShape();
@@ -26,8 +26,12 @@ function makeClass(machine: Machine, fiber: Fiber, maker: Value, parent: Closure
     maker.properties = new GuestObject(propertiesOf(parent, machine).childShape());
   }
   defineOwn(prototype, 'constructor', maker, 0, true, machine);
-  fiber.stack[fiber.sp - 1] = maker;
-  fiber.stack[fiber.sp++] = prototype;
+  return prototype;
+}
+
+function plainClass(machine: Machine, fiber: Fiber): void {
+  fiber.stack[fiber.sp] = makeClass(machine, top(fiber), undefined);
+  fiber.sp++;
 }
 
 function classExtends(machine: Machine, fiber: Fiber): void {
@@ -37,8 +41,9 @@ function classExtends(machine: Machine, fiber: Fiber): void {
   let depth = 0;
   for (let at: GuestObject | null = parent.prototype; at !== null; at = at.proto) depth++;
   if (depth >= PROTOTYPE_CHAIN_MAX) throw new ProgramError('vm.call-depth-limit', { limit: PROTOTYPE_CHAIN_MAX });
-  fiber.sp--;
-  makeClass(machine, fiber, maker, parent);
+  const prototype = makeClass(machine, maker, parent);
+  fiber.stack[fiber.sp - 2] = maker;
+  fiber.stack[fiber.sp - 1] = prototype;
 }
 
 function running(fiber: Fiber): Closure {
@@ -100,7 +105,7 @@ function newStep(machine: Machine, fiber: Fiber, count: number | undefined): voi
 export const CLASS_STEPS: readonly (readonly [number, Work])[] = [
   [OP.NEW, (machine, fiber, pc) => newStep(machine, fiber, operand(machine, pc))],
   [OP.NEW_SPREAD, (machine, fiber) => newStep(machine, fiber, undefined)],
-  [OP.CLASS, (machine, fiber) => makeClass(machine, fiber, top(fiber), undefined)],
+  [OP.CLASS, plainClass],
   [OP.CLASS_EXTENDS, classExtends],
   [OP.SET_FIELDS, setFields],
   [OP.RUN_FIELDS, runFields],
