@@ -57,7 +57,9 @@ describe('in random slices, within random limits', { timeout: TIMEOUT_MS }, () =
 
 /** Found by the random slices: the interpreter had taken the constructor off the stack before there was no memory for its class. */
 it('a class for which there is no memory leaves the same state', () => {
-  const program = verified(compiler.compile([{ path: 'main.ts', text: 'class A { mine = 1; }\nclass B extends A {}\n' }], testProfile).program!);
+  const program = verified(
+    compiler.compile([{ path: 'main.ts', text: 'class A { mine = 1; }\nclass B extends A {}\n' }], testProfile).program!,
+  );
   for (let memoryBytes = 100; memoryBytes < 700; memoryBytes += 20) expectEqualCourses(program, [1], { memoryBytes });
 });
 
