@@ -2,10 +2,7 @@ import os from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-/**
- * Cars drive in real time, so two files together leave two cores idle for more than half of it: one file more than there are cores. Beyond four, a
- * car's real time would suffer.
- */
+/** A file's car drives in real time beside another's; more at once than there are cores was slower for all, and beyond four too. */
 const FILES_AT_ONCE_MAX = 4;
 
 /** Tests in a real Chromium against the built pages and a real bridge. Without isolation, so that the files of a worker share one Chromium. */
@@ -15,7 +12,7 @@ export default defineConfig({
     include: ['tests/browser/**/*.test.ts'],
     environment: 'node',
     isolate: false,
-    maxWorkers: Math.min(os.availableParallelism() + 1, FILES_AT_ONCE_MAX),
+    maxWorkers: Math.min(os.availableParallelism(), FILES_AT_ONCE_MAX),
     // Two laps in real time, beside another file.
     testTimeout: 240_000,
     hookTimeout: 120_000,

@@ -72,6 +72,8 @@ function linesOf(file: RunFile, { atS, place }: Moment, language: Language): str
 }
 
 interface PlaceInText {
+  /** Of a project of several. */
+  readonly file?: string;
   readonly line: number;
   readonly column: number;
   readonly text: string;
@@ -80,9 +82,10 @@ interface PlaceInText {
 /** What was running then; the program is run again to find it. */
 function placeAt(file: RunFile, atS: number): PlaceInText | undefined {
   const place = traceRun(file).placeAt(atS * 1000);
-  const main = file.header.source[0];
-  if (place === undefined || main === undefined) return undefined;
-  return { ...lineAndColumn(main.text, place.start), text: main.text.slice(place.start, place.end) };
+  const source = place === undefined ? undefined : file.header.source[place.file];
+  if (place === undefined || source === undefined) return undefined;
+  const at = { ...lineAndColumn(source.text, place.start), text: source.text.slice(place.start, place.end) };
+  return file.header.source.length > 1 ? { file: source.path, ...at } : at;
 }
 
 function stateJson(file: RunFile, atS: number, place: PlaceInText | undefined): unknown {

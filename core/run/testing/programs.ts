@@ -14,11 +14,17 @@ export const FOLLOW_LINE = `forever(() => {
 
 const compiler = createCompiler();
 
-export function compiled(text: string): { readonly program: VerifiedProgram; readonly source: { path: string; text: string }[] } {
-  const source = [{ path: 'main.ts', text }];
+interface CompiledProgram {
+  readonly program: VerifiedProgram;
+  readonly source: { path: string; text: string }[];
+}
+
+export function compiledFiles(source: CompiledProgram['source']): CompiledProgram {
   const { program, diagnostics } = compiler.compile(source, NOISY_KIT);
   assert(program !== undefined, JSON.stringify(diagnostics));
   const verified = verifyProgram(program);
   assert(verified.ok, 'the compiler makes safe programs');
   return { program: verified.value, source };
 }
+
+export const compiled = (text: string): CompiledProgram => compiledFiles([{ path: 'main.ts', text }]);

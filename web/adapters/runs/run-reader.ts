@@ -48,11 +48,13 @@ function placesOf(run: RunFile): RunPlaces {
   const count = Math.min(PLACES_MAX, Math.ceil(run.durationMs / TRACE_STEP_MS) + 1);
   const starts = new Int32Array(count).fill(-1);
   const ends = new Int32Array(count).fill(-1);
+  const files = new Uint16Array(count);
   for (let i = 0; i < count; i++) {
     const place = trace.placeAt(i * TRACE_STEP_MS);
     if (place === undefined) continue;
     starts[i] = place.start;
     ends[i] = place.end;
+    files[i] = place.file;
   }
-  return { stepMs: TRACE_STEP_MS, starts, ends };
+  return { stepMs: TRACE_STEP_MS, starts, ends, files };
 }

@@ -16,6 +16,8 @@ export interface RunPlaces {
   readonly stepMs: number;
   readonly starts: Int32Array;
   readonly ends: Int32Array;
+  /** Index of the project's file, the main one is 0. */
+  readonly files: Uint16Array;
 }
 
 /** A file, or what the bridge sent of one: base64, in order. */

@@ -3,6 +3,7 @@
  * Whatever is heavy (opening, running it again) is behind web/adapters/runs; here are look-ups in lists sorted by time.
  */
 import type { Intervention } from '../../../core/run/interventions.ts';
+import type { SourcePlace } from '../../../core/run/run-types.ts';
 import type { RefereeEvent } from '../../../core/sim/referee-events.ts';
 import type { OpenedRun, RunPlaces } from '../../adapters/runs/run-rpc.ts';
 import { frameIndexAt } from '../../ui/pose-at.ts';
@@ -113,11 +114,11 @@ export class ReplayState {
     if (to !== undefined) this.seek(to.atMs);
   }
 
-  #placeAt(atMs: number): { readonly start: number; readonly end: number } | undefined {
+  #placeAt(atMs: number): SourcePlace | undefined {
     const places = this.#places;
     if (places === undefined) return undefined;
     const index = Math.min(places.starts.length - 1, Math.floor(atMs / places.stepMs));
     const start = places.starts[index] ?? -1;
-    return start < 0 ? undefined : { start, end: places.ends[index]! };
+    return start < 0 ? undefined : { file: places.files[index]!, start, end: places.ends[index]! };
   }
 }

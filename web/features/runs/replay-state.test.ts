@@ -87,12 +87,17 @@ describe('a replay', () => {
   it('knows which statement was running', () => {
     const replay = replayOf();
     expect(replay.place).toBeUndefined();
-    replay.takePlaces({ stepMs: 10, starts: Int32Array.of(-1, 5, 9), ends: Int32Array.of(-1, 8, 12) });
+    replay.takePlaces({ stepMs: 10, starts: Int32Array.of(-1, 5, 9), ends: Int32Array.of(-1, 8, 12), files: Uint16Array.of(0, 0, 1) });
     const at = (ms: number) => {
       replay.seek(ms);
       return replay.place;
     };
-    expect([0, 15, 20, 800].map(at)).toEqual([undefined, { start: 5, end: 8 }, { start: 9, end: 12 }, { start: 9, end: 12 }]);
+    expect([0, 15, 20, 800].map(at)).toEqual([
+      undefined,
+      { file: 0, start: 5, end: 8 },
+      { file: 1, start: 9, end: 12 },
+      { file: 1, start: 9, end: 12 },
+    ]);
   });
 
   it('of an empty run stands still', () => {
