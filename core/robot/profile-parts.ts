@@ -8,7 +8,9 @@ export const positive = z.number().positive().finite();
 export const share = z.number().min(0).max(1);
 /** A digital pin's number, or `A3`: the fourth analog input. */
 const pin = z.union([z.number().int().min(0).max(99), z.string().regex(/^A\d{1,2}$/)]);
-const place = { xMm: z.number().finite(), yMm: z.number().finite() };
+const PLACE_MM_MAX = 1000;
+const placeMm = z.number().min(-PLACE_MM_MAX).max(PLACE_MM_MAX);
+const place = { xMm: placeMm, yMm: placeMm };
 
 export type ProfilePin = z.infer<typeof pin>;
 
@@ -55,6 +57,8 @@ const line = z.strictObject({
         /** Of one car, where it was measured: in place of the kit's. */
         rawWhite: share.optional(),
         rawBlack: share.optional(),
+        /** Digital: where its potentiometer is set, between white (0) and black (1); the middle where absent. */
+        threshold: share.optional(),
       }),
     )
     .min(1)
@@ -76,7 +80,7 @@ const sonar = z.strictObject({
   pins: z.array(pin).min(1).max(2),
   ...place,
   headingDeg: z.number().min(-180).max(180),
-  maxMm: positive,
+  maxMm: positive.max(20_000),
 });
 
 /** Switches on the car's edge, `bump.pressed(0)` first; with a pull-up they read low while pressed. */

@@ -1,4 +1,5 @@
-/** Profiles of version 1, as old recordings hold them, in the words of version 2. Layer: robot. */
+/** Profiles of versions 1 and 2, as old recordings and kits hold them, in the words of version 3. Layer: robot. */
+import { GRIP_ENDLESS_MM_PER_S2 } from './profile-dynamics.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -7,9 +8,20 @@ const isRecord = (json: unknown): json is Json => typeof json === 'object' && js
 /** What every kit of version 1 was taken to measure. */
 const CALIBRATION_1 = { trimPercentMax: 20, startPercentMax: 45, contrastMin: 0.15 };
 
-/** What is no profile of version 1 comes back as it is, for the schema to refuse. */
+/** What version 2 did not know, so that it changes nothing; sizes of a usual kit. */
+const BODY_2 = { heightMm: 80, wheelWidthMm: 25, massG: 600 };
+const DYNAMICS_2 = { speedCurve: 0, batterySag: 0, stallLoad: 1, gripMmPerS2: GRIP_ENDLESS_MM_PER_S2, casterDragMmPerS2: 0 };
+const LINE_2 = { heightMm: 5, spread: 0, sunlight: 0, thresholdSpread: 0 };
+const SONAR_2 = { glanceDeg: 90, echoLoss: 0 };
+const GYRO_2 = { scaleSpread: 0 };
+
+/** What is no profile of an older version comes back as it is, for the schema to refuse. */
 export function upgradeProfile(json: unknown): unknown {
-  if (!isRecord(json) || json['version'] !== 1) return json;
+  const second = isRecord(json) && json['version'] === 1 ? fromVersion1(json) : json;
+  return isRecord(second) && second['version'] === 2 ? fromVersion2(second) : second;
+}
+
+function fromVersion1(json: Json): unknown {
   const { board, firmware, parts } = json;
   if (!isRecord(board) || !isRecord(firmware) || !Array.isArray(parts)) return json;
   const { bootloader, ...rest } = board;
@@ -27,5 +39,25 @@ export function upgradeProfile(json: unknown): unknown {
     transport: { kind: 'serial' },
     parts: parts.map((part: unknown) => (isRecord(part) && part['type'] === 'button' ? { kind: 'digital', ...part } : part)),
     calibration: CALIBRATION_1,
+  };
+}
+
+function fromVersion2(json: Json): unknown {
+  const { body, dynamics, sensing } = json;
+  if (!isRecord(body) || !isRecord(dynamics) || !isRecord(sensing)) return json;
+  const { line, sonar, gyro } = sensing;
+  const length = Number(body['lengthMm']);
+  const added = { ...BODY_2, casterYMm: Number(body['axleToFrontMm']) - length * 0.9 };
+  return {
+    ...json,
+    version: 3,
+    body: { ...added, ...body },
+    dynamics: { ...DYNAMICS_2, ...dynamics },
+    sensing: {
+      ...sensing,
+      line: isRecord(line) ? { ...LINE_2, ...line } : line,
+      sonar: isRecord(sonar) ? { ...SONAR_2, ...sonar } : sonar,
+      ...(isRecord(gyro) ? { gyro: { ...GYRO_2, ...gyro } } : {}),
+    },
   };
 }

@@ -18,15 +18,36 @@ describe('parseRobotProfile', () => {
     expect(parsed).toMatchObject({ ok: false, fault: { code: 'profile.invalid', params: { path: 'body.wheelBaseMm' } } });
   });
 
+  it.each([
+    ['body', 'wheelBaseMm', [0, -1, 9, NaN, Infinity, null]],
+    ['body', 'wheelDiameterMm', [0, 1e308]],
+    ['body', 'massG', [0, Infinity]],
+    ['dynamics', 'topSpeedMmPerS', [0, Infinity, NaN, 5001]],
+    ['dynamics', 'motorLagMs', [-1, NaN, 2001]],
+    ['dynamics', 'speedCurve', [-1.01, 1.01]],
+    ['dynamics', 'gripMmPerS2', [0, Infinity]],
+    ['dynamics', 'casterDragMmPerS2', [-1, NaN]],
+  ] as const)('refuses a %s.%s that no car has', (group, entry, values) => {
+    for (const value of values) {
+      const parsed = parseRobotProfile({ ...lineCar, [group]: { ...lineCar[group], [entry]: value } });
+      expect(parsed).toMatchObject({ ok: false, fault: { code: 'profile.invalid', params: { path: `${group}.${entry}` } } });
+    }
+  });
+
+  it('refuses a sensor that sits a mile away from its car', () => {
+    const parts = lineCar.parts.map((part) => (part.type === 'sonar' ? { ...part, xMm: 1e300 } : part));
+    expect(codeOf({ ...lineCar, parts })).toBe('profile.invalid');
+  });
+
   it('refuses infinite numbers and entries it does not know', () => {
     expect(parseRobotProfile({ ...lineCar, dynamics: { ...lineCar.dynamics, topSpeedMmPerS: Infinity } }).ok).toBe(false);
     expect(parseRobotProfile({ ...lineCar, onStart: 'rm' }).ok).toBe(false);
   });
 
   it('tells a newer version apart from a wrong file', () => {
-    expect(parseRobotProfile({ ...lineCar, version: 3 })).toMatchObject({
+    expect(parseRobotProfile({ ...lineCar, version: 4 })).toMatchObject({
       ok: false,
-      fault: { code: 'profile.newer-version', params: { version: 3 } },
+      fault: { code: 'profile.newer-version', params: { version: 4 } },
     });
     expect(parseRobotProfile('text')).toMatchObject({ ok: false, fault: { code: 'profile.invalid' } });
   });
@@ -55,6 +76,29 @@ describe('parseRobotProfile', () => {
   it('refuses digital sensors with readings between 0 and 1', () => {
     const parts = lineCar.parts.map((part) => (part.type === 'line' ? { ...part, kind: 'digital' } : part));
     expect(codeOf({ ...lineCar, parts })).toBe('profile.not-digital');
+  });
+});
+
+describe('a profile of version 2, as a school may have it', () => {
+  it('drives as it did: what it did not know is switched off', () => {
+    const { widthMm, lengthMm, wheelBaseMm, axleToFrontMm, wheelDiameterMm } = lineCar.body;
+    const { topSpeedMmPerS, motorLagMs, deadZonePercent, gainSpread } = lineCar.dynamics;
+    const { line, sonar } = lineCar.sensing;
+    const parsed = parseRobotProfile({
+      ...lineCar,
+      version: 2,
+      body: { widthMm, lengthMm, wheelBaseMm, axleToFrontMm, wheelDiameterMm },
+      dynamics: { topSpeedMmPerS, motorLagMs, deadZonePercent, gainSpread },
+      sensing: {
+        line: { spotMm: line.spotMm, noise: line.noise, delayMs: line.delayMs },
+        sonar: { beamDeg: sonar.beamDeg, noiseMm: sonar.noiseMm, periodMs: sonar.periodMs, minMm: sonar.minMm },
+      },
+    });
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.fault));
+    expect(parsed.value.version).toBe(3);
+    expect(parsed.value.dynamics).toMatchObject({ topSpeedMmPerS, speedCurve: 0, batterySag: 0, casterDragMmPerS2: 0 });
+    expect(parsed.value.sensing.line).toMatchObject({ noise: line.noise, spread: 0, sunlight: 0 });
+    expect(parsed.value.sensing.sonar).toMatchObject({ glanceDeg: 90, echoLoss: 0 });
   });
 });
 

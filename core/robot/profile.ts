@@ -1,17 +1,18 @@
 /**
- * A robot kit as data: `firmware-profiles/<id>/profile.json`, version 2. Layer: robot. Page for kit makers: docs/protocols/profile.md.
+ * A robot kit as data: `firmware-profiles/<id>/profile.json`, version 3. Layer: robot. Page for kit makers: docs/protocols/profile.md.
  * Lengths in mm, times in ms, speeds in mm/s, angles in degrees, robot frame: origin midway between the wheels, x to the right, y ahead.
  */
 import { z } from 'zod';
 import { fail, ok, type Result } from '../base/result.ts';
 import { CHIP_IDS } from './profile-chips.ts';
+import { bodySchema, dynamicsSchema, sensingSchema } from './profile-dynamics.ts';
 import { partSchema, positive, share, type PartOf, type PartType } from './profile-parts.ts';
 import { findPinConflict, type PinConflict, type PinConflictCode } from './profile-pins.ts';
 import { upgradeProfile } from './profile-upgrade.ts';
 
 export type { PartOf, PartType, ProfilePin, RobotPart } from './profile-parts.ts';
 
-const PROFILE_VERSION = 2;
+const PROFILE_VERSION = 3;
 
 const localized = z.strictObject({ 'zh-CN': z.string().min(1), en: z.string().min(1) });
 const usbId = z.string().regex(/^[0-9a-f]{4}$/);
@@ -79,44 +80,11 @@ export const robotProfileSchema = z.strictObject({
   }),
   transport,
   parts: z.array(partSchema).min(1).max(24),
-  body: z.strictObject({
-    widthMm: positive,
-    lengthMm: positive,
-    wheelBaseMm: positive,
-    axleToFrontMm: positive,
-    wheelDiameterMm: positive,
-  }),
-  dynamics: z.strictObject({
-    /** Speed of a wheel at 100 %, on the floor, full battery. */
-    topSpeedMmPerS: positive.max(5000),
-    /** Time constant of the first-order lag from command to wheel speed. */
-    motorLagMs: z.number().min(0).max(2000),
-    /** Commands weaker than this do not move the wheel, percent. */
-    deadZonePercent: z.number().min(0).max(60),
-    /** Standard deviation of the gain between two motors of one kit, as a share. */
-    gainSpread: share,
-    /** By how much the battery's voltage, and the speed with it, falls while both motors run at full power. */
-    batterySag: z.number().min(0).max(0.5).optional(),
-  }),
-  sensing: z.strictObject({
-    line: z.strictObject({
-      /** Diameter of the floor spot a sensor sees. */
-      spotMm: positive,
-      /** Standard deviation of a reading, as a share of black − white. */
-      noise: share,
-      delayMs: z.number().int().min(0).max(100),
-    }),
-    sonar: z.strictObject({
-      beamDeg: positive.max(120),
-      noiseMm: z.number().min(0),
-      /** One ping per period. */
-      periodMs: z.number().int().min(1).max(1000),
-      minMm: z.number().min(0),
-    }),
-    gyro: z.strictObject({ noiseDeg: z.number().min(0).max(30), driftDegPerMin: z.number().min(0).max(600) }).optional(),
-    /** Of light and sound, as a share of full scale. */
-    ambient: z.strictObject({ noise: share }).optional(),
-  }),
+  body: bodySchema,
+  dynamics: dynamicsSchema,
+  sensing: sensingSchema,
+  /** Made by `idealProfile`: a car without any of what makes a real one hard. */
+  ideal: z.literal(true).optional(),
   /** What a sound car of this kit measures; beyond, the calibration says what is wrong. */
   calibration: z.strictObject({
     /** Difference of the two motors, percent. */
@@ -140,7 +108,7 @@ export type ProfileFaultCode =
   | 'profile.not-digital' // {}
   | PinConflictCode;
 
-/** Of version 1 or 2. Errors: `ProfileFaultCode`; those of the wiring also have {path}. */
+/** Of version 1, 2 or 3. Errors: `ProfileFaultCode`; those of the wiring also have {path}. */
 export function parseRobotProfile(json: unknown): Result<RobotProfile, ProfileFaultCode> {
   const version = z.object({ version: z.number() }).safeParse(json);
   if (version.success && version.data.version > PROFILE_VERSION) {

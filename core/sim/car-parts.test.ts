@@ -115,7 +115,7 @@ describe('learning black and white', () => {
     const pale: Track = { ...straight, lines: straight.lines.map((line) => ({ ...line, color: '#a0a0a0' })) };
     const profile = changed({
       dynamics: { ...explorer.dynamics, gainSpread: 0 },
-      sensing: { ...explorer.sensing, line: { spotMm: 8, noise: 0, delayMs: 0 } },
+      sensing: { ...explorer.sensing, line: { ...explorer.sensing.line, noise: 0, delayMs: 0 } },
     });
     const { robot, world, run } = robotOn(pale, profile);
     const middle = (): number => Math.max(Number(robot.read('line', 3)), Number(robot.read('line', 4)));
