@@ -1,8 +1,10 @@
 /** Work that is kept: older versions come back, files are taken in by dropping them, and two windows know of each other. */
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { newProject } from '../../core/project/new-project.ts';
 import { writeGuijiFile } from '../../core/project/guiji-file.ts';
 import { StudentPage } from './support/student-page.ts';
+import { textAtSchool } from './support/put-project.ts';
 import { useLab } from './support/use-lab.ts';
 
 const lab = useLab();
@@ -13,33 +15,39 @@ async function openText(): Promise<StudentPage> {
   return new StudentPage(page);
 }
 
+const versionsOf = (page: Page) => page.getByRole('list', { name: '历史版本' }).getByRole('button');
+
+/** @returns the program as it was */
+async function openHistory(page: Page): Promise<Locator> {
+  await page.getByRole('button', { name: '作品菜单' }).click();
+  await page.getByRole('menuitem', { name: '历史版本' }).click();
+  return page.getByRole('region', { name: '那时的程序' });
+}
+
 describe('history', () => {
   it('gives an older version back, and keeps the one it replaced', async () => {
     const student = await openText();
     const { page } = student;
     for (const text of ['log("第一版");', 'log("第二版");']) {
       await student.replaceText(text);
-      await page.getByText('正在保存…').waitFor();
-      await page.getByText('已存到学校').waitFor();
+      await textAtSchool(lab, page.url(), text);
     }
-    await page.getByRole('button', { name: '作品菜单' }).click();
-    await page.getByRole('menuitem', { name: '历史版本' }).click();
-    const versions = page.getByRole('list', { name: '历史版本' }).getByRole('button');
-    const preview = page.getByRole('region').filter({ hasText: '第一版' });
-    for (let at = 0; at < (await versions.count()) && (await preview.count()) === 0; at++) {
-      await versions.nth(at).click();
-      await versions.nth(at).and(page.locator('[aria-pressed=true]')).waitFor();
-      await page.getByRole('button', { name: '恢复成这个版本' }).waitFor();
+    const preview = await openHistory(page);
+    await preview.filter({ hasText: '第二版' }).waitFor();
+    for (const version of await versionsOf(page).all()) {
+      await version.click();
+      await version.and(page.locator('[aria-pressed=true]')).waitFor();
+      await preview.waitFor();
+      if ((await preview.innerText()).includes('第一版')) break;
     }
-    await preview.waitFor();
+    await preview.filter({ hasText: '第一版' }).waitFor();
     await page.getByRole('button', { name: '恢复成这个版本' }).click();
     await page.locator('.view-line', { hasText: '第一版' }).waitFor();
-    await page.getByText('已存到学校').waitFor();
+    await textAtSchool(lab, page.url(), 'log("第一版");');
 
-    await page.getByRole('button', { name: '作品菜单' }).click();
-    await page.getByRole('menuitem', { name: '历史版本' }).click();
-    await versions.nth(1).click();
-    await page.getByRole('region').filter({ hasText: '第二版' }).waitFor();
+    await openHistory(page);
+    await versionsOf(page).nth(1).click();
+    await preview.filter({ hasText: '第二版' }).waitFor();
   });
 });
 
@@ -74,8 +82,6 @@ describe('two windows on one project', () => {
     const second = new StudentPage(page);
     await page.locator('.monaco-editor .view-line').first().waitFor();
     await second.replaceText('log("另一个窗口");');
-    await page.getByText('正在保存…').waitFor();
-    await page.getByText('已存到学校').waitFor();
     await first.page.getByRole('alert').filter({ hasText: '另一个窗口或另一台电脑' }).waitFor();
     await first.page.getByRole('button', { name: '用那边的' }).click();
     await first.page.locator('.view-line', { hasText: '另一个窗口' }).waitFor();

@@ -16,6 +16,13 @@ const CHROMIUM_FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--disable-features=${[
+    // Playwright's own that touch a test: only the last such flag counts.
+    ...['PaintHolding', 'HttpsUpgrades', 'HttpsFirstBalancedModeAutoEnable', 'ThirdPartyStoragePartitioning'],
+    ...['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'MediaRouter', 'OptimizationHints', 'LensOverlay'],
+    // The address bar's own pages: a second of a processor for each new context, in a browser without an address bar.
+    ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup'],
+  ].join(',')}`,
 ];
 /** A machine that does much else takes its time. */
 const START_LIMIT_MS = 60_000;
