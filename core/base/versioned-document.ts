@@ -31,6 +31,9 @@ export interface DocumentFault {
   readonly params: FaultParams;
 }
 
+/** Nobody reads more, and a file of nothing but faults must not become a longer list. */
+const FAULTS_MAX = 100;
+
 const envelope = z.looseObject({ format: z.string(), version: z.number().int().min(1) });
 
 /** `lines.0.widthMm` → `lines[0].widthMm`, as a person would write it. */
@@ -69,7 +72,7 @@ function describe(found: Issue): DocumentFault {
   }
 }
 
-/** A copy in the latest version, checked; or what is wrong with it, one fault at least. */
+/** A copy in the latest version, checked; or what is wrong with it, one fault at least and `FAULTS_MAX` at most. */
 function readDocument<T>(json: unknown, format: DocumentFormat<T>): { readonly value: T } | { readonly faults: readonly DocumentFault[] } {
   const head = envelope.safeParse(json);
   if (!head.success || head.data.format !== format.name)
@@ -79,7 +82,7 @@ function readDocument<T>(json: unknown, format: DocumentFormat<T>): { readonly v
   let document: Record<string, unknown> = head.data;
   for (const migrate of format.migrations.slice(version - 1)) document = migrate(document);
   const parsed = format.schema.safeParse(document);
-  return parsed.success ? { value: parsed.data } : { faults: parsed.error.issues.map(describe) };
+  return parsed.success ? { value: parsed.data } : { faults: parsed.error.issues.slice(0, FAULTS_MAX).map(describe) };
 }
 
 type DocumentFaultOf<P extends string> = Fault<`${P}.${DocumentProblem}`>;

@@ -15,6 +15,12 @@ export interface PoseView {
   readonly headingDeg: number;
 }
 
+/** Another car of the same world. */
+export interface OtherCar extends PoseView {
+  /** Its number, from 0. */
+  readonly car: number;
+}
+
 /** One sample of what a viewer shows; 60 a second of robot time in the simulator. */
 export interface TelemetryFrame {
   readonly atMs: number;
@@ -34,6 +40,10 @@ export interface TelemetryFrame {
   readonly lastLapMs?: number;
   /** What the program last read of `ai.label()`; absent until it does. */
   readonly aiLabel?: string;
+  /** Centres of the track's boxes, in its order; absent where it has none. */
+  readonly boxes?: readonly PoseView[];
+  /** Absent where the car drives alone. */
+  readonly others?: readonly OtherCar[];
 }
 
 export type RunEnd = 'finished' | 'stopped' | 'time-limit' | 'error';

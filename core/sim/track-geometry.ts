@@ -1,6 +1,6 @@
 /** What a schema cannot say of a track: lengths that are none, names that are taken, areas that cross themselves. Layer: sim. */
 import { fail, type Fault } from '../base/result.ts';
-import type { Point, Track, TrackArea, TrackLine } from './track-schema.ts';
+import type { Point, Track, TrackArea, TrackLine, TrackRamp } from './track-schema.ts';
 
 export type GeometryFaultCode =
   | 'track.start-off-floor' // {xMm, yMm}
@@ -8,9 +8,15 @@ export type GeometryFaultCode =
   | 'track.bad-arc' // {path}: not clockwise, or more than once around
   | 'track.self-crossing' // {path}
   | 'track.too-many-dashes' // {path, limit}
+  | 'track.too-steep' // {path, limitDeg}
   | 'track.same-id'; // {path, id}
 
 type GeometryFault = Fault<GeometryFaultCode>;
+
+/** No kit's wheels climb more. */
+const SLOPE_DEG_MAX = 30;
+/** Its tangent. */
+const SLOPE_MAX = 0.57735;
 
 /** Pieces of one dashed line; more are no line any more. */
 const DASHES_MAX = 1000;
@@ -67,6 +73,13 @@ function* areaFaults(area: TrackArea, path: string): Generator<GeometryFault> {
   if (area.shape === 'polygon' && crossesItself(area.points)) yield faultOf('track.self-crossing', { path });
 }
 
+const riseOf = ({ heightMm, lengthMm, topMm }: TrackRamp): number => (topMm < lengthMm ? (2 * heightMm) / (lengthMm - topMm) : Infinity);
+
+function* rampFaults({ ramps }: Track): Generator<GeometryFault> {
+  for (const [i, ramp] of ramps.entries())
+    if (riseOf(ramp) > SLOPE_MAX) yield faultOf('track.too-steep', { path: `ramps[${i}]`, limitDeg: SLOPE_DEG_MAX });
+}
+
 function* idFaults(named: readonly { readonly id: string }[], path: string): Generator<GeometryFault> {
   const seen = new Set<string>();
   for (const [i, { id }] of named.entries()) {
@@ -81,6 +94,7 @@ function* faultsOf(track: Track): Generator<GeometryFault> {
   yield* idFaults(track.zones, 'zones');
   for (const [i, wall] of track.walls.entries())
     if (isSame(wall.from, wall.to)) yield faultOf('track.zero-length', { path: `walls[${i}]` });
+  yield* rampFaults(track);
   for (const [i, { gate }] of track.checkpoints.entries())
     if (isSame(gate.left, gate.right)) yield faultOf('track.zero-length', { path: `checkpoints[${i}].gate` });
   yield* idFaults(track.checkpoints, 'checkpoints');

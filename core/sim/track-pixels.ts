@@ -3,7 +3,7 @@ import { cos, RADIANS_PER_DEGREE, sin } from '../base/deterministic-math.ts';
 import { depthIn, type Depth } from './areas.ts';
 import { distanceToSegmentMm } from './segment-distance.ts';
 import { strokesOf } from './strokes.ts';
-import type { Gate, Point, Track } from './track-schema.ts';
+import type { Gate, Point, Track, TrackRamp } from './track-schema.ts';
 import { TRACK_MARKS } from './track-svg.ts';
 
 /** Pixels of a side of the squares for which it is asked what can be seen in them at all. */
@@ -19,6 +19,8 @@ export interface Pixels {
 
 interface Painted {
   readonly rgb: readonly [number, number, number];
+  /** How much of what is below it covers; all where absent. */
+  readonly opacity?: number;
   readonly depth: Depth;
 }
 
@@ -44,6 +46,20 @@ function startArrow({ start }: Track): Depth {
   return depthIn({ shape: 'polygon', points: [corner(0, 60), corner(40, -40), corner(0, -20), corner(-40, -40)] });
 }
 
+const rectangle = (center: Point, widthMm: number, lengthMm: number, headingDeg: number): Depth =>
+  depthIn({ shape: 'rectangle', center, widthMm, heightMm: lengthMm, headingDeg });
+
+function rampLayers({ center, widthMm, lengthMm, topMm, headingDeg }: TrackRamp): readonly Painted[] {
+  const { color, share, topShare } = TRACK_MARKS.ramp;
+  const all = rectangle(center, widthMm, lengthMm, headingDeg);
+  if (topMm === 0) return [{ rgb: rgbOf(color), opacity: share, depth: all }];
+  const top = rectangle(center, widthMm, topMm, headingDeg);
+  return [
+    { rgb: rgbOf(color), opacity: share, depth: (x, y) => Math.min(all(x, y), -top(x, y)) },
+    { rgb: rgbOf(color), opacity: topShare, depth: top },
+  ];
+}
+
 function paintedOf(track: Track): readonly Painted[] {
   const gates: readonly Gate[] = [...track.checkpoints.map(({ gate }) => gate), ...(track.finish === null ? [] : [track.finish])];
   return [
@@ -52,7 +68,12 @@ function paintedOf(track: Track): readonly Painted[] {
       rgb: rgbOf(stroke.color),
       depth: (xMm: number, yMm: number) => stroke.halfWidthMm - stroke.distanceMm(xMm, yMm),
     })),
+    ...track.ramps.flatMap(rampLayers),
     ...track.walls.map(({ from, to }) => ({ rgb: rgbOf(TRACK_MARKS.wall.color), depth: bar(from, to, TRACK_MARKS.wall.widthMm) })),
+    ...track.boxes.map(({ center, widthMm, lengthMm, headingDeg, color }) => ({
+      rgb: rgbOf(color),
+      depth: rectangle(center, widthMm, lengthMm, headingDeg),
+    })),
     ...gates.map(({ left, right }) => ({ rgb: rgbOf(TRACK_MARKS.gate.color), depth: bar(left, right, TRACK_MARKS.gate.widthMm) })),
     { rgb: rgbOf(TRACK_MARKS.start.color), depth: startArrow(track) },
   ];
@@ -90,8 +111,8 @@ function paintTile({ data, width, height, mm, left, top, floor, seen }: Tile): v
   for (let row = top; row < Math.min(height, top + TILE); row++) {
     for (let column = left; column < Math.min(width, left + TILE); column++) {
       let [red, green, blue] = floor;
-      for (const { rgb, depth } of seen) {
-        const share = Math.min(1, Math.max(0, depth((column + 0.5) * mm, (height - row - 0.5) * mm) / mm + 0.5));
+      for (const { rgb, depth, opacity = 1 } of seen) {
+        const share = opacity * Math.min(1, Math.max(0, depth((column + 0.5) * mm, (height - row - 0.5) * mm) / mm + 0.5));
         red += (rgb[0] - red) * share;
         green += (rgb[1] - green) * share;
         blue += (rgb[2] - blue) * share;

@@ -1,11 +1,11 @@
 /**
- * Schema of a track, format version 2. Layer: sim. Specification: docs/protocols/track.md.
+ * Schema of a track, format version 3. Layer: sim. Specification: docs/protocols/track.md.
  * Floor frame: origin at the lower left corner, x right, y up, mm. Bearings and headings in degrees, 0 = up, clockwise positive.
  */
 import { z } from 'zod';
 import { rulesSchema } from './rules.ts';
 
-export const TRACK_VERSION = 2;
+export const TRACK_VERSION = 3;
 
 const FLOOR_SIDE_MM_MAX = 10_000;
 const COORDINATE_MM_MAX = 20_000;
@@ -13,6 +13,8 @@ const LINES_MAX = 1000;
 const ZONES_MAX = 100;
 const POLYGON_POINTS_MAX = 64;
 const WALLS_MAX = 500;
+const BOXES_MAX = 50;
+const RAMPS_MAX = 20;
 const CHECKPOINTS_MAX = 100;
 /** As long as a minute; a track is no waiting room. */
 const STOP_MS_MAX = 60_000;
@@ -65,6 +67,31 @@ const zone = z.strictObject({
   stopMs: z.number().int().min(1).max(STOP_MS_MAX).nullable().default(null),
 });
 
+/** Stands on the floor until something pushes it. */
+const box = z.strictObject({
+  center: point,
+  widthMm: z.number().min(10).max(1000),
+  /** Along its heading. */
+  lengthMm: z.number().min(10).max(1000),
+  /** Drawn only: a sonar sees every box. */
+  heightMm: z.number().min(5).max(500).default(60),
+  headingDeg: bearing.default(0),
+  massG: z.number().min(1).max(5000),
+  color: color.default('#c9a26b'),
+});
+
+/** Along its heading it leads up, over a flat top, and down again. */
+const ramp = z.strictObject({
+  center: point,
+  widthMm: z.number().min(50).max(2000),
+  /** All of it, seen from above. */
+  lengthMm: z.number().min(50).max(5000),
+  /** Of the flat top. */
+  topMm: z.number().min(0).max(5000),
+  heightMm: z.number().min(1).max(300),
+  headingDeg: bearing.default(0),
+});
+
 /** Two posts. It counts when the car passes between them with `left` on its left and `right` on its right. */
 const gate = z.strictObject({ left: point, right: point });
 
@@ -83,6 +110,8 @@ export const trackSchema = z.strictObject({
   /** Under all lines, in this order. */
   zones: z.array(zone).max(ZONES_MAX).default([]),
   walls: z.array(z.strictObject({ from: point, to: point })).max(WALLS_MAX),
+  boxes: z.array(box).max(BOXES_MAX).default([]),
+  ramps: z.array(ramp).max(RAMPS_MAX).default([]),
   /** Where the point midway between the wheels stands. */
   start: z.strictObject({ ...point.shape, headingDeg: bearing }),
   /** `loop`: a lap goes from the finish gate to the finish gate. `open`: from the start of the run to the finish gate. */
@@ -97,5 +126,7 @@ export type Track = z.infer<typeof trackSchema>;
 export type TrackLine = Track['lines'][number];
 export type TrackZone = Track['zones'][number];
 export type TrackArea = TrackZone['area'];
+export type TrackBox = Track['boxes'][number];
+export type TrackRamp = Track['ramps'][number];
 export type Gate = z.infer<typeof gate>;
 export type Point = z.infer<typeof point>;

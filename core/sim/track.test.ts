@@ -17,6 +17,8 @@ const curve = {
   to: { xMm: 100, yMm: 100 },
   widthMm: 20,
 };
+const box = { center: { xMm: 300, yMm: 300 }, widthMm: 60, lengthMm: 80, massG: 100 };
+const ramp = { center: { xMm: 300, yMm: 300 }, widthMm: 300, lengthMm: 600, topMm: 200, heightMm: 40 };
 const area = { shape: 'disc', center: { xMm: 500, yMm: 500 }, radiusMm: 100 };
 const bow = [
   [0, 0],
@@ -33,7 +35,7 @@ describe('a track file', () => {
 
   it.each([
     ['something else', { format: 'guiji-rules' }, 'track.not-this-format', { expected: 'guiji-track' }],
-    ['a newer version', { version: 3 }, 'track.newer-version', { version: 3, known: 2 }],
+    ['a newer version', { version: 4 }, 'track.newer-version', { version: 4, known: 3 }],
     ['NaN', { start: { xMm: NaN, yMm: 0, headingDeg: 0 } }, 'track.wrong-type', { path: 'start.xMm', expected: 'number' }],
     ['infinite lengths', { floor: { widthMm: Infinity, heightMm: 10 } }, 'track.wrong-type', { path: 'floor.widthMm' }],
     ['negative sizes', { floor: { widthMm: -5, heightMm: 1000 } }, 'track.out-of-range', { path: 'floor.widthMm', bound: '≥ 100' }],
@@ -87,6 +89,11 @@ describe('a track file', () => {
       'track.out-of-range',
       { path: 'zones[0].area.points' },
     ],
+    ['boxes without size', { boxes: [{ ...box, widthMm: -60 }] }, 'track.out-of-range', { path: 'boxes[0].widthMm' }],
+    ['boxes of no weight', { boxes: [box, { ...box, massG: 0 }] }, 'track.out-of-range', { path: 'boxes[1].massG' }],
+    ['too many boxes', { boxes: Array.from({ length: 51 }, () => box) }, 'track.too-many', { path: 'boxes', limit: 50 }],
+    ['a ramp like a wall', { ramps: [{ ...ramp, heightMm: 120 }] }, 'track.too-steep', { path: 'ramps[0]', limitDeg: 30 }],
+    ['a ramp that is all top', { ramps: [{ ...ramp, topMm: 600 }] }, 'track.too-steep', { path: 'ramps[0]' }],
     ['two zones of one name', { zones: [{ id: 'z', area }, { id: 'z', area }] }, 'track.same-id', { path: 'zones[1].id', id: 'z' }], // prettier-ignore
     [
       'zones without size',
@@ -105,6 +112,11 @@ describe('a track file', () => {
     expect(old).toEqual(parseTrack(trackJson({ lines: [segment] })));
   });
 
+  it('of version 2 has neither boxes nor ramps', () => {
+    const { boxes: _boxes, ramps: _ramps, ...plain } = trackJson({ lines: [segment] }) as { boxes?: unknown; ramps?: unknown };
+    expect(parseTrack({ ...plain, version: 2 })).toMatchObject({ ok: true, value: { version: 3, boxes: [], ramps: [] } });
+  });
+
   it('tells all that is wrong with it at once', () => {
     const checked = checkTrack(trackJson({ lines: [{ ...segment, to: segment.from }, { ...arc, toDeg: -90 }], finish: { left: gate.left, right: gate.left } })); // prettier-ignore
     const codes = 'faults' in checked ? checked.faults.map(({ code, params }) => [code, params['path']]) : [];
@@ -113,6 +125,14 @@ describe('a track file', () => {
       ['track.bad-arc', 'lines[1]'],
       ['track.zero-length', 'finish'],
     ]);
+  });
+
+  it('of nothing but faults names the first hundred, and of a million points only that they are too many', () => {
+    const bad = checkTrack(trackJson({ walls: Array.from({ length: 400 }, () => ({ from: 0, to: gate.left })) }));
+    expect('faults' in bad && bad.faults).toHaveLength(100);
+    const points = Array.from({ length: 1_000_000 }, () => gate.left);
+    const huge = checkTrack(trackJson({ zones: [{ id: 'z', area: { shape: 'polygon', points } }] }));
+    expect('faults' in huge && huge.faults).toEqual([{ code: 'track.too-many', params: { path: 'zones[0].area.points', limit: 64 } }]);
   });
 
   it('of any JSON gets a code and never a throw', () => {

@@ -1,11 +1,11 @@
-/** Reads track files: floor, lines, zones, walls, start, gates and rules of one track. Layer: sim. Specification: docs/protocols/track.md. */
+/** Reads track files: floor, lines, zones, walls, boxes, ramps, start, gates and rules of one track. Layer: sim. Specification: docs/protocols/track.md. */
 import { ok, type Fault, type Result } from '../base/result.ts';
 import { checkDocument, type DocumentProblem, type Migration } from '../base/versioned-document.ts';
 import { rulesFromVersion1 } from './rules.ts';
 import { geometryFaults, type GeometryFaultCode } from './track-geometry.ts';
 import { TRACK_VERSION, trackSchema, type Track } from './track-schema.ts';
 
-export type { Gate, Point, Track, TrackArea, TrackLine, TrackZone } from './track-schema.ts';
+export type { Gate, Point, Track, TrackArea, TrackBox, TrackLine, TrackRamp, TrackZone } from './track-schema.ts';
 
 const MIGRATIONS: readonly Migration[] = [
   // 1 → 2: zones, curves and dashes came; what version 1 says means the same.
@@ -14,6 +14,8 @@ const MIGRATIONS: readonly Migration[] = [
     const isObject = typeof rules === 'object' && rules !== null;
     return { ...document, version: 2, rules: isObject ? rulesFromVersion1(rules as Record<string, unknown>) : rules };
   },
+  // 2 → 3: boxes and ramps came; what version 2 says means the same.
+  (document) => ({ ...document, version: 3 }),
 ];
 
 export type TrackFaultCode = `track.${DocumentProblem}` | GeometryFaultCode;
