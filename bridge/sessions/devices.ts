@@ -53,8 +53,9 @@ export interface DevicesOptions {
   readonly onBug: (cause: unknown) => void;
   /** Where the work is kept: its disk must not be full. */
   readonly dataFolder?: string;
-  /** For tests: what finds boards, and what makes a virtual car. */
+  /** For tests: what finds boards, how their bytes go, and what makes a virtual car. */
   readonly list?: typeof listDevices;
+  readonly reach?: (deviceId: string) => Pick<RobotDevice, 'opener' | 'clock'>;
   readonly startCar?: (options: VirtualCarOptions) => TrackedBoard;
 }
 
@@ -200,7 +201,8 @@ export class Devices implements Robots {
     // Why by the page's word: several kits have the same USB chip, and a port over TCP has none.
     const isPossible = asked !== undefined && (known.length === 0 || known.includes(asked));
     const profile = shippedProfile((isPossible ? asked : known[0]) ?? DEFAULT_PROFILE_ID) ?? defaultProfile();
-    return await Promise.resolve(ok({ profile, opener: deviceOpener(deviceId), clock: nodeClock, ...this.#recordsOf(deviceId), release }));
+    const way = this.#options.reach?.(deviceId) ?? { opener: deviceOpener(deviceId), clock: nodeClock };
+    return await Promise.resolve(ok({ profile, ...way, ...this.#recordsOf(deviceId), release }));
   }
 
   #recordsOf(deviceId: string): { readonly records?: CarRecords } {

@@ -14,6 +14,8 @@ const standard = withStandardFirmata(shippedProfile(DEFAULT_PROFILE_ID)!);
 const PIN_LEFT_PWM = 5;
 const PIN_LED = 13;
 const PIN_BUZZER = 4;
+/** Of Firmata, about pin 2: a question that changes nothing. */
+const QUERY_PIN_STATE = Uint8Array.of(0xf0, 0x6d, 2, 0xf7);
 
 function connect(
   bench: InProcessCar,
@@ -118,8 +120,9 @@ describe('FirmataRobot on the emulated board', () => {
     robot.write('led', ['blue']);
     robot.write('tone', [440, 5000]);
     await bench.runMs(25);
-    // A queue that takes the wire 50 ms, with the lamp's last word at its end.
-    for (let i = 0; i < 60; i++) robot.write('motors', [80 + (i % 2), i % 2 ? 80 : -80]);
+    // A queue that takes the wire 50 ms, with what the program wants last behind it.
+    for (let i = 0; i < 75; i++) bench.stream!.write(QUERY_PIN_STATE);
+    robot.write('motors', [-80, 80]);
     robot.write('led', ['off']);
     expect(bench.stream!.queuedBytes).toBeGreaterThan(250);
     robot.stopAll();
@@ -138,6 +141,17 @@ describe('FirmataRobot on the emulated board', () => {
     await bench.runMs(25);
     expect(car.telemetry().leftPercent).toBeCloseTo(30, -0.3);
     expect(car.telemetry().rightPercent).toBeCloseTo(30, -0.3);
+  });
+
+  it('drives by the newest of what is set faster than the wire carries', async () => {
+    const { length } = bench.stream!.written;
+    for (let i = 1; i <= 10_000; i++) robot.write('motors', [(i % 80) + 1, -(i % 80) - 1]);
+    robot.write('motors', [50, -50]);
+    expect(bench.stream!.queuedBytes).toBeLessThan(100);
+    await bench.runMs(35);
+    expect(car.telemetry().leftPercent).toBeCloseTo(50, -0.3);
+    expect(car.telemetry().rightPercent).toBeCloseTo(-50, -0.3);
+    expect(bench.stream!.written.length - length).toBeLessThan(200);
   });
 
   it('stops in mid-message: half a System Exclusive does not swallow the Stop', async () => {

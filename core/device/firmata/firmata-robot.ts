@@ -20,6 +20,7 @@ import { GUIJI_FIRMWARE_NAME, GuijiLink, type BoardIdentity } from './guiji/guij
 import { OwnSensors } from './guiji/own-sensors.ts';
 import { STATE_BIT, SUB, u14 } from './guiji/sysex.ts';
 import { Heartbeat } from './heartbeat.ts';
+import { NewestWrites } from './newest-writes.ts';
 import { digitalPin, type FirmataPart, type OwnBoard, type PartContext } from './parts/firmata-part.ts';
 import { I2cBus } from './parts/i2c-bus.ts';
 import { attachPart, needsOwnFirmware } from './parts/part-table.ts';
@@ -142,6 +143,7 @@ class Robot implements FirmataRobot {
   readonly #firmata: FirmataBoard;
   readonly #i2c: I2cBus;
   readonly #heartbeat: Heartbeat;
+  readonly #writes: NewestWrites;
   readonly #parts: readonly FirmataPart[];
   readonly #outputPorts: readonly number[];
   /** What the program last wrote; a viewer shows it. */
@@ -168,6 +170,7 @@ class Robot implements FirmataRobot {
     this.#i2c = new I2cBus(io, clock);
     this.#i2c.onSilent = (address) => this.#partIsSilent(address);
     this.#heartbeat = new Heartbeat({ firmata, link, clock, onSilent: () => this.#lose({ code: 'device.vanished', params: {} }) });
+    this.#writes = new NewestWrites({ stream, clock, send: (output, values) => this.#send(output, values) });
     // What an earlier client left running stops here.
     io.reset();
     io.setSamplingInterval(SAMPLING_INTERVAL_MS);
@@ -226,25 +229,23 @@ class Robot implements FirmataRobot {
 
   /** A lifted car's motors stay off; what is written after it stands again counts. */
   write(output: OutputId, values: readonly PortValue[]): void {
-    const writer = this.#writerOf(output);
-    assert(writer !== undefined, 'the checker lets no program set a part that the robot lacks');
+    assert(this.#writerOf(output) !== undefined, 'the checker lets no program set a part that the robot lacks');
     if (!this.#isConnected) return;
     if (output === 'motors') {
       this.#heartbeat.meter.drove(this.#clock.nowMs());
       if (this.#isLifted) return;
     }
     this.#written.set(output, [...values]);
-    if (output === 'motors')
-      return writer([wheelPower(this.profile, 'left', Number(values[0])), wheelPower(this.profile, 'right', Number(values[1]))]);
     if (output === 'tone') this.#toneEndsAtMs = this.#clock.nowMs() + Number(values[1]);
-    writer(values);
+    this.#writes.write(output, [...values]);
   }
 
   stopAll(): void {
     this.#written.delete('motors');
     this.#written.delete('tone');
     if (!this.#isConnected) return;
-    const isQueued = this.#stream.queuedBytes > 0;
+    const isQueued = this.#stream.queuedBytes > 0 || !this.#writes.isEmpty;
+    this.#writes.clear();
     this.#firmata.transport.writeFirst(() => {
       for (const part of this.#parts) part.stop?.();
       if (isQueued) this.#writeLastingAgain();
@@ -323,6 +324,12 @@ class Robot implements FirmataRobot {
     return this.profile.parts.map((part) => attachPart(part, context));
   }
 
+  #send(output: OutputId, values: readonly PortValue[]): void {
+    const [left, right] = values.map(Number) as [number, number];
+    const isMotors = output === 'motors';
+    this.#writerOf(output)?.(isMotors ? [wheelPower(this.profile, 'left', left), wheelPower(this.profile, 'right', right)] : values);
+  }
+
   #writerOf(output: OutputId): ((values: readonly PortValue[]) => void) | undefined {
     return this.#parts.find(({ outputs }) => outputs?.[output] !== undefined)?.outputs?.[output];
   }
@@ -396,6 +403,7 @@ class Robot implements FirmataRobot {
   #release(): void {
     this.#isConnected = false;
     this.#heartbeat.stop();
+    this.#writes.clear();
     this.#i2c.release();
     this.#firmata.release();
     for (const part of this.#parts) part.release?.();

@@ -16,6 +16,10 @@ const EVERY_MS = 100;
  */
 const UNHEARD_MAX = 40;
 const NUMBERS = 128;
+/** Questions that are still open; where there are more, answers were lost, and what is measured begins anew. */
+const OPEN_MAX = 8;
+/** Firmata: START_SYSEX, PIN_STATE_QUERY, pin, END_SYSEX. */
+const pinStateQuery = (pin: number): Uint8Array => Uint8Array.of(0xf0, 0x6d, pin, 0xf7);
 
 export interface HeartbeatOptions {
   readonly firmata: FirmataBoard;
@@ -45,8 +49,16 @@ export class Heartbeat {
 
   /** @param pin one of the robot's: other firmware is asked for its state */
   start(pin: ProfilePin): void {
+    const { firmata, link } = this.#options;
+    const number = digitalPin(pin, firmata);
+    // Why not firmata-io's own question: it leaves a listener behind for each one that nobody answers.
+    if (link === undefined) firmata.io.on(`pin-state-${number}`, () => this.#answered(this.#askedAtMs.keys().next().value ?? -1));
+    this.#beat(number);
+  }
+
+  #beat(pin: number): void {
     this.#cancel = this.#options.clock.after(EVERY_MS, () => {
-      this.start(pin);
+      this.#beat(pin);
       if (++this.#unheard > UNHEARD_MAX) this.#options.onSilent();
       else this.#ask(pin);
     });
@@ -56,13 +68,14 @@ export class Heartbeat {
     this.#cancel();
   }
 
-  #ask(pin: ProfilePin): void {
+  #ask(pin: number): void {
     const { firmata, link, clock } = this.#options;
     const number = this.#number;
     this.#number = (number + 1) % NUMBERS;
+    if (this.#askedAtMs.size >= OPEN_MAX) this.#askedAtMs.clear();
     this.#askedAtMs.set(number, clock.nowMs());
     if (link !== undefined) link.send(SUB.ping, number);
-    else firmata.io.queryPinState(digitalPin(pin, firmata), () => this.#answered(number));
+    else firmata.transport.write(pinStateQuery(pin));
   }
 
   #answered(number: number): void {

@@ -41,7 +41,6 @@ declare module 'firmata-io' {
     i2cWrite(address: number, registerAndBytes: readonly number[]): void;
     /** Again and again, by the sampling interval. */
     i2cRead(address: number, register: number, count: number, listener: (bytes: readonly number[]) => void): void;
-    queryPinState(pin: number, listener: () => void): void;
     analogRead(channel: number, listener: (value: number) => void): void;
     digitalRead(pin: number, listener: (value: number) => void): void;
     setSamplingInterval(ms: number): void;
