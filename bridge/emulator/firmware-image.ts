@@ -1,9 +1,8 @@
 /** The images of a kit, read from firmware-profiles/ and checked. Layer: bridge/emulator. */
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fail, ok, type Result } from '../../core/base/result.ts';
-import { withBaud } from '../../core/device/firmware-settings.ts';
-import { parseIntelHex, type HexSegment, type IntelHexFaultCode } from '../../core/device/intel-hex.ts';
+import { kitImage } from '../../core/device/flash/ready-image.ts';
+import type { HexSegment, IntelHexFaultCode } from '../../core/device/intel-hex.ts';
 import { firmwareImageOf, type ProfileImage, type RobotProfile } from '../../core/robot/profile.ts';
 
 export type FirmwareFaultCode = IntelHexFaultCode | 'firmware.missing-image' | 'firmware.wrong-hash';
@@ -23,24 +22,21 @@ export interface BoardImages {
 
 const PROFILES = new URL('../../firmware-profiles/', import.meta.url);
 
-/** In the kit's own folder, or in the one that the image names. */
-function loadImage(profileId: string, image: ProfileImage | undefined): Result<readonly HexSegment[], FirmwareFaultCode> {
-  if (image === undefined) return fail('firmware.missing-image', { image: profileId });
-  const { file, sha256 } = image;
-  let bytes: Buffer;
+/** In the kit's own folder, or in the one that the image names. Errors: `firmware.missing-image` {image}. */
+export function readImage(profileId: string, { file }: ProfileImage): Result<Uint8Array, 'firmware.missing-image'> {
   try {
-    bytes = readFileSync(new URL(file.includes('/') ? file : `${profileId}/${file}`, PROFILES));
+    return ok(readFileSync(new URL(file.includes('/') ? file : `${profileId}/${file}`, PROFILES)));
   } catch (cause) {
     return fail('firmware.missing-image', { image: file }, cause);
   }
-  if (createHash('sha256').update(bytes).digest('hex') !== sha256) return fail('firmware.wrong-hash', { image: file });
-  const parsed = parseIntelHex(bytes.toString('latin1'));
-  return parsed.ok && image.baud !== undefined ? ok(withBaud(parsed.value, image.baud)) : parsed;
 }
 
-/** The firmware of a kit, or another image of it by name. Errors: `FirmwareFaultCode`. */
-export function loadFirmware(profile: RobotProfile, imageId?: string): Result<readonly HexSegment[], FirmwareFaultCode> {
-  return loadImage(profile.id, imageId === undefined ? firmwareImageOf(profile) : profile.images.find(({ id }) => id === imageId));
+function loadImage(profileId: string, image: ProfileImage | undefined): Result<readonly HexSegment[], FirmwareFaultCode> {
+  if (image === undefined) return fail('firmware.missing-image', { image: profileId });
+  const bytes = readImage(profileId, image);
+  const ready = bytes.ok ? kitImage(bytes.value, image) : bytes;
+  if (!ready.ok) return ready;
+  return ready.value.kind === 'hex' ? ok(ready.value.segments) : fail('firmware.bad-image');
 }
 
 export function loadBoardImages(profile: RobotProfile, options: { readonly blank: boolean }): Result<BoardImages, FirmwareFaultCode> {
@@ -52,6 +48,6 @@ export function loadBoardImages(profile: RobotProfile, options: { readonly blank
   );
   if (!bootloader.ok) return bootloader;
   if (options.blank) return ok({ bootloader: bootloader.value });
-  const firmware = loadFirmware(profile);
+  const firmware = loadImage(profile.id, firmwareImageOf(profile));
   return firmware.ok ? ok({ bootloader: bootloader.value, firmware: firmware.value }) : firmware;
 }

@@ -16,14 +16,30 @@ export interface SessionAbout {
   readonly owner?: string;
 }
 
+/** Of a firmware file that a page hands over; `fileId` is the page's word for it. */
+export interface FirmwarePiece {
+  readonly fileId: string;
+  readonly at: number;
+  readonly bytes: Uint8Array;
+}
+
+export interface BoardAbout {
+  readonly deviceId: string;
+  readonly profileId: string;
+  /** In place of the kit's own firmware. */
+  readonly fileId?: string | undefined;
+}
+
 export interface Robots {
   readonly devices: readonly DeviceView[];
   /** The whole list, whenever it has changed. */
   readonly changes: Events<readonly DeviceView[]>;
   /** `owner`: whose runs they will be, '' for this computer's own. Never fails: what is wrong with the device is the session's status. */
   openSession(deviceId: string, options: SessionAbout): RobotSession;
-  /** Firmware into a board; ends with `ready` or `failed`. Errors, before it has begun: `device.busy`, `board.unknown-kit`, `flash.no-way`, `firmware.…`. */
-  prepareBoard(board: { readonly deviceId: string; readonly profileId: string }, tell: (state: BoardState) => void): Promise<Result<void>>;
+  /** Firmware into a board; ends with `ready` or `failed`. Errors, before it has begun: `device.busy`, `board.unknown-kit`, `flash.no-way`, `board.file-incomplete`, `firmware.…`. */
+  prepareBoard(board: BoardAbout, tell: (state: BoardState) => void): Promise<Result<void>>;
+  /** Errors: `board.file-incomplete`, `board.file-too-large` {limitBytes}. */
+  addFirmware(piece: FirmwarePiece): Result<void>;
   /** Nothing where none is under way. */
   cancelPreparing(deviceId: string): void;
   /** What would stop a lesson: asks the system and each free board, some seconds a board. */

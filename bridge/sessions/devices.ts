@@ -4,11 +4,11 @@ import { Emitter, type Events } from '../../core/base/emitter.ts';
 import { fail, ok, type Result } from '../../core/base/result.ts';
 import type { ByteStreamOpener } from '../../core/device/byte-stream.ts';
 import type { Clock } from '../../core/device/clock.ts';
-import type { BoardState } from '../../core/protocol/board-progress.ts';
+import { BOARD_DRIVE_ID, type BoardState } from '../../core/protocol/board-progress.ts';
 import type { Finding } from '../../core/device/doctor/diagnose.ts';
 import type { DeviceView } from '../../core/protocol/bridge-views.ts';
 import type { RunRequest } from '../../core/protocol/robot-session.ts';
-import { partOf, type RobotProfile } from '../../core/robot/profile.ts';
+import { firmwareImageOf, partOf, type RobotProfile } from '../../core/robot/profile.ts';
 import type { Signer } from '../../core/run/seal.ts';
 import type { RunSink } from '../../core/run/run-sink.ts';
 import { DEFAULT_TRACK_ID, shippedTrack } from '../../core/sim/tracks/index.ts';
@@ -20,12 +20,15 @@ import { listDevices, VIRTUAL_CAR_ID, type DeviceInfo } from '../devices/device-
 import { examine } from '../devices/doctor/doctor.ts';
 import { nodeSystem } from '../devices/doctor/system-port.ts';
 import { nodeClock } from '../devices/node-clock.ts';
-import { loadBoardImages } from '../emulator/firmware-image.ts';
+import { boardDrives } from '../devices/board-drives.ts';
+import { systemPortWatch } from '../devices/port-watch.ts';
+import { loadBoardImages, readImage } from '../emulator/firmware-image.ts';
 import { startVirtualCar, type VirtualCarOptions } from '../emulator/virtual-car-device.ts';
-import type { NetworkAbout, Robots, SessionAbout } from '../server/robots.ts';
+import type { BoardAbout, FirmwarePiece, NetworkAbout, Robots, SessionAbout } from '../server/robots.ts';
 import { LiveSession } from '../../core/live/live-session.ts';
+import { boardPlan, prepareBoard, type BoardPlan } from '../../core/live/prepare-board.ts';
 import type { CarRecords, RobotDevice, TrackedCar } from '../../core/live/robot-device.ts';
-import { boardPlan, prepareBoard } from './prepare-board.ts';
+import { FirmwareFiles } from './firmware-files.ts';
 
 /** How soon a board that is plugged in shows up. */
 const POLL_MS = 1000;
@@ -59,6 +62,9 @@ export interface DevicesOptions {
   readonly startCar?: (options: VirtualCarOptions) => TrackedBoard;
 }
 
+/** A board in its bootloader is a drive and has no port. */
+const NO_PORT: ByteStreamOpener = { open: () => Promise.resolve(fail('device.not-found', { device: 'USB' })) };
+
 interface AskedKit {
   /** What the page takes the board for. */
   readonly profileId?: string | undefined;
@@ -74,6 +80,7 @@ export class Devices implements Robots {
   readonly #inUse = new Set<string>();
   readonly #sessions = new Set<LiveSession>();
   readonly #preparing = new Map<string, { isCancelled: boolean }>();
+  readonly #firmwareFiles = new FirmwareFiles();
   #found: readonly DeviceInfo[] = [];
   #views: readonly DeviceView[] = [];
   #watchers = 0;
@@ -109,23 +116,36 @@ export class Devices implements Robots {
     return session;
   }
 
-  async prepareBoard(
-    { deviceId, profileId }: { readonly deviceId: string; readonly profileId: string },
-    tell: (state: BoardState) => void,
-  ): Promise<Result<void>> {
-    const plan = boardPlan(profileId);
+  addFirmware(piece: FirmwarePiece): Result<void> {
+    return this.#firmwareFiles.add(piece);
+  }
+
+  async prepareBoard(board: BoardAbout, tell: (state: BoardState) => void): Promise<Result<void>> {
+    const { deviceId, profileId } = board;
+    const profile = shippedProfile(profileId);
+    if (profile === undefined) return fail('board.unknown-kit', { profile: profileId });
+    const plan = this.#planFor(profile, board);
     if (!plan.ok) return plan;
-    const taken = await this.#take(deviceId, shippedTrack(DEFAULT_TRACK_ID)!, { blankOf: plan.value.profile });
+    const taken = await this.#take(deviceId, shippedTrack(DEFAULT_TRACK_ID)!, { blankOf: profile });
     if (!taken.ok) return taken;
     const job = { isCancelled: false };
     this.#preparing.set(deviceId, job);
-    void prepareBoard(taken.value, plan.value, { tell, isCancelled: () => job.isCancelled })
+    const { opener, clock, release } = taken.value;
+    const tools = { opener, clock, portWatch: systemPortWatch, drives: boardDrives(), isCancelled: () => job.isCancelled };
+    void prepareBoard(plan.value, { ...tools, tell })
       .catch(this.#options.onBug)
       .finally(() => {
         this.#preparing.delete(deviceId);
-        void taken.value.release();
+        void release();
       });
     return ok(undefined);
+  }
+
+  #planFor(profile: RobotProfile, { fileId }: BoardAbout): Result<BoardPlan> {
+    const own = firmwareImageOf(profile);
+    if (fileId === undefined && own === undefined) return fail('firmware.missing-image', { image: profile.id });
+    const bytes = fileId === undefined ? readImage(profile.id, own!) : this.#firmwareFiles.take(fileId);
+    return bytes.ok ? boardPlan(profile, { from: fileId === undefined ? 'kit' : 'person', bytes: bytes.value }) : bytes;
   }
 
   cancelPreparing(deviceId: string): void {
@@ -201,6 +221,7 @@ export class Devices implements Robots {
     // Why by the page's word: several kits have the same USB chip, and a port over TCP has none.
     const isPossible = asked !== undefined && (known.length === 0 || known.includes(asked));
     const profile = shippedProfile((isPossible ? asked : known[0]) ?? DEFAULT_PROFILE_ID) ?? defaultProfile();
+    if (deviceId === BOARD_DRIVE_ID) return ok({ profile, opener: NO_PORT, clock: nodeClock, release });
     const way = this.#options.reach?.(deviceId) ?? { opener: deviceOpener(deviceId), clock: nodeClock };
     return await Promise.resolve(ok({ profile, ...way, ...this.#recordsOf(deviceId), release }));
   }

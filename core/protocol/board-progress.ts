@@ -2,6 +2,12 @@
 import { z } from 'zod';
 import { wireFault } from './wire-values.ts';
 
+/** In place of a device's id: a board that shows itself as a drive, which is found by its label. */
+export const BOARD_DRIVE_ID = 'board-drive';
+
+/** One message's worth of a firmware file. */
+export const FIRMWARE_PIECE_BYTES_MAX = 1_000_000;
+
 const ms = z.number().nonnegative();
 
 export const boardProgress = z.strictObject({
@@ -21,6 +27,7 @@ export const boardProgress = z.strictObject({
       chip: z.string().max(40),
       bytes: z.number().int().nonnegative(),
       tookMs: ms,
+      /** '' where nobody knows how it is heard. */
       firmware: z.string().max(160),
     }),
     z.strictObject({ step: z.literal('failed'), fault: wireFault }),

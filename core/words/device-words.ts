@@ -6,6 +6,8 @@ import type { Words } from './words.ts';
 export type DeviceBridgeFaultCode =
   | 'device.list-failed'
   | 'board.unknown-kit'
+  | 'board.file-incomplete'
+  | 'board.file-too-large'
   | 'device.tcp-port-in-use'
   | 'device.pty-tool-missing'
   | 'device.pty-failed'
@@ -28,12 +30,14 @@ export const deviceWords = {
     'device.stop-pressed': '有人按了小车上的停止按钮，电机已停。可以再运行一次。',
     'device.host-silent': '小车有一会儿没有收到电脑的消息，自己停下了。请检查数据线，再运行一次。',
     'board.unknown-kit': '没有叫 {profile} 的小车型号。请换一个型号。',
+    'board.file-incomplete': '固件文件没有传完整。请再选一次文件，再试一次。',
+    'board.file-too-large': '固件文件太大，最多 {limitBytes} 字节。请换一个文件。',
     'device.list-failed': '列不出串口（{what}）。请重新启动轨迹实验室再试。',
     'device.tcp-port-in-use': 'TCP 端口 {port} 已被占用。请换一个端口号。',
     'device.pty-tool-missing': '建立虚拟串口需要程序 {tool}，这台电脑上没有。请安装它，例如 apt-get install {tool}。',
     'device.pty-failed': '建立不了虚拟串口 {path}（{what}）。请换一个路径。',
     'device.emulator-failed': '虚拟小车出错停下了（{what}）。请重新启动它。',
-    'firmware.bad-image': '固件文件不完整或有错。请重新安装轨迹实验室。',
+    'firmware.bad-image': '固件文件不完整或有错。请换一个文件，或者重新安装轨迹实验室。',
     'firmware.missing-image': '缺少固件文件 {image}。请重新安装轨迹实验室。',
     'firmware.wrong-hash': '固件文件 {image} 和配置里的校验值不符。请重新安装轨迹实验室。',
   },
@@ -53,13 +57,15 @@ export const deviceWords = {
     'device.stop-pressed': 'Somebody pressed the stop button on the car; its motors are off. You can run again.',
     'device.host-silent': 'The car heard nothing from the computer for a moment and stopped by itself. Check the cable and run again.',
     'board.unknown-kit': 'There is no kit {profile}. Choose another one.',
+    'board.file-incomplete': 'The firmware file did not arrive whole. Choose the file again and try again.',
+    'board.file-too-large': 'The firmware file is too large; at most {limitBytes} bytes. Take another file.',
     'device.list-failed': 'The serial ports cannot be listed ({what}). Restart Guiji Lab and try again.',
     'device.tcp-port-in-use': 'TCP port {port} is in use. Choose another port number.',
     'device.pty-tool-missing':
       'A virtual serial port needs the program {tool}, which is not on this computer. Install it, for example: apt-get install {tool}.',
     'device.pty-failed': 'The virtual serial port {path} cannot be made ({what}). Choose another path.',
     'device.emulator-failed': 'The virtual car failed and stopped ({what}). Start it again.',
-    'firmware.bad-image': 'The firmware file is incomplete or wrong. Install Guiji Lab again.',
+    'firmware.bad-image': 'The firmware file is incomplete or wrong. Take another file, or install Guiji Lab again.',
     'firmware.missing-image': 'The firmware file {image} is missing. Install Guiji Lab again.',
     'firmware.wrong-hash': 'The firmware file {image} does not match the hash in its profile. Install Guiji Lab again.',
   },

@@ -3,14 +3,14 @@ import { fail, ok, type Result } from '../../../core/base/result.ts';
 import type { FlashProgress } from '../../../core/device/flash/flash-progress.ts';
 import { flashTarget, type FlashTarget } from '../../../core/device/flash/flash-target.ts';
 import { makeReady, type ReadyJob, type ReadyReport } from '../../../core/device/flash/make-ready.ts';
-import { parseIntelHex } from '../../../core/device/intel-hex.ts';
+import { FIRMWARE_BYTES_MAX, givenImage, kitImage } from '../../../core/device/flash/ready-image.ts';
 import { firmwareImageOf, type RobotProfile } from '../../../core/robot/profile.ts';
 import { fillIn } from '../../../core/words/words.ts';
 import { boardDrives } from '../../devices/board-drives.ts';
 import { deviceOpener } from '../../devices/device-opener.ts';
 import { nodeClock } from '../../devices/node-clock.ts';
 import { systemPortWatch } from '../../devices/port-watch.ts';
-import { loadFirmware } from '../../emulator/firmware-image.ts';
+import { readImage } from '../../emulator/firmware-image.ts';
 import type { CliContext, CommandOutcome, RegisterCommand } from '../command.ts';
 import { carNamed } from '../named-data.ts';
 import { readInputFile } from '../program-file.ts';
@@ -21,7 +21,6 @@ interface FlashFlags {
   readonly onlyCompare?: boolean;
 }
 
-const IMAGE_BYTES_MAX = 16_000_000;
 const MS_PER_S = 1000;
 /** One line of progress for each so many percent. */
 const TOLD_EVERY_PERCENT = 10;
@@ -92,21 +91,20 @@ async function flash(device: string, flags: FlashFlags, context: CliContext): Pr
 /** `firmwareBaud` for an image of the kit: one from a file may say nothing. */
 async function imageOf(
   profile: RobotProfile,
-  { kind }: FlashTarget,
+  target: FlashTarget,
   name: string | undefined,
 ): Promise<Result<Pick<ReadyJob, 'image' | 'firmwareBaud'>>> {
   const known = name === undefined ? firmwareImageOf(profile) : profile.images.find(({ id, role }) => id === name && role === 'firmware');
-  if (kind === 'avr' && (known !== undefined || name === undefined)) {
-    const image = loadFirmware(profile, known?.id);
-    const baud = known?.baud === undefined ? {} : { firmwareBaud: known.baud };
-    return image.ok ? ok({ image: { kind: 'hex', segments: image.value }, ...baud }) : image;
+  if (known !== undefined) {
+    const bytes = readImage(profile.id, known);
+    const image = bytes.ok ? kitImage(bytes.value, known) : bytes;
+    const isHeard = profile.transport.kind === 'serial' && known.baud !== undefined;
+    return image.ok ? ok({ image: image.value, ...(isHeard ? { firmwareBaud: known.baud } : {}) }) : image;
   }
   if (name === undefined) return fail('firmware.missing-image', { image: profile.id });
-  const bytes = await readInputFile(name, IMAGE_BYTES_MAX);
-  if (!bytes.ok) return bytes;
-  if (kind !== 'avr') return ok({ image: { kind: 'file', bytes: bytes.value } });
-  const image = parseIntelHex(new TextDecoder('latin1').decode(bytes.value));
-  return image.ok ? ok({ image: { kind: 'hex', segments: image.value } }) : image;
+  const bytes = await readInputFile(name, FIRMWARE_BYTES_MAX);
+  const image = bytes.ok ? givenImage(bytes.value, target) : bytes;
+  return image.ok ? ok({ image: image.value }) : image;
 }
 
 function teller({ language, note }: CliContext): (progress: FlashProgress) => void {

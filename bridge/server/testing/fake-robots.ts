@@ -68,6 +68,10 @@ export class FakeRobots implements Robots {
     return ok(undefined);
   }
 
+  addFirmware(): Result<void> {
+    return ok(undefined);
+  }
+
   cancelPreparing(): void {}
 
   examine(): Promise<readonly Finding[]> {

@@ -1,6 +1,6 @@
 /** After a flash: does the firmware answer? Layer: device. Protocol: Firmata 2.x, REPORT_VERSION and REPORT_FIRMWARE. */
 import { fail, ok, type Result } from '../../base/result.ts';
-import type { ByteStreamOpener, StreamFaultCode } from '../byte-stream.ts';
+import type { ByteStream, ByteStreamOpener, StreamFaultCode } from '../byte-stream.ts';
 import type { Clock } from '../clock.ts';
 import { SerialTalk } from './serial-talk.ts';
 
@@ -14,22 +14,23 @@ const REPORT_FIRMWARE = 0x79;
 const NAME_BYTES_MAX = 256;
 const MS_PER_S = 1000;
 
+const MAY_COME_BACK: ReadonlySet<StreamFaultCode> = new Set(['device.not-found', 'device.open-failed', 'device.vanished']);
+
 export interface FirmwareAnswer {
   readonly name: string;
   readonly version: string;
 }
 
-/** Opens the port anew, which resets a board whose reset hangs on it. Errors: `flash.firmware-silent` {timeoutS}, why the port would not open. */
-export async function awaitFirmware({
-  opener,
-  baud,
-  clock,
-}: {
+interface Firmware {
   readonly opener: ByteStreamOpener;
   readonly baud: number;
   readonly clock: Clock;
-}): Promise<Result<FirmwareAnswer, StreamFaultCode | 'flash.firmware-silent'>> {
-  const opened = await opener.open({ baud });
+}
+
+/** Opens the port anew, which resets a board whose reset hangs on it. Errors: `flash.firmware-silent` {timeoutS}, why the port would not open. */
+export async function awaitFirmware(firmware: Firmware): Promise<Result<FirmwareAnswer, StreamFaultCode | 'flash.firmware-silent'>> {
+  const { clock } = firmware;
+  const opened = await openOnceThere(firmware);
   if (!opened.ok) return opened;
   const talk = new SerialTalk(opened.value, clock);
   try {
@@ -43,6 +44,15 @@ export async function awaitFirmware({
     return fail('flash.firmware-silent', { timeoutS: ANSWER_MS_MAX / MS_PER_S });
   } finally {
     await talk.close();
+  }
+}
+
+/** A board whose USB is the chip itself is gone while it restarts. */
+async function openOnceThere({ opener, baud, clock }: Firmware): Promise<Result<ByteStream, StreamFaultCode>> {
+  for (let waitedMs = 0; ; waitedMs += ASK_EVERY_MS) {
+    const opened = await opener.open({ baud });
+    if (opened.ok || !MAY_COME_BACK.has(opened.fault.code) || waitedMs >= ANSWER_MS_MAX) return opened;
+    await new Promise<void>((resolve) => void clock.after(ASK_EVERY_MS, resolve));
   }
 }
 

@@ -1,15 +1,12 @@
 /** From a board to a robot: firmware in, read back, and heard to answer. Layer: device. The same in the bridge and in a page with Web Serial. */
 import { fail, ok, type Result } from '../../base/result.ts';
-import type { HexSegment } from '../intel-hex.ts';
 import { awaitFirmware, type FirmwareAnswer } from './firmware-answer.ts';
 import { flashAvr, type AvrFlashJob, type FlashReport } from './flash-avr.ts';
 import { flashDrive, type BoardDrives } from './flash-drive.ts';
 import { flashEsp } from './flash-esp.ts';
 import type { FlashFaultCode } from './flash-faults.ts';
 import type { FlashTarget } from './flash-target.ts';
-
-export type ReadyImage =
-  { readonly kind: 'hex'; readonly segments: readonly HexSegment[] } | { readonly kind: 'file'; readonly bytes: Uint8Array };
+import type { ReadyImage } from './ready-image.ts';
 
 export interface ReadyJob extends Omit<AvrFlashJob, 'chip' | 'bootloaders' | 'image'> {
   readonly image: ReadyImage;
@@ -21,6 +18,9 @@ export interface ReadyJob extends Omit<AvrFlashJob, 'chip' | 'bootloaders' | 'im
   readonly onFlashed?: () => void;
 }
 
+/** A drive that has become a board again is a port, some time later. */
+const PORT_APPEARS_MS_MAX = 8000;
+
 export interface ReadyReport extends FlashReport {
   readonly firmware?: FirmwareAnswer;
 }
@@ -30,7 +30,8 @@ export async function makeReady(target: FlashTarget, job: ReadyJob): Promise<Res
   const flashed = await flash(target, job);
   if (!flashed.ok || job.firmwareBaud === undefined) return flashed;
   job.onFlashed?.();
-  const firmware = await awaitFirmware({ opener: job.opener, baud: job.firmwareBaud, clock: job.clock });
+  const appeared = target.kind === 'uf2' ? await job.portWatch?.appeared(PORT_APPEARS_MS_MAX) : undefined;
+  const firmware = await awaitFirmware({ opener: appeared ?? job.opener, baud: job.firmwareBaud, clock: job.clock });
   return firmware.ok ? ok({ ...flashed.value, firmware: firmware.value }) : firmware;
 }
 
