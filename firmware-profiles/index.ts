@@ -1,6 +1,7 @@
 /** The robot kits that ship, each parsed when it is first asked for. Data beside `core`: one folder a kit; index.test.ts keeps every one valid. */
 import { assert } from '../core/base/assert.ts';
-import { parseRobotProfile, type RobotProfile } from '../core/robot/profile.ts';
+import { fail, ok, type Result } from '../core/base/result.ts';
+import { parseRobotProfile, type ProfileFaultCode, type RobotProfile } from '../core/robot/profile.ts';
 import esp32WifiCar from './esp32-wifi-car/profile.json' with { type: 'json' };
 import mbot from './mbot/profile.json' with { type: 'json' };
 import megaExplorer from './mega-explorer/profile.json' with { type: 'json' };
@@ -28,4 +29,17 @@ export function shippedProfile(id: string): RobotProfile | undefined {
 
 export function shippedProfiles(): readonly RobotProfile[] {
   return SHIPPED.map(({ id }) => shippedProfile(id)!);
+}
+
+export interface KitChoice {
+  readonly profileId: string;
+  /** The document of a kit that does not ship; judged before it is used. */
+  readonly profile?: unknown;
+}
+
+/** Errors: `run.unknown-profile` {id}, `profile.…`. */
+export function chosenKit({ profileId, profile }: KitChoice): Result<RobotProfile, 'run.unknown-profile' | ProfileFaultCode> {
+  if (profile !== undefined) return parseRobotProfile(profile);
+  const shipped = shippedProfile(profileId);
+  return shipped === undefined ? fail('run.unknown-profile', { id: profileId }) : ok(shipped);
 }

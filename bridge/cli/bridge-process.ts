@@ -7,6 +7,7 @@ import { fail, ok, type Result } from '../../core/base/result.ts';
 import type { BridgeFaultCode, StoreFaultCode } from '../../core/protocol/protocol-faults.ts';
 import { classAddresses } from '../class/class-addresses.ts';
 import { Classroom, type JoinDefaults } from '../class/classroom.ts';
+import { KitShelf } from '../kits/kit-shelf.ts';
 import { openBridgePacks } from '../packs/open-packs.ts';
 import { nodeSigner } from '../runs/node-signer.ts';
 import { openSealKey, type SealKey } from '../runs/seal-key.ts';
@@ -84,7 +85,8 @@ export async function startBridge(options: BridgeProcessOptions): Promise<Result
     ...(options.join === undefined ? {} : { joinDefaults: options.join }),
   });
   if (!classroom.ok) return classroom;
-  const parts = { store: store.value, robots, runs: runs.value, packs: packs.packs, classroom: classroom.value };
+  const kits = new KitShelf(data.value.path);
+  const parts = { store: store.value, robots, runs: runs.value, packs: packs.packs, kits, classroom: classroom.value };
   const { lan, certificate } = options;
   const server = await listen(options, (port) =>
     startBridgeServer({ folder, port, lan, ...parts, onBug: logBug, ...(certificate === undefined ? {} : { certificate }) }),

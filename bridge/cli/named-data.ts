@@ -1,6 +1,4 @@
 /** Cars and tracks by the name a person gives: the id of one that ships or of one in a pack, or a JSON file. Layer: bridge/cli. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { fail, ok, type Result } from '../../core/base/result.ts';
 import { parseRobotProfile, type RobotProfile } from '../../core/robot/profile.ts';
 import { SHIPPED_TRACKS, shippedTrack } from '../../core/sim/tracks/index.ts';
@@ -8,6 +6,7 @@ import { parseTrack, type Track } from '../../core/sim/track.ts';
 import type { Language } from '../../core/words/words.ts';
 import { shippedProfiles, shippedProfile } from '../../firmware-profiles/index.ts';
 import { dataFolderPath } from './data-folder.ts';
+import { KitShelf } from '../kits/kit-shelf.ts';
 import { isPackReference, packDocument } from './pack-documents.ts';
 import { readInputFile } from './program-file.ts';
 
@@ -25,18 +24,20 @@ async function readJson<T>(file: string, parse: (json: unknown) => Result<T>, wh
   }
 }
 
-const KIT_ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-
 /**
- * A kit that ships, one of the school's own (`<data>/profiles/<id>/profile.json`), or a file.
- * Errors: `cli.unknown-name`, `cli.file-not-readable`, `profile.…`.
+ * A kit that ships, one of the school's own (`<data>/profiles/<id>/profile.json`), one of a pack (`PACK/ID`), or a file.
+ * Errors: `cli.unknown-name`, `cli.file-not-readable`, `profile.…`, `kit.…`, `pack.…`.
  */
 export async function carNamed(name: string, language: Language, data?: string): Promise<Result<RobotProfile>> {
   const shipped = shippedProfile(name);
   if (shipped !== undefined) return ok(shipped);
-  const ownFile = join(dataFolderPath(data), 'profiles', name, 'profile.json');
-  if (KIT_ID.test(name) && existsSync(ownFile)) return readJson(ownFile, parseRobotProfile, 'profile.invalid');
+  const own = await new KitShelf(dataFolderPath(data)).find(name);
+  if (own.ok || own.fault.code !== 'kit.not-found') return own;
   if (name.endsWith('.json')) return readJson(name, parseRobotProfile, 'profile.invalid');
+  if (isPackReference(name)) {
+    const found = await packDocument('profiles', name, data);
+    return found.ok ? parseRobotProfile(found.value) : found;
+  }
   return fail('cli.unknown-name', {
     kind: KIND.car[language],
     name,

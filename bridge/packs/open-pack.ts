@@ -45,8 +45,8 @@ export async function readPackFile(path: string): Promise<Result<Uint8Array>> {
   }
 }
 
-function opened({ manifest, files, tracks }: PackContents, signedBy: PublisherKey | undefined): OpenedPack {
+function opened({ manifest, files, tracks, profiles }: PackContents, signedBy: PublisherKey | undefined): OpenedPack {
   const lock = files.get(LOCK_PATH) ?? writeLock(manifest, files);
   const bytes = [...files.values()].reduce((sum, { byteLength }) => sum + byteLength, 0);
-  return { manifest, files, tracks, signedBy, revision: bytesToHex(sha256(lock)), bytes };
+  return { manifest, files, tracks, profiles, signedBy, revision: bytesToHex(sha256(lock)), bytes };
 }

@@ -2,6 +2,7 @@
 import { fail, ok, type Result } from '../../core/base/result.ts';
 import { contestRulesSchema } from '../../core/contest/contest-rules.ts';
 import type { PackContentReaders } from '../../core/pack/pack-contents.ts';
+import { parseRobotProfile } from '../../core/robot/profile.ts';
 import { parseTrack } from '../../core/sim/track.ts';
 import { shippedTrack } from '../../core/sim/tracks/index.ts';
 import { shippedProfile } from '../../firmware-profiles/index.ts';
@@ -14,6 +15,7 @@ function readRules(json: unknown): Result<unknown> {
 
 export const PACK_READERS: PackContentReaders = {
   readTrack: parseTrack,
+  readProfile: parseRobotProfile,
   readRules,
   isShippedTrack: (id) => shippedTrack(id) !== undefined,
   isShippedProfile: (id) => shippedProfile(id) !== undefined,

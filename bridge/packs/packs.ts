@@ -86,7 +86,7 @@ export class Packs {
   }
 
   /** A document of a pack by `<packId>/<id>`, parsed as JSON. Errors: `pack.not-found`, `pack.no-such-file`. */
-  async document(list: 'tracks' | 'rules', reference: string): Promise<Result<unknown>> {
+  async document(list: 'tracks' | 'profiles' | 'rules', reference: string): Promise<Result<unknown>> {
     const [packId = '', id = ''] = reference.split('/');
     const found = await this.#library.find(packId);
     if (!found.ok) return found;

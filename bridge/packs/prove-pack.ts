@@ -18,6 +18,7 @@ import { aiModelSchema, type AiModel } from '../../core/robot/ai-model.ts';
 import { RunFactsCollector } from '../../core/run/run-facts.ts';
 import { loadModels, type LoadedModels } from '../../core/run/loaded-models.ts';
 import { loadProgram, simulate, type TimedNews } from '../../core/run/simulate.ts';
+import { parseRobotProfile, type RobotProfile } from '../../core/robot/profile.ts';
 import { parseTrack, type Track } from '../../core/sim/track.ts';
 import { shippedTrack } from '../../core/sim/tracks/index.ts';
 import { shippedProfile } from '../../firmware-profiles/index.ts';
@@ -153,8 +154,8 @@ class LessonProof {
   }
 
   #compile(text: string): VerifiedProgram | string {
-    const profile = shippedProfile(this.#lesson.profile);
-    if (profile === undefined) return `profile ${this.#lesson.profile}`;
+    const profile = this.#profile();
+    if (typeof profile === 'string') return profile;
     const { program, diagnostics } = this.#compiler.compile([{ path: 'main.ts', text }], profile);
     if (program === undefined) return diagnostics[0]?.code ?? 'not compiled';
     const loaded = loadProgram(encodeProgram(program));
@@ -174,13 +175,26 @@ class LessonProof {
     return loaded.ok ? loaded.value : loaded.fault.code;
   }
 
-  #track(id: string): Track | string {
-    const { manifest, files } = this.#contents;
-    const file = manifest.tracks.find((track) => `${manifest.id}/${track.id}` === id)?.file;
-    const shipped = shippedTrack(id);
-    if (file === undefined) return shipped ?? `track ${id}`;
-    const parsed = parseTrack(JSON.parse(new TextDecoder().decode(files.get(file))));
+  #profile(): RobotProfile | string {
+    const id = this.#lesson.profile;
+    const document = this.#document('profiles', id);
+    if (document === undefined) return shippedProfile(id) ?? `profile ${id}`;
+    const parsed = parseRobotProfile(document);
     return parsed.ok ? parsed.value : parsed.fault.code;
+  }
+
+  #track(id: string): Track | string {
+    const document = this.#document('tracks', id);
+    if (document === undefined) return shippedTrack(id) ?? `track ${id}`;
+    const parsed = parseTrack(document);
+    return parsed.ok ? parsed.value : parsed.fault.code;
+  }
+
+  /** Of the pack itself, by `<packId>/<id>`. */
+  #document(list: 'profiles' | 'tracks', reference: string): unknown {
+    const { manifest, files } = this.#contents;
+    const file = manifest[list].find(({ id }) => `${manifest.id}/${id}` === reference)?.file;
+    return file === undefined ? undefined : JSON.parse(new TextDecoder().decode(files.get(file)));
   }
 
   #run(how: {
@@ -193,11 +207,13 @@ class LessonProof {
   }): RunFacts | string {
     const track = this.#track(how.trackId);
     if (typeof track === 'string') return track;
+    const profile = this.#profile();
+    if (typeof profile === 'string') return profile;
     const facts = new RunFactsCollector(how.trackId);
     const { summary } = simulate({
       program: how.program,
       source: [{ path: 'main.ts', text: how.text }],
-      profile: shippedProfile(this.#lesson.profile)!,
+      profile,
       track,
       seed: how.seed,
       limitMs: how.attempt.limitS * 1000,

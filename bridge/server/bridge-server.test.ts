@@ -304,7 +304,7 @@ describe('a page', () => {
 
 describe('the server', () => {
   it('on a port that is in use says so', async () => {
-    const { robots, runs, packs, classroom } = bridge;
+    const { robots, runs, packs, kits, classroom } = bridge;
     const options = {
       folder: '/',
       port: bridge.server.port,
@@ -313,6 +313,7 @@ describe('the server', () => {
       robots,
       runs,
       packs,
+      kits,
       classroom,
       onBug: () => {},
     };

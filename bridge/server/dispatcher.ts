@@ -8,6 +8,7 @@ import { BOARD_HANDLERS } from './handlers/board-handlers.ts';
 import { CLASS_HANDLERS } from './handlers/class-handlers.ts';
 import { DOCTOR_HANDLERS } from './handlers/doctor-handlers.ts';
 import type { Handler, Handlers, MethodContext } from './handlers/handler.ts';
+import { KIT_HANDLERS } from './handlers/kit-handlers.ts';
 import { PACK_HANDLERS } from './handlers/pack-handlers.ts';
 import { PICTURE_HANDLERS } from './handlers/picture-handlers.ts';
 import { PROGRESS_HANDLERS } from './handlers/progress-handlers.ts';
@@ -21,6 +22,7 @@ const HANDLERS: Handlers<BridgeMethod> = {
   ...PROGRESS_HANDLERS,
   ...PICTURE_HANDLERS,
   ...PACK_HANDLERS,
+  ...KIT_HANDLERS,
   ...SESSION_HANDLERS,
   ...BOARD_HANDLERS,
   ...RUN_HANDLERS,

@@ -8,7 +8,7 @@ import type { RobotSession, SessionEvent } from '../../core/protocol/robot-sessi
 import { EventBatch, isBatched } from './event-batch.ts';
 import type { Heartbeat, Heartbeats } from './heartbeats.ts';
 import type { PageLimits } from './limits.ts';
-import type { Robots } from './robots.ts';
+import type { Robots, SessionAbout } from './robots.ts';
 
 interface Opened {
   readonly session: RobotSession;
@@ -41,7 +41,7 @@ export class PageSessions {
   /** An id that is in use ends the session that had it. Errors: `session.too-many` {limit}. */
   async open(
     sessionId: number,
-    { deviceId, ...about }: { readonly deviceId: string; readonly trackId: string; readonly profileId?: string | undefined },
+    { deviceId, ...about }: { readonly deviceId: string } & Omit<SessionAbout, 'owner'>,
   ): Promise<Result<{ readonly heartbeatKey: string }, LiveSessionFaultCode>> {
     await this.close(sessionId);
     const { robots, limits, owner, heartbeats } = this.#options;

@@ -5,6 +5,7 @@ import type { BoardState } from '../../core/protocol/board-progress.ts';
 import type { Finding } from '../../core/device/doctor/diagnose.ts';
 import type { NetworkFact } from '../../core/device/doctor/doctor-facts.ts';
 import type { DeviceView } from '../../core/protocol/bridge-views.ts';
+import type { KitChoice } from '../../firmware-profiles/index.ts';
 import type { RobotSession } from '../../core/protocol/robot-session.ts';
 
 export type NetworkAbout = Pick<NetworkFact, 'isOpen' | 'addresses' | 'port' | 'hasHadGuests'>;
@@ -13,6 +14,8 @@ export interface SessionAbout {
   readonly trackId: string;
   /** The kit that the board is taken for, where its USB chip may be of several. */
   readonly profileId?: string | undefined;
+  /** Its document, where it does not ship. */
+  readonly profile?: unknown;
   readonly owner?: string;
 }
 
@@ -23,9 +26,8 @@ export interface FirmwarePiece {
   readonly bytes: Uint8Array;
 }
 
-export interface BoardAbout {
+export interface BoardAbout extends KitChoice {
   readonly deviceId: string;
-  readonly profileId: string;
   /** In place of the kit's own firmware. */
   readonly fileId?: string | undefined;
 }
@@ -36,7 +38,7 @@ export interface Robots {
   readonly changes: Events<readonly DeviceView[]>;
   /** `owner`: whose runs they will be, '' for this computer's own. Never fails: what is wrong with the device is the session's status. */
   openSession(deviceId: string, options: SessionAbout): RobotSession;
-  /** Firmware into a board; ends with `ready` or `failed`. Errors, before it has begun: `device.busy`, `board.unknown-kit`, `flash.no-way`, `board.file-incomplete`, `firmware.…`. */
+  /** Firmware into a board; ends with `ready` or `failed`. Errors, before it has begun: `device.busy`, `run.unknown-profile`, `flash.no-way`, `board.file-incomplete`, `firmware.…`. */
   prepareBoard(board: BoardAbout, tell: (state: BoardState) => void): Promise<Result<void>>;
   /** Errors: `board.file-incomplete`, `board.file-too-large` {limitBytes}. */
   addFirmware(piece: FirmwarePiece): Result<void>;

@@ -13,7 +13,7 @@ import type { Signer } from '../../core/run/seal.ts';
 import type { RunSink } from '../../core/run/run-sink.ts';
 import { DEFAULT_TRACK_ID, shippedTrack } from '../../core/sim/tracks/index.ts';
 import type { Track } from '../../core/sim/track.ts';
-import { DEFAULT_PROFILE_ID, shippedProfile } from '../../firmware-profiles/index.ts';
+import { chosenKit, DEFAULT_PROFILE_ID, shippedProfile, type KitChoice } from '../../firmware-profiles/index.ts';
 import { deviceOpener } from '../devices/device-opener.ts';
 import { CarStore } from '../devices/car-store.ts';
 import { listDevices, VIRTUAL_CAR_ID, type DeviceInfo } from '../devices/device-list.ts';
@@ -68,6 +68,8 @@ const NO_PORT: ByteStreamOpener = { open: () => Promise.resolve(fail('device.not
 interface AskedKit {
   /** What the page takes the board for. */
   readonly profileId?: string | undefined;
+  /** Its document, where it does not ship. */
+  readonly profile?: unknown;
   /** For a board that is about to be flashed: a virtual one is of this kit and has no firmware yet. */
   readonly blankOf?: RobotProfile | undefined;
 }
@@ -97,16 +99,16 @@ export class Devices implements Robots {
     return this.#views;
   }
 
-  openSession(deviceId: string, { trackId, profileId, owner }: SessionAbout): LiveSession {
+  openSession(deviceId: string, { trackId, ...about }: SessionAbout): LiveSession {
     const track = shippedTrack(trackId) ?? shippedTrack(DEFAULT_TRACK_ID)!;
-    return this.openOn(deviceId, track, { ...(owner === undefined ? {} : { owner }), ...(profileId === undefined ? {} : { profileId }) });
+    return this.openOn(deviceId, track, about);
   }
 
   /** On a track that need not be one of ours. */
-  openOn(deviceId: string, track: Track, { owner = '', profileId }: Omit<SessionAbout, 'trackId'> = {}): LiveSession {
+  openOn(deviceId: string, track: Track, { owner = '', ...kit }: Omit<SessionAbout, 'trackId'> = {}): LiveSession {
     const { openSink, signer, onBug } = this.#options;
     const session: LiveSession = new LiveSession({
-      take: () => this.#take(deviceId, track, { profileId }),
+      take: () => this.#take(deviceId, track, kit),
       onGone: () => this.#sessions.delete(session),
       onBug,
       ...(signer === undefined ? {} : { signer }),
@@ -121,9 +123,10 @@ export class Devices implements Robots {
   }
 
   async prepareBoard(board: BoardAbout, tell: (state: BoardState) => void): Promise<Result<void>> {
-    const { deviceId, profileId } = board;
-    const profile = shippedProfile(profileId);
-    if (profile === undefined) return fail('board.unknown-kit', { profile: profileId });
+    const { deviceId } = board;
+    const chosen = chosenKit(board);
+    if (!chosen.ok) return chosen;
+    const profile = chosen.value;
     const plan = this.#planFor(profile, board);
     if (!plan.ok) return plan;
     const taken = await this.#take(deviceId, shippedTrack(DEFAULT_TRACK_ID)!, { blankOf: profile });
@@ -189,8 +192,7 @@ export class Devices implements Robots {
       this.#update();
     };
     try {
-      const device =
-        deviceId === VIRTUAL_CAR_ID ? await this.#virtualCar(track, kit, release) : await this.#board(deviceId, kit.profileId, release);
+      const device = deviceId === VIRTUAL_CAR_ID ? await this.#virtualCar(track, kit, release) : await this.#board(deviceId, kit, release);
       if (!device.ok) await release();
       return device;
     } catch (cause) {
@@ -199,9 +201,10 @@ export class Devices implements Robots {
     }
   }
 
-  async #virtualCar(track: Track, { profileId, blankOf }: AskedKit, release: () => Promise<void>): Promise<Result<RobotDevice>> {
-    const asked = profileId === undefined ? undefined : shippedProfile(profileId);
-    const profile = blankOf ?? (asked !== undefined && isEmulated(asked) ? asked : defaultProfile());
+  async #virtualCar(track: Track, { blankOf, ...kit }: AskedKit, release: () => Promise<void>): Promise<Result<RobotDevice>> {
+    const asked = askedKit(kit);
+    if (!asked.ok) return asked;
+    const profile = blankOf ?? (asked.value !== undefined && isEmulated(asked.value) ? asked.value : defaultProfile());
     const blank = blankOf !== undefined;
     const images = loadBoardImages(profile, { blank });
     if (!images.ok) return images;
@@ -216,11 +219,13 @@ export class Devices implements Robots {
     return ready;
   }
 
-  async #board(deviceId: string, asked: string | undefined, release: () => Promise<void>): Promise<Result<RobotDevice>> {
+  async #board(deviceId: string, kit: AskedKit, release: () => Promise<void>): Promise<Result<RobotDevice>> {
+    const asked = askedKit(kit);
+    if (!asked.ok) return asked;
     const known = this.#found.find((found) => found.id === deviceId)?.profiles ?? [];
-    // Why by the page's word: several kits have the same USB chip, and a port over TCP has none.
-    const isPossible = asked !== undefined && (known.length === 0 || known.includes(asked));
-    const profile = shippedProfile((isPossible ? asked : known[0]) ?? DEFAULT_PROFILE_ID) ?? defaultProfile();
+    // Why by the page's word: several kits have the same USB chip, a port over TCP has none, and nobody knows the school's own.
+    const isPossible = asked.value !== undefined && (known.length === 0 || kit.profile !== undefined || known.includes(asked.value.id));
+    const profile = isPossible ? asked.value : (shippedProfile(known[0] ?? DEFAULT_PROFILE_ID) ?? defaultProfile());
     if (deviceId === BOARD_DRIVE_ID) return ok({ profile, opener: NO_PORT, clock: nodeClock, release });
     const way = this.#options.reach?.(deviceId) ?? { opener: deviceOpener(deviceId), clock: nodeClock };
     return await Promise.resolve(ok({ profile, ...way, ...this.#recordsOf(deviceId), release }));
@@ -277,6 +282,12 @@ export class Devices implements Robots {
       ...(problem === undefined ? {} : { problem: { code: problem, params: { device: id } } }),
     };
   }
+}
+
+/** undefined: the page names none, or one that nobody knows. Errors: `profile.…`. */
+function askedKit({ profileId = '', profile }: AskedKit): Result<RobotProfile | undefined> {
+  if (profile === undefined && shippedProfile(profileId) === undefined) return ok(undefined);
+  return chosenKit({ profileId, profile });
 }
 
 /** Its chip and its kind of motors are emulated, and its images are here. */

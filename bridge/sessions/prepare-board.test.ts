@@ -39,7 +39,7 @@ describe('making a board ready', () => {
       const begun = await devices.prepareBoard({ ...CAR, profileId }, () => {});
       return begun.ok ? 'ok' : begun.fault.code;
     };
-    expect(await codeFor('no-such-kit')).toBe('board.unknown-kit');
+    expect(await codeFor('no-such-kit')).toBe('run.unknown-profile');
     expect(await codeFor('esp32-wifi-car')).toBe('firmware.missing-image');
     expect(devices.devices.every(({ busy }) => !busy)).toBe(true);
   });

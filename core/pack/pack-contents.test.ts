@@ -234,7 +234,7 @@ describe('a manifest', () => {
     ).toBe('pack.steps-differ');
   });
 
-  it('has tracks and rules that their readers take, the track under its own id', () => {
+  it('has tracks, kits and rules that their readers take, tracks and kits under their own ids', () => {
     expect(codeOf({ 'tracks/lane.json': '{"id":"other"}' })).toBe('pack.bad-track');
     const strict = {
       ...SAMPLE_READERS,
@@ -244,6 +244,11 @@ describe('a manifest', () => {
     expect(buildPack(samplePackFiles(), strict)).toMatchObject({
       fault: { code: 'pack.bad-track', params: { path: 'tracks/lane.json', problem: 'track.bad-value floor' } },
     });
+    const kit = { profiles: [{ id: 'k', file: 'profiles/k.json' }] };
+    expect(codeOf({ 'profiles/k.json': '{"id":"k"}' }, { ...kit, ...lesson({ profile: 'first-drive/k' }) })).toBe('ok');
+    expect(codeOf({ 'profiles/k.json': '{"id":"k"}' }, { ...kit, ...lesson({ profile: 'first-drive/other' }) })).toBe('pack.unknown-reference');
+    expect(codeOf({ 'profiles/k.json': '{"id":"j"}' }, kit)).toBe('pack.bad-profile');
+    expect(codeOf({}, kit)).toBe('pack.invalid');
     const rules = {
       tracks: [],
       rules: [{ id: 'r', title: { 'zh-CN': '规则', en: 'Rules' }, file: 'rules/r.json' }],

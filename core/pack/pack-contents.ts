@@ -15,6 +15,8 @@ import { MANIFEST_PATH, packManifestSchema, type PackLesson, type PackManifest }
 export interface PackContentReaders {
   /** The track's own id and name. */
   readTrack(json: unknown): Result<{ readonly id: string; readonly name: LocalText }>;
+  /** The kit's own id and name. */
+  readProfile(json: unknown): Result<{ readonly id: string; readonly name: LocalText }>;
   readRules(json: unknown): Result<unknown>;
   /** Tracks and profiles that ship, which lessons may name. */
   isShippedTrack(id: string): boolean;
@@ -27,11 +29,17 @@ export interface PackContents {
   readonly manifest: PackManifest;
   readonly files: PackFiles;
   /** In the manifest's order. */
-  readonly tracks: readonly { readonly id: string; readonly title: LocalText }[];
+  readonly tracks: readonly Titled[];
+  readonly profiles: readonly Titled[];
 }
 
-/** Before its tracks have been read. */
-type Named = Omit<PackContents, 'tracks'>;
+interface Titled {
+  readonly id: string;
+  readonly title: LocalText;
+}
+
+/** Before its tracks and kits have been read. */
+type Named = Omit<PackContents, 'tracks' | 'profiles'>;
 
 type Checked<T = void> = Result<T, PackContentFaultCode>;
 
@@ -54,8 +62,8 @@ function parseManifest(json: unknown): Result<PackManifest, PackFaultCode> {
     const issue = parsed.error.issues[0];
     return fail('pack.invalid', { path: issue?.path.join('.') ?? '', problem: issue?.message ?? '' });
   }
-  const { lessons, tracks, rules, models } = parsed.data;
-  const lists = { lessons, tracks, rules, models };
+  const { lessons, tracks, profiles, rules, models } = parsed.data;
+  const lists = { lessons, tracks, profiles, rules, models };
   for (const [name, list] of Object.entries(lists)) {
     const twice = firstTwice(list);
     if (twice !== undefined) return fail('pack.same-id', { path: name, id: twice });
@@ -80,26 +88,35 @@ export function checkContents(files: PackFiles, readers: PackContentReaders): Re
   const manifest = readManifest(files);
   if (!manifest.ok) return manifest;
   const named: Named = { manifest: manifest.value, files };
-  const tracks = readTracks(named, readers);
+  const tracks = readTitled(named, 'tracks', readers.readTrack);
   if (!tracks.ok) return tracks;
+  const profiles = readTitled(named, 'profiles', readers.readProfile);
+  if (!profiles.ok) return profiles;
   for (const check of [checkRules, checkModels, checkLessons]) {
     const checked = check(named, readers);
     if (!checked.ok) return checked;
   }
-  return ok({ ...named, tracks: tracks.value });
+  return ok({ ...named, tracks: tracks.value, profiles: profiles.value });
 }
 
-function readTracks({ manifest, files }: Named, readers: PackContentReaders): Checked<PackContents['tracks']> {
-  const tracks: { id: string; title: LocalText }[] = [];
-  for (const { id, file } of manifest.tracks) {
-    const json = jsonAt(files, file, `tracks.${id}.file`);
+const BAD_DOCUMENT = { tracks: 'pack.bad-track', profiles: 'pack.bad-profile' } as const;
+
+/** Documents that have an id and a name of their own. */
+function readTitled(
+  { manifest, files }: Named,
+  list: keyof typeof BAD_DOCUMENT,
+  read: (json: unknown) => Result<{ readonly id: string; readonly name: LocalText }>,
+): Checked<readonly Titled[]> {
+  const titled: Titled[] = [];
+  for (const { id, file } of manifest[list]) {
+    const json = jsonAt(files, file, `${list}.${id}.file`);
     if (!json.ok) return json;
-    const track = readers.readTrack(json.value);
-    if (!track.ok) return fail('pack.bad-track', { path: file, problem: problemOf(track.fault) }, track.fault);
-    if (track.value.id !== id) return fail('pack.bad-track', { path: file, problem: `id ≠ ${id}` });
-    tracks.push({ id, title: track.value.name });
+    const document = read(json.value);
+    if (!document.ok) return fail(BAD_DOCUMENT[list], { path: file, problem: problemOf(document.fault) }, document.fault);
+    if (document.value.id !== id) return fail(BAD_DOCUMENT[list], { path: file, problem: `id ≠ ${id}` });
+    titled.push({ id, title: document.value.name });
   }
-  return ok(tracks);
+  return ok(titled);
 }
 
 function checkRules({ manifest, files }: Named, readers: PackContentReaders): Checked {
@@ -147,7 +164,10 @@ function checkLessonNames(lesson: PackLesson, { manifest, files }: Named, reader
       return fail('pack.unknown-reference', { lesson: lesson.id, name: track });
     }
   }
-  if (!readers.isShippedProfile(lesson.profile)) return fail('pack.unknown-reference', { lesson: lesson.id, name: lesson.profile });
+  const ownProfiles = manifest.profiles.map(({ id }) => `${manifest.id}/${id}`);
+  if (!ownProfiles.includes(lesson.profile) && !readers.isShippedProfile(lesson.profile)) {
+    return fail('pack.unknown-reference', { lesson: lesson.id, name: lesson.profile });
+  }
   if (lesson.starter === undefined) return ok(undefined);
   return mustBeThere(files, lesson.starter.file, { ending: '.ts', field: `lessons.${lesson.id}.starter.file` });
 }

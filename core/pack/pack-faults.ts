@@ -41,6 +41,7 @@ export type PackContentFaultCode =
   | 'pack.bad-model' // {path, problem}
   | 'pack.bad-json' // {path, problem}
   | 'pack.bad-track' // {path, problem}
+  | 'pack.bad-profile' // {path, problem}
   | 'pack.bad-rules' // {path, problem}
   | 'pack.unknown-reference' // {lesson, name}
   | 'pack.steps-differ'; // {path, expected, found}

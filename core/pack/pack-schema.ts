@@ -14,6 +14,7 @@ const LESSONS_MAX = 100;
 const STEPS_MAX = 40;
 const QUESTIONS_MAX = 5;
 const TRACKS_MAX = 50;
+const PROFILES_MAX = 20;
 const RULES_MAX = 50;
 const MODELS_MAX = 20;
 const LABELS_MAX = 64;
@@ -27,7 +28,7 @@ const id = z
   .max(60)
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
 
-/** `oval`, which ships, or `my-pack/my-track` from a pack. */
+/** `oval`, which ships, or `my-pack/my-track` from a pack; kits alike. */
 const reference = z
   .string()
   .max(121)
@@ -71,6 +72,7 @@ const lessonSchema = z.strictObject({
 });
 
 const trackEntrySchema = z.strictObject({ id, file: path });
+const profileEntrySchema = z.strictObject({ id, file: path });
 const rulesEntrySchema = z.strictObject({ id, title, file: path });
 const modelEntrySchema = z.strictObject({
   id,
@@ -93,6 +95,8 @@ export const packManifestSchema = z.strictObject({
   licence: z.string().min(1).max(NAME_CHARACTERS_MAX),
   lessons: z.array(lessonSchema).max(LESSONS_MAX),
   tracks: z.array(trackEntrySchema).max(TRACKS_MAX).default([]),
+  /** Robot kits: profile.json each (docs/protocols/profile.md). */
+  profiles: z.array(profileEntrySchema).max(PROFILES_MAX).default([]),
   rules: z.array(rulesEntrySchema).max(RULES_MAX).default([]),
   models: z.array(modelEntrySchema).max(MODELS_MAX).default([]),
 });

@@ -7,6 +7,7 @@ import { done, EVERYONE, method, nothing } from './method.ts';
 import { BOARD_METHODS } from './methods/board-methods.ts';
 import { CLASS_METHODS } from './methods/class-methods.ts';
 import { DOCTOR_METHODS } from './methods/doctor-methods.ts';
+import { KIT_METHODS } from './methods/kit-methods.ts';
 import { PACK_METHODS } from './methods/pack-methods.ts';
 import { PICTURE_METHODS } from './methods/picture-methods.ts';
 import { PROGRESS_METHODS } from './methods/progress-methods.ts';
@@ -21,6 +22,7 @@ export const BRIDGE_METHODS = {
   ...PROGRESS_METHODS,
   ...PICTURE_METHODS,
   ...PACK_METHODS,
+  ...KIT_METHODS,
   ...SESSION_METHODS,
   ...BOARD_METHODS,
   ...RUN_METHODS,

@@ -12,6 +12,8 @@ export const BRIDGE_NOTES = {
   'runs.changed': z.strictObject({}),
   /** Packs were installed or removed, or a publisher's trust changed. */
   'packs.changed': z.strictObject({}),
+  /** The school's own robot kits. */
+  'kits.changed': z.strictObject({}),
   /** To staff that have asked for `class.state`, at most 20 times a second: stations that changed, whole. `class`: where that has changed. */
   'class.board': z.strictObject({
     stations: z.array(stationView).max(STUDENTS_MAX),

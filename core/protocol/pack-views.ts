@@ -49,6 +49,7 @@ const contents = {
   licence,
   lessons: z.array(wireLessonView).readonly(),
   tracks: z.array(titled).readonly(),
+  profiles: z.array(titled).readonly(),
   rules: z.array(titled).readonly(),
   models: z.array(titled).readonly(),
   /** Of all files together, unpacked. */

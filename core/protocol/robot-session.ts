@@ -34,6 +34,8 @@ export interface RunRequest {
   /** core/bytecode encoding; the receiver verifies it before it runs. */
   readonly bytecode: Uint8Array;
   readonly profileId: string;
+  /** The document of a kit that does not ship (docs/protocols/profile.md); the receiver judges it before it runs. */
+  readonly profile?: unknown;
   readonly trackId: string;
   /** The document of a track that does not ship (docs/protocols/track.md); the receiver judges it before it runs. */
   readonly track?: unknown;

@@ -21,6 +21,7 @@ export const wireRunRequest: z.ZodType<RunRequest> = z.strictObject({
   source: z.array(z.strictObject({ path: z.string().max(200), text: z.string().max(1_000_000) })).max(SOURCE_FILES_MAX),
   bytecode: wireBytes,
   profileId: z.string().max(80),
+  profile: z.unknown().optional(),
   trackId: z.string().max(130),
   track: z.unknown().optional(),
   seed: z.number().int(),

@@ -5,7 +5,6 @@ import type { Words } from './words.ts';
 /** Of bridge/devices and bridge/emulator; here because words never import the bridge. */
 export type DeviceBridgeFaultCode =
   | 'device.list-failed'
-  | 'board.unknown-kit'
   | 'board.file-incomplete'
   | 'board.file-too-large'
   | 'device.tcp-port-in-use'
@@ -29,7 +28,6 @@ export const deviceWords = {
     'device.needs-own-firmware': '部件“{part}”要用轨迹实验室的固件才能控制。请先给这块主板写入固件。',
     'device.stop-pressed': '有人按了小车上的停止按钮，电机已停。可以再运行一次。',
     'device.host-silent': '小车有一会儿没有收到电脑的消息，自己停下了。请检查数据线，再运行一次。',
-    'board.unknown-kit': '没有叫 {profile} 的小车型号。请换一个型号。',
     'board.file-incomplete': '固件文件没有传完整。请再选一次文件，再试一次。',
     'board.file-too-large': '固件文件太大，最多 {limitBytes} 字节。请换一个文件。',
     'device.list-failed': '列不出串口（{what}）。请重新启动轨迹实验室再试。',
@@ -56,7 +54,6 @@ export const deviceWords = {
     'device.needs-own-firmware': 'The part “{part}” works with Guiji Lab’s firmware only. Flash this board first.',
     'device.stop-pressed': 'Somebody pressed the stop button on the car; its motors are off. You can run again.',
     'device.host-silent': 'The car heard nothing from the computer for a moment and stopped by itself. Check the cable and run again.',
-    'board.unknown-kit': 'There is no kit {profile}. Choose another one.',
     'board.file-incomplete': 'The firmware file did not arrive whole. Choose the file again and try again.',
     'board.file-too-large': 'The firmware file is too large; at most {limitBytes} bytes. Take another file.',
     'device.list-failed': 'The serial ports cannot be listed ({what}). Restart Guiji Lab and try again.',

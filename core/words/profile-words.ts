@@ -1,3 +1,4 @@
+import type { KitFaultCode } from '../protocol/kit-views.ts';
 import type { ProfileFaultCode } from '../robot/profile.ts';
 import type { Words } from './words.ts';
 
@@ -16,6 +17,11 @@ export const profileWords = {
     'profile.address-twice': '{other:part} 和 {part:part} 的 I2C 地址都是 {address}。请改其中一个的地址。',
     'profile.timer-conflict': '{other:part} 会占用 {pin} 号引脚的定时器，{part:part} 的 PWM 就不能用了。请给 {part:part} 换一个引脚。',
     'profile.part-twice': '{part:part} 写了两次。每种部件只写一次。',
+    'kit.id-taken': '“{id}”是自带的小车型号。请给自己的型号另起一个编号。',
+    'kit.too-many': '学校自己的小车型号最多 {limit} 种。请先删掉不用的。',
+    'kit.too-large': '小车型号文件太大（最多 {limitBytes} 字节）。请检查是不是选错了文件。',
+    'kit.not-found': '找不到小车型号“{id}”。它可能已经被删掉了，请换一种。',
+    'kit.not-written': '小车型号没有存下来（{what}）。请检查磁盘空间和权限，再存一次。',
   },
   en: {
     'profile.invalid': 'The robot profile is wrong at {path} ({problem}). Check that entry.',
@@ -32,5 +38,10 @@ export const profileWords = {
     'profile.timer-conflict':
       '{other:part} takes the timer of pin {pin}, so {part:part} loses its PWM there. Give {part:part} another pin.',
     'profile.part-twice': '{part:part} is there twice. A robot has one of each part.',
+    'kit.id-taken': '“{id}” is a kit that comes with Guiji Lab. Give your own another id.',
+    'kit.too-many': 'A school can have {limit} kits of its own. Remove one that is not used.',
+    'kit.too-large': 'The kit file is too large (at most {limitBytes} bytes). Check that it is the right file.',
+    'kit.not-found': 'There is no kit “{id}”. It may have been removed; choose another.',
+    'kit.not-written': 'The kit was not saved ({what}). Check disk space and permissions, then save again.',
   },
-} satisfies Words<ProfileFaultCode>;
+} satisfies Words<ProfileFaultCode | KitFaultCode>;

@@ -8,13 +8,13 @@ const whenIdle = (work: () => void) =>
 
 /** For as long as the page lives. */
 export function keepConnected(lab: Lab): void {
-  const { editor, project, robots, run, tools, tracks } = lab;
+  const { editor, kits, project, robots, run, tools, tracks } = lab;
   let connecting = 0;
 
   const connect = async () => {
     const attempt = ++connecting;
     await run.release();
-    const session = await robots.open(project.trackId, project.project?.profileId ?? '');
+    const session = await robots.open(project.trackId, kits.choice);
     if (attempt === connecting) await run.use(session);
     else await session.close();
   };
@@ -26,7 +26,7 @@ export function keepConnected(lab: Lab): void {
       if (project.view === 'text' || !editor.isLoading) mayConnect = true;
     });
     const key = $derived(
-      project.project === undefined || !mayConnect ? undefined : robots.connectionKey(project.trackId, project.project.profileId),
+      project.project === undefined || !mayConnect ? undefined : robots.connectionKey(project.trackId, kits.choice),
     );
     $effect(() => {
       if (key !== undefined) untrack(() => void connect());
@@ -40,8 +40,8 @@ export function keepConnected(lab: Lab): void {
     });
     $effect(() => {
       const { source } = project;
-      const profileId = project.project?.profileId;
-      if (profileId !== undefined && tools.state !== 'waiting') untrack(() => tools.checkSoon(source, profileId));
+      const { choice } = kits;
+      if (project.project !== undefined && tools.state !== 'waiting') untrack(() => tools.checkSoon(source, choice));
     });
   });
 }

@@ -14,6 +14,7 @@ import { ConsoleState } from '../state/console-state.svelte.ts';
 import type { Lab } from '../state/context.ts';
 import { DebugState } from '../state/debug-state.svelte.ts';
 import { EditorCommands } from '../state/editor-commands.svelte.ts';
+import { KitsState } from '../state/kits-state.svelte.ts';
 import { LanguageTools } from '../state/language-tools.svelte.ts';
 import { MessageSender } from '../state/message-sender.ts';
 import { PreferencesState } from '../state/preferences-state.svelte.ts';
@@ -49,6 +50,7 @@ export function createLab(ports: LabPorts): Lab {
   const recordings = new RecordingsState({ bridge: ports.bridge, storage: openRecordingStorage(ports.seat?.student.id) });
   const robots = new RobotsState(ports.bridge, recordings);
   const tracks = new TracksState(ports.bridge);
+  const kits = new KitsState(ports.bridge, project);
   const debug = new DebugState();
   const sender = new MessageSender((messages) => ports.bridge.call('class.send', { messages }));
   const run = new RunState({
@@ -60,7 +62,7 @@ export function createLab(ports: LabPorts): Lab {
     program: () => ({
       source: project.source,
       breakpoints: project.files.map(({ breakpoints = [] }) => breakpoints),
-      profileId: project.project?.profileId ?? '',
+      kit: kits.choice,
       trackId: project.trackId,
       models: project.project?.models,
       track: project.trackId.includes('/') ? tracks.find(project.trackId) : undefined,
@@ -143,6 +145,7 @@ export function createLab(ports: LabPorts): Lab {
     console,
     telemetry,
     tracks,
+    kits,
     library,
     progress,
     lesson,

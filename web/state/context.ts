@@ -8,6 +8,7 @@ import type { ClassState } from './class-state.svelte.ts';
 import type { ConsoleState } from './console-state.svelte.ts';
 import type { DebugState } from './debug-state.svelte.ts';
 import type { EditorCommands } from './editor-commands.svelte.ts';
+import type { KitsState } from './kits-state.svelte.ts';
 import type { LanguageTools } from './language-tools.svelte.ts';
 import type { LessonLibrary } from './lessons/lesson-library.ts';
 import type { LessonState } from './lessons/lesson-state.svelte.ts';
@@ -44,6 +45,8 @@ export interface Lab {
   readonly console: ConsoleState;
   readonly telemetry: TelemetryBuffer;
   readonly tracks: TracksState;
+  /** Which cars there are, and the open project's. */
+  readonly kits: KitsState;
   /** Packs and their files. */
   readonly library: LessonLibrary;
   /** Of whoever sits here. */

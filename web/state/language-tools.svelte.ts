@@ -3,6 +3,7 @@
  * Why late: the compiler is larger than everything else together, and blocks can be moved without it.
  */
 import type { LanguageService } from '../adapters/language/language-service.ts';
+import type { KitChoice } from '../../firmware-profiles/index.ts';
 import type { Diagnostic, ProgramSource } from '../../core/language/source.ts';
 
 /** Short, for of the checks that wait the worker does only the newest: what a person sees is typing to diagnostics, this and the check. */
@@ -66,16 +67,16 @@ export class LanguageTools {
   }
 
   /** Checks the program once nobody has changed it for a moment. Does nothing before the compiler is on its way. */
-  checkSoon(source: ProgramSource, profileId: string): void {
+  checkSoon(source: ProgramSource, kit: KitChoice): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#check(source, profileId).catch(() => {}), CHECK_AFTER_MS);
+    this.#timer = setTimeout(() => void this.#check(source, kit).catch(() => {}), CHECK_AFTER_MS);
   }
 
-  async #check(source: ProgramSource, profileId: string): Promise<void> {
+  async #check(source: ProgramSource, kit: KitChoice): Promise<void> {
     if (this.#state === 'failed') return;
     const attempt = ++this.#checks;
     const service = await this.service();
-    const diagnostics = await service.check(source, profileId);
+    const diagnostics = await service.check(source, kit);
     // The worker answers an overtaken question with the newer answer: only the newest may say what it is about.
     if (attempt === this.#checks) this.#checked = { source, diagnostics };
   }

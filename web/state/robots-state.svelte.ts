@@ -3,6 +3,7 @@ import type { Bridge, BridgeState, DeviceView } from '../adapters/bridge/bridge.
 import type { PortChoice } from '../adapters/serial/serial-messages.ts';
 import { webSerial } from '../adapters/serial/web-serial.ts';
 import type { RunRecordings } from '../adapters/simulator/run-recordings.ts';
+import type { KitChoice } from '../../firmware-profiles/index.ts';
 import type { Fault } from '../../core/base/result.ts';
 import type { RobotSession } from '../../core/protocol/robot-session.ts';
 
@@ -71,17 +72,17 @@ export class RobotsState {
   }
 
   /** Changes whenever a new session is due. The simulator takes its track and its car with each run; another robot's are part of its session. */
-  connectionKey(trackId: string, profileId: string): string {
-    return [this.#chosenId, this.#attempt, ...(this.#chosenId === SIMULATOR_ID ? [] : [trackId, profileId])].join(' ');
+  connectionKey(trackId: string, kit: KitChoice): string {
+    return [this.#chosenId, this.#attempt, ...(this.#chosenId === SIMULATOR_ID ? [] : [trackId, JSON.stringify(kit)])].join(' ');
   }
 
   /** A session on the chosen robot; it connects by itself. */
-  async open(trackId: string, profileId: string): Promise<RobotSession> {
+  async open(trackId: string, kit: KitChoice): Promise<RobotSession> {
     if (this.#chosenId === OWN_PORT_ID && this.#ownPort !== undefined) {
       const { openSerial } = await import('../adapters/serial/open-serial.ts');
-      return openSerial(this.#ownPort, profileId);
+      return openSerial(this.#ownPort, kit);
     }
-    if (this.#chosenId !== SIMULATOR_ID) return this.#bridge.openSession(this.#chosenId, { trackId, profileId });
+    if (this.#chosenId !== SIMULATOR_ID) return this.#bridge.openSession(this.#chosenId, { trackId, ...kit });
     const { openSimulator } = await import('../adapters/simulator/open-simulator.ts');
     return openSimulator({ recordings: this.#recordings });
   }

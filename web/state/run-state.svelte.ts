@@ -1,4 +1,5 @@
 /** One run after another on the chosen robot: what the buttons do and what the page shows of it. Layer: web/state. */
+import type { KitChoice } from '../../firmware-profiles/index.ts';
 import type { ProgramSource } from '../../core/language/source.ts';
 import {
   BREAKPOINTS_MAX,
@@ -44,7 +45,7 @@ export interface Program {
   readonly source: ProgramSource;
   /** Of each file: offsets in its text. */
   readonly breakpoints: readonly (readonly number[])[];
-  readonly profileId: string;
+  readonly kit: KitChoice;
   readonly trackId: string;
   /** Its document, where the track does not ship. */
   readonly track?: Track | undefined;
@@ -317,7 +318,7 @@ export class RunState {
     const started = await session.run({
       source: program.source,
       bytecode,
-      profileId: program.profileId,
+      ...program.kit,
       trackId: program.trackId,
       ...(program.track === undefined ? {} : { track: program.track }),
       ...(program.models === undefined ? {} : { models: program.models }),
@@ -333,7 +334,7 @@ export class RunState {
   async #compile(program: Program): Promise<Uint8Array | undefined> {
     try {
       const service = await this.#ports.tools.service();
-      const answer = await service.compile(program.source, program.profileId);
+      const answer = await service.compile(program.source, program.kit);
       this.#ports.tools.found(program.source, answer.diagnostics);
       const error = answer.diagnostics.find((diagnostic) => diagnostic.severity === 'error');
       if (answer.bytecode === undefined && error !== undefined) this.#problem = { ...error, code: 'page.program-has-errors', params: {} };

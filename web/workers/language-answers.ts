@@ -10,17 +10,17 @@ import type { RobotProfile } from '../../core/robot/profile.ts';
 import { apiDetails, apiParamDetails } from '../../core/words/api-details.ts';
 import { apiHelp } from '../../core/words/api-words.ts';
 import type { Language } from '../../core/words/words.ts';
-import { DEFAULT_PROFILE_ID, shippedProfile } from '../../firmware-profiles/index.ts';
+import { chosenKit, DEFAULT_PROFILE_ID, shippedProfile, type KitChoice } from '../../firmware-profiles/index.ts';
 import type { Answer, RequestArgs, RequestKind } from '../adapters/language/language-rpc.ts';
 
 const tsService = createTsService();
 const compiler = createCompiler(tsService);
 const editing = createEditing(tsService);
 
-function profileOf(id: string): RobotProfile {
-  const profile = shippedProfile(id) ?? shippedProfile(DEFAULT_PROFILE_ID);
-  if (!profile) throw new Error(`no robot profile ${id}`);
-  return profile;
+/** Where a car is not known, programs are checked for the usual one; that it cannot run says whoever is to run it. */
+function profileOf(kit: KitChoice): RobotProfile {
+  const chosen = chosenKit(kit);
+  return chosen.ok ? chosen.value : shippedProfile(DEFAULT_PROFILE_ID)!;
 }
 
 function complete(source: ProgramSource, at: SourceOffset, language: Language): Answer<'complete'> {
@@ -60,13 +60,13 @@ function rename(source: ProgramSource, at: SourceOffset, newName: string): Answe
   return found.ok ? { ok: true, edits: found.value } : { ok: false, fault: found.fault };
 }
 
-function compile(source: ProgramSource, profileId: string): Answer<'compile'> {
-  const { program, diagnostics } = compiler.compile(source, profileOf(profileId));
+function compile(source: ProgramSource, kit: KitChoice): Answer<'compile'> {
+  const { program, diagnostics } = compiler.compile(source, profileOf(kit));
   return program ? { bytecode: encodeProgram(program), diagnostics } : { diagnostics };
 }
 
 export const LANGUAGE_ANSWERS: { readonly [K in RequestKind]: (...args: RequestArgs<K>) => Answer<K> } = {
-  check: (source, profileId) => compiler.check(source, profileOf(profileId)),
+  check: (source, kit) => compiler.check(source, profileOf(kit)),
   compile,
   toBlocks: (text, layout) => textToBlocks(text, layout),
   format: (source, file) => editing.format(source, file),
@@ -82,5 +82,5 @@ export const LANGUAGE_ANSWERS: { readonly [K in RequestKind]: (...args: RequestA
 
 /** The first check reads the language's own declarations, which every later one keeps. */
 export function warmUp(): void {
-  compiler.check([{ path: 'main.ts', text: '' }], profileOf(DEFAULT_PROFILE_ID));
+  compiler.check([{ path: 'main.ts', text: '' }], profileOf({ profileId: DEFAULT_PROFILE_ID }));
 }

@@ -5,6 +5,7 @@ import type { BridgeNote } from '../../../core/protocol/bridge-notes.ts';
 import type { Role } from '../../../core/protocol/method.ts';
 import type { Classroom } from '../../class/classroom.ts';
 import type { ClassPage } from '../../class/identity.ts';
+import type { KitShelf } from '../../kits/kit-shelf.ts';
 import type { Packs } from '../../packs/packs.ts';
 import type { Runs } from '../../runs/runs.ts';
 import type { Store } from '../../store/store.ts';
@@ -24,6 +25,7 @@ export interface Services {
   readonly robots: Robots;
   readonly runs: Runs;
   readonly packs: Packs;
+  readonly kits: KitShelf;
   readonly classroom: Classroom;
 }
 

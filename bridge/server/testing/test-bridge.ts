@@ -9,6 +9,7 @@ import { openSqliteStore } from '../../store/sqlite-store.ts';
 import type { Store } from '../../store/store.ts';
 import { startBridgeServer, type BridgeServer, type BridgeServerOptions } from '../bridge-server.ts';
 import { Classroom, type ClassroomOptions } from '../../class/classroom.ts';
+import { KitShelf } from '../../kits/kit-shelf.ts';
 import { openPacks } from '../../packs/open-packs.ts';
 import type { Packs } from '../../packs/packs.ts';
 import { RunArchive } from '../../runs/run-archive.ts';
@@ -33,19 +34,21 @@ export class TestBridge {
   readonly robots: FakeRobots;
   readonly runs: RunArchive;
   readonly packs: Packs;
+  readonly kits: KitShelf;
   readonly store: Store;
   readonly classroom: Classroom;
   readonly bugs: unknown[];
   readonly #end: () => Promise<void>;
 
   private constructor(
-    parts: Pick<TestBridge, 'server' | 'robots' | 'runs' | 'packs' | 'store' | 'classroom' | 'bugs'>,
+    parts: Pick<TestBridge, 'server' | 'robots' | 'runs' | 'packs' | 'kits' | 'store' | 'classroom' | 'bugs'>,
     end: () => Promise<void>,
   ) {
     this.server = parts.server;
     this.robots = parts.robots;
     this.runs = parts.runs;
     this.packs = parts.packs;
+    this.kits = parts.kits;
     this.store = parts.store;
     this.classroom = parts.classroom;
     this.bugs = parts.bugs;
@@ -80,7 +83,8 @@ export class TestBridge {
       ...options.class,
     });
     if (!classroom.ok) throw new Error(classroom.fault.code);
-    const parts = { store: store.value, robots, runs, packs, classroom: classroom.value };
+    const kits = new KitShelf(dataFolder);
+    const parts = { store: store.value, robots, runs, packs, kits, classroom: classroom.value };
     const server = await startBridgeServer({ folder, port: 0, lan: false, ...parts, onBug, ...options });
     if (!server.ok) throw new Error(server.fault.code);
     return new TestBridge({ server: server.value, ...parts, bugs }, async () => {

@@ -10,9 +10,12 @@ const fileId = z.string().min(1).max(40);
 export const BOARD_METHODS = {
   /**
    * Begins; the answer comes at once, the rest as notes to this page. `fileId`: a file handed over before, in place of the kit's firmware.
-   * Errors: `device.busy`, `board.unknown-kit`, `flash.no-way`, `board.file-incomplete`, of the image.
+   * Errors: `device.busy`, `run.unknown-profile`, `profile.…`, `flash.no-way`, `board.file-incomplete`, of the image.
    */
-  'board.prepare': method(z.strictObject({ deviceId, profileId: z.string().max(80), fileId: fileId.optional() }), done),
+  'board.prepare': method(
+    z.strictObject({ deviceId, profileId: z.string().max(80), profile: z.unknown().optional(), fileId: fileId.optional() }),
+    done,
+  ),
   /** One piece of a firmware file; one at 0 begins it. Errors: `board.file-incomplete`, `board.file-too-large` {limitBytes}. */
   'board.file': method(
     z.strictObject({

@@ -20,9 +20,18 @@ const carMeasures: z.ZodType<CarMeasures> = z.object({
 
 export const SESSION_METHODS = {
   'devices.list': method(nothing, wireDevices, EVERYONE),
-  /** `profileId`: the kit that the page takes the board for, where its USB chip may be of several. `heartbeatKey`: what the page's Worker says first on the heartbeat's socket (heartbeat.ts). */
+  /**
+   * `profileId`: the kit that the page takes the board for, where its USB chip may be of several; `profile`: its document, where it does not ship.
+   * `heartbeatKey`: what the page's Worker says first on the heartbeat's socket (heartbeat.ts).
+   */
   'session.open': method(
-    z.strictObject({ sessionId, deviceId: z.string().max(300), trackId: z.string().max(130), profileId: z.string().max(80).optional() }),
+    z.strictObject({
+      sessionId,
+      deviceId: z.string().max(300),
+      trackId: z.string().max(130),
+      profileId: z.string().max(80).optional(),
+      profile: z.unknown().optional(),
+    }),
     z.object({ heartbeatKey: z.string().max(64) }),
     EVERYONE,
   ),

@@ -29,7 +29,7 @@ const checks: Window['text']['checks'] = [];
 
 async function check(text: string): Promise<void> {
   const startedMs = performance.now();
-  const diagnostics = await service.check([{ path: 'main.ts', text }], PROFILE_ID);
+  const diagnostics = await service.check([{ path: 'main.ts', text }], { profileId: PROFILE_ID });
   if (text !== changes.at(-1)) return;
   view.markProblems(
     diagnostics.map(({ code, params, fallbackText, start, end, severity, fix }) => ({

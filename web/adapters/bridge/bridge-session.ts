@@ -1,4 +1,5 @@
 /** A robot of the bridge as a RobotSession. Layer: web/adapters/bridge. It comes back by itself when the bridge does. */
+import type { KitChoice } from '../../../firmware-profiles/index.ts';
 import { Emitter, type Unsubscribe } from '../../../core/base/emitter.ts';
 import { fail, type Fault, type Result } from '../../../core/base/result.ts';
 import type {
@@ -15,14 +16,13 @@ import type { BridgeLink, LinkEvent } from './bridge-link.ts';
 /** Begins to give signs of life for the robot of this key; what it answers ends them. */
 export type StartHeartbeat = (key: string) => Promise<() => void>;
 
-export interface BridgeSessionOptions {
+export interface BridgeSessionOptions extends KitChoice {
   readonly link: BridgeLink;
   readonly startHeartbeat: StartHeartbeat;
   /** Unique on this link. */
   readonly sessionId: number;
   readonly deviceId: string;
   readonly trackId: string;
-  readonly profileId: string;
 }
 
 export class BridgeSession implements RobotSession {
@@ -102,8 +102,8 @@ export class BridgeSession implements RobotSession {
   }
 
   async #open(): Promise<void> {
-    const { link, sessionId, deviceId, trackId, profileId } = this.#options;
-    const opened = await link.call('session.open', { sessionId, deviceId, trackId, profileId });
+    const { link, sessionId, deviceId, trackId, profileId, profile } = this.#options;
+    const opened = await link.call('session.open', { sessionId, deviceId, trackId, profileId, profile });
     if (!opened.ok) return this.#lose(opened.fault);
     this.#endHeartbeat();
     const end = await this.#options.startHeartbeat(opened.value.heartbeatKey);

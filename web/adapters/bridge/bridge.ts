@@ -1,4 +1,5 @@
 /** The bridge that served this page, as the pages see it. Layer: web/adapters/bridge. */
+import type { KitChoice } from '../../../firmware-profiles/index.ts';
 import type { Events } from '../../../core/base/emitter.ts';
 import type { Fault, Result } from '../../../core/base/result.ts';
 import type { Project } from '../../../core/project/project.ts';
@@ -37,7 +38,7 @@ export interface Bridge {
   /** Any method of the table. Errors: of the method; `bridge.unreachable`, `bridge.not-allowed`, `protocol.*`. */
   call<M extends BridgeMethod>(method: M, params: ParamsOf<M>): Promise<Result<ResultOf<M>>>;
   /** The session connects at once; watch its status. */
-  openSession(deviceId: string, options: { readonly trackId: string; readonly profileId: string }): RobotSession;
+  openSession(deviceId: string, options: { readonly trackId: string } & KitChoice): RobotSession;
   close(): void;
 }
 

@@ -1,4 +1,5 @@
 /** A Bridge on a link. Layer: web/adapters/bridge. */
+import type { KitChoice } from '../../../firmware-profiles/index.ts';
 import { Emitter } from '../../../core/base/emitter.ts';
 import type { Fault } from '../../../core/base/result.ts';
 import type { RobotSession } from '../../../core/protocol/robot-session.ts';
@@ -51,7 +52,7 @@ export class LinkBridge implements Bridge {
     return this.#link.problem;
   }
 
-  openSession(deviceId: string, options: { readonly trackId: string; readonly profileId: string }): RobotSession {
+  openSession(deviceId: string, options: { readonly trackId: string } & KitChoice): RobotSession {
     const startHeartbeat = this.#startHeartbeat;
     return new BridgeSession({ link: this.#link, startHeartbeat, sessionId: ++this.#sessionCount, deviceId, ...options });
   }

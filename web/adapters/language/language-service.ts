@@ -1,4 +1,5 @@
 /** The language worker as the pages see it: the one copy of the TypeScript compiler stays behind it. Layer: web/adapters/language. */
+import type { KitChoice } from '../../../firmware-profiles/index.ts';
 import type { BlocksDocument, BlocksLayout } from '../../../core/language/blocks/blocks-document.ts';
 import type { Fault } from '../../../core/base/result.ts';
 import type { FileEdit, FilePlace, RenameCode } from '../../../core/language/editor/navigation.ts';
@@ -46,8 +47,8 @@ export type RenameAnswer =
 export interface LanguageService {
   /** Resolves once the compiler has loaded. */
   readonly ready: Promise<void>;
-  check(source: ProgramSource, profileId: string): Promise<readonly Diagnostic[]>;
-  compile(source: ProgramSource, profileId: string): Promise<CompileAnswer>;
+  check(source: ProgramSource, kit: KitChoice): Promise<readonly Diagnostic[]>;
+  compile(source: ProgramSource, kit: KitChoice): Promise<CompileAnswer>;
   toBlocks(text: string, layout: BlocksLayout | undefined): Promise<BlocksDocument>;
   format(source: ProgramSource, file: number): Promise<readonly TextEdit[]>;
   /** What a program says without running it, for step checks. */

@@ -42,11 +42,13 @@ class FakeWorker implements WorkerLike {
   }
 }
 
+const CAR = { profileId: 'p' };
+
 describe('the language worker’s client', () => {
   it('keeps one question with the worker, and lets a newer one overtake what waits', async () => {
     const worker = new FakeWorker();
     const client = new LanguageWorkerClient(worker);
-    const answers = [client.check(source('a'), 'p'), client.check(source('b'), 'p'), client.check(source('c'), 'p')];
+    const answers = [client.check(source('a'), CAR), client.check(source('b'), CAR), client.check(source('c'), CAR)];
     expect(worker.sent).toHaveLength(1);
     worker.echo();
     expect(worker.sent.map(({ args }) => args[0])).toEqual([source('a'), source('c')]);
@@ -57,7 +59,7 @@ describe('the language worker’s client', () => {
   it('never overtakes a compilation', async () => {
     const worker = new FakeWorker();
     const client = new LanguageWorkerClient(worker);
-    const answers = [client.compile(source('a'), 'p'), client.compile(source('b'), 'p'), client.compile(source('c'), 'p')];
+    const answers = [client.compile(source('a'), CAR), client.compile(source('b'), CAR), client.compile(source('c'), CAR)];
     for (let i = 0; i < 3; i++) worker.echo();
     expect(await Promise.all(answers)).toEqual([['a'], ['b'], ['c']]);
   });
@@ -69,7 +71,7 @@ describe('the language worker’s client', () => {
     await expect(ready).resolves.toBeUndefined();
     const broken = new FakeWorker();
     const client = new LanguageWorkerClient(broken);
-    const answer = client.check(source('a'), 'p');
+    const answer = client.check(source('a'), CAR);
     broken.fail('no such file');
     await expect(client.ready).rejects.toThrow('no such file');
     await expect(answer).rejects.toThrow('no such file');
@@ -78,7 +80,7 @@ describe('the language worker’s client', () => {
   it('ends what waits when it is closed', async () => {
     const worker = new FakeWorker();
     const client = new LanguageWorkerClient(worker);
-    const answers = [client.check(source('a'), 'p'), client.compile(source('b'), 'p')];
+    const answers = [client.check(source('a'), CAR), client.compile(source('b'), CAR)];
     client.dispose();
     expect(worker.isTerminated).toBe(true);
     for (const answer of answers) await expect(answer).rejects.toThrow();
@@ -87,8 +89,8 @@ describe('the language worker’s client', () => {
   it('passes the worker’s own failure to whoever asked, and goes on', async () => {
     const worker = new FakeWorker();
     const client = new LanguageWorkerClient(worker);
-    const failed = client.compile(source('a'), 'p');
-    const next = client.compile(source('b'), 'p');
+    const failed = client.compile(source('a'), CAR);
+    const next = client.compile(source('b'), CAR);
     worker.reply({ type: 'failed', id: worker.sent[0]!.id, what: 'bug' });
     await expect(failed).rejects.toThrow('bug');
     worker.echo();

@@ -1,4 +1,5 @@
 /** A board at this computer's USB as a RobotSession: the page's side of the serial worker. Layer: web/adapters/serial. */
+import type { KitChoice } from '../../../firmware-profiles/index.ts';
 import { Emitter } from '../../../core/base/emitter.ts';
 import { fail, ok, type Result } from '../../../core/base/result.ts';
 import type { DebugCommand, RobotSession, RunRequest, SessionEvent, SessionStatus } from '../../../core/protocol/robot-session.ts';
@@ -29,12 +30,12 @@ class SerialSession implements RobotSession {
   readonly #answers = new Map<number, (result: Result<void>) => void>();
   #id = 0;
 
-  constructor(port: PortChoice, profileId: string) {
+  constructor(port: PortChoice, kit: KitChoice) {
     this.#worker = new Worker(new URL('../../workers/serial-worker.ts', import.meta.url), { type: 'module', name: 'serial' });
     this.#worker.onmessage = ({ data }: MessageEvent<FromSerial>) => this.#receive(data);
     this.#worker.onerror = () =>
       this.#show({ kind: 'status', status: { state: 'lost', problem: { code: 'device.vanished', params: {} } } });
-    this.#post({ kind: 'open', port, profileId });
+    this.#post({ kind: 'open', port, kit });
   }
 
   run(request: RunRequest): Promise<Result<void>> {
@@ -104,6 +105,6 @@ class SerialSession implements RobotSession {
 }
 
 /** It connects at once; watch its status. */
-export function openSerial(port: PortChoice, profileId: string): RobotSession {
-  return new SerialSession(port, profileId);
+export function openSerial(port: PortChoice, kit: KitChoice): RobotSession {
+  return new SerialSession(port, kit);
 }

@@ -8,7 +8,7 @@ import { fail, ok, type Result } from '../../../core/base/result.ts';
 import type { Clock } from '../../../core/device/clock.ts';
 import { LiveSession } from '../../../core/live/live-session.ts';
 import type { SessionEvent } from '../../../core/protocol/robot-session.ts';
-import { shippedProfile } from '../../../firmware-profiles/index.ts';
+import { chosenKit, type KitChoice } from '../../../firmware-profiles/index.ts';
 import { EventBatch } from '../simulator/event-batch.ts';
 import type { FromSerial, PortChoice, SerialCommand, ToSerial } from './serial-messages.ts';
 import { webSerialOpener } from './web-serial-stream.ts';
@@ -36,7 +36,7 @@ export class SerialHost {
   receive(message: ToSerial): void {
     switch (message.kind) {
       case 'open':
-        return this.#open(message.port, message.profileId);
+        return this.#open(message.port, message.kit);
       case 'command':
         return void this.#do(message.command).then((result) =>
           this.#options.post({ kind: 'answer', id: message.id, result: plain(result) }),
@@ -51,15 +51,15 @@ export class SerialHost {
     }
   }
 
-  #open(choice: PortChoice, profileId: string): void {
+  #open(choice: PortChoice, kit: KitChoice): void {
     const { clock, ports } = this.#options;
     const session = new LiveSession({
       async take() {
-        const profile = shippedProfile(profileId);
-        if (profile === undefined) return fail('run.unknown-profile', { id: profileId });
+        const profile = chosenKit(kit);
+        if (!profile.ok) return profile;
         const port = chosen(await ports(), choice);
         if (port === undefined) return fail('device.not-found', { device: 'USB' });
-        return ok({ profile, clock, opener: webSerialOpener(port, clock), release: () => Promise.resolve() });
+        return ok({ profile: profile.value, clock, opener: webSerialOpener(port, clock), release: () => Promise.resolve() });
       },
       onGone: () => {},
       onBug: (cause) => console.error(cause),

@@ -1,4 +1,5 @@
 /** What the page and the worker that drives a board say to each other. Layer: web/adapters/serial. Plain data, one build on both sides. */
+import type { KitChoice } from '../../../firmware-profiles/index.ts';
 import type { Result } from '../../../core/base/result.ts';
 import type { DebugCommand, RunRequest, SessionEvent } from '../../../core/protocol/robot-session.ts';
 import type { OutsideNews } from '../../../core/robot/outside-news.ts';
@@ -16,7 +17,7 @@ export type SerialCommand =
   | { readonly kind: 'debug'; readonly command: DebugCommand };
 
 export type ToSerial =
-  | { readonly kind: 'open'; readonly port: PortChoice; readonly profileId: string }
+  | { readonly kind: 'open'; readonly port: PortChoice; readonly kit: KitChoice }
   /** Answered with the same `id`. */
   | { readonly kind: 'command'; readonly id: number; readonly command: SerialCommand }
   | { readonly kind: 'tell'; readonly news: OutsideNews }

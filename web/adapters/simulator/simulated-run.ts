@@ -23,7 +23,7 @@ import { SimRobot } from '../../../core/sim/sim-robot.ts';
 import type { Track } from '../../../core/sim/track.ts';
 import { World } from '../../../core/sim/world.ts';
 import type { Form } from '../../../core/vm/execute.ts';
-import { shippedProfile } from '../../../firmware-profiles/index.ts';
+import { chosenKit } from '../../../firmware-profiles/index.ts';
 import { EventBatch } from './event-batch.ts';
 import { PostedSink } from './posted-sink.ts';
 
@@ -51,14 +51,14 @@ interface Material {
 }
 
 function materialOf(request: RunRequest): Result<Material> {
-  const profile = shippedProfile(request.profileId);
-  if (profile === undefined) return fail('run.unknown-profile', { id: request.profileId });
+  const profile = chosenKit(request);
+  if (!profile.ok) return profile;
   const track = trackOfRun(request);
   if (!track.ok) return track;
   const program = loadProgram(request.bytecode);
   if (!program.ok) return program;
   const models = loadModels(request.models ?? []);
-  return models.ok ? ok({ program: program.value, profile, track: track.value, models: models.value }) : models;
+  return models.ok ? ok({ program: program.value, profile: profile.value, track: track.value, models: models.value }) : models;
 }
 
 const clamped = (speed: number): number => Math.min(SPEED_MAX, Math.max(SPEED_MIN, speed));
@@ -77,7 +77,7 @@ export class SimulatedRun {
   #fiber: number | undefined;
   #tuners: readonly Tuner[] = [];
 
-  /** Errors: `run.unknown-profile`, `run.unknown-track`, `track.*`, `bytecode.*`, `net.*`, `model.*`. */
+  /** Errors: `run.unknown-profile`, `profile.*`, `run.unknown-track`, `track.*`, `bytecode.*`, `net.*`, `model.*`. */
   static of(request: RunRequest, ports: SimulatedRunPorts): Result<SimulatedRun> {
     const material = materialOf(request);
     return material.ok ? ok(new SimulatedRun(request, material.value, ports)) : material;

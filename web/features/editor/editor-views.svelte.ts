@@ -3,7 +3,6 @@
  * Blocks show the file in front, the text editor holds them all. Each view remembers what it shows; when it comes to the front and that is not
  * what the project has, it is loaded anew.
  */
-import { shippedProfile } from '../../../firmware-profiles/index.ts';
 import type { BlocksView, MountBlocks } from '../../adapters/blockly/blocks-view.ts';
 import type { TextMark, TextView } from '../../adapters/monaco/text-view.ts';
 import type { Lab } from '../../state/context.ts';
@@ -63,12 +62,12 @@ export class EditorViews implements EditorPort {
 
   /** Returns what takes it away again. */
   async mountBlocks(host: HTMLElement, module: Promise<{ readonly mountBlocks: MountBlocks }>): Promise<() => void> {
-    const { project, language, preferences, blocksCache } = this.#lab;
+    const { kits, project, language, preferences, blocksCache } = this.#lab;
     const { mountBlocks } = await module;
     const view = mountBlocks(host, {
       language: language.language,
       dark: preferences.dark,
-      profile: shippedProfile(project.project?.profileId ?? '') ?? shippedProfile('uno-line-car')!,
+      profile: kits.current,
       breakpointLabel: () => language.t('debug.breakpoint'),
       onToggleBreakpoint: (offset) => this.#toggle(offset, 'place'),
       onChange: ({ text, document, layout }) => {
@@ -227,8 +226,7 @@ export class EditorViews implements EditorPort {
 
   /** The toolbox of the project's car. */
   followCar(): void {
-    const profile = shippedProfile(this.#lab.project.project?.profileId ?? '');
-    if (profile !== undefined) this.#blocks?.setProfile(profile);
+    this.#blocks?.setProfile(this.#lab.kits.current);
   }
 
   format(): void {

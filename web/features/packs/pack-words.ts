@@ -4,7 +4,7 @@ import type { LanguageState } from '../../messages/language-state.svelte.ts';
 
 type T = LanguageState['t'];
 
-const COUNTED = ['lessons', 'tracks', 'rules', 'models'] as const;
+const COUNTED = ['lessons', 'tracks', 'profiles', 'rules', 'models'] as const;
 
 /** `5 lessons · 6 tracks`; what there is none of is left out. */
 export function contentsText(pack: Pick<PackView, (typeof COUNTED)[number]>, t: T): string {

@@ -170,17 +170,17 @@ export class ImitationState {
   }
 
   async #run(driver: Driver, text: string, models: readonly AiModel[] | undefined): Promise<void> {
-    const { project, tools, tracks } = this.#lab;
-    const profileId = project.project?.profileId ?? '';
+    const { kits, project, tools, tracks } = this.#lab;
+    const kit = kits.choice;
     const source = [{ path: ENTRY_PATH, text }];
-    const compiled = await (await tools.service()).compile(source, profileId);
+    const compiled = await (await tools.service()).compile(source, kit);
     if (compiled.bytecode === undefined) {
       this.#problem = compiled.diagnostics[0];
       return;
     }
     const track = project.trackId.includes('/') ? await tracks.want(project.trackId) : undefined;
     const started = await this.#session.run({
-      ...{ source, bytecode: compiled.bytecode, profileId, trackId: project.trackId },
+      ...{ source, bytecode: compiled.bytecode, ...kit, trackId: project.trackId },
       ...(track === undefined ? {} : { track }),
       ...(models === undefined ? {} : { models }),
       ...(project.project === undefined ? {} : { project: { id: project.project.id, name: project.project.name } }),

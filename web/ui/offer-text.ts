@@ -1,11 +1,11 @@
-/** Hands a text to the browser's downloads. Layer: web/features/class. */
+/** Hands a text to the browser's downloads. Layer: web/ui. */
 
 const FORBIDDEN_IN_NAMES = /[\\/:*?"<>|]/g;
 /** Long enough for a browser that asks where to. */
 const KEPT_FOR_MS = 10_000;
 
-export function offerText(text: string, fileName: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
+export function offerText(text: string, fileName: string, type = 'text/csv'): void {
+  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
   const link = document.createElement('a');
   link.href = url;
   link.download = fileName.replace(FORBIDDEN_IN_NAMES, '_');
