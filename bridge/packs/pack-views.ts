@@ -7,7 +7,10 @@ export type PackAbout = Omit<PackView, 'installedAtMs' | 'hidesShipped'>;
 
 const stepsOf = ({ steps }: PackLesson, kind: 'required' | 'optional'): number => steps.filter((step) => step.kind === kind).length;
 
-export function aboutPack(pack: Pick<OpenedPack, 'manifest' | 'tracks' | 'profiles' | 'revision' | 'bytes'>, signer: PackSigner): PackAbout {
+export function aboutPack(
+  pack: Pick<OpenedPack, 'manifest' | 'tracks' | 'profiles' | 'revision' | 'bytes'>,
+  signer: PackSigner,
+): PackAbout {
   const { id, packVersion, title, description, publisher, licence, lessons, rules, models } = pack.manifest;
   return {
     ...{ id, packVersion, title, description, publisher, licence, signer },

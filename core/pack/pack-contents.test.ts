@@ -246,7 +246,9 @@ describe('a manifest', () => {
     });
     const kit = { profiles: [{ id: 'k', file: 'profiles/k.json' }] };
     expect(codeOf({ 'profiles/k.json': '{"id":"k"}' }, { ...kit, ...lesson({ profile: 'first-drive/k' }) })).toBe('ok');
-    expect(codeOf({ 'profiles/k.json': '{"id":"k"}' }, { ...kit, ...lesson({ profile: 'first-drive/other' }) })).toBe('pack.unknown-reference');
+    expect(codeOf({ 'profiles/k.json': '{"id":"k"}' }, { ...kit, ...lesson({ profile: 'first-drive/other' }) })).toBe(
+      'pack.unknown-reference',
+    );
     expect(codeOf({ 'profiles/k.json': '{"id":"j"}' }, kit)).toBe('pack.bad-profile');
     expect(codeOf({}, kit)).toBe('pack.invalid');
     const rules = {

@@ -25,9 +25,7 @@ export function keepConnected(lab: Lab): void {
     $effect(() => {
       if (project.view === 'text' || !editor.isLoading) mayConnect = true;
     });
-    const key = $derived(
-      project.project === undefined || !mayConnect ? undefined : robots.connectionKey(project.trackId, kits.choice),
-    );
+    const key = $derived(project.project === undefined || !mayConnect ? undefined : robots.connectionKey(project.trackId, kits.choice));
     $effect(() => {
       if (key !== undefined) untrack(() => void connect());
     });

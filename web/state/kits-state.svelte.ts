@@ -105,8 +105,7 @@ export class KitsState {
   }
 
   find(reference: string): RobotProfile | undefined {
-    const own = (): RobotProfile | undefined =>
-      this.#own.flatMap(({ kits }) => kits).find((kit) => kit.reference === reference)?.profile;
+    const own = (): RobotProfile | undefined => this.#own.flatMap(({ kits }) => kits).find((kit) => kit.reference === reference)?.profile;
     return shippedProfile(reference) ?? own();
   }
 

@@ -49,7 +49,11 @@ describe('a page that drives a board by itself', () => {
   const states = () => events.flatMap((event) => (event.kind === 'status' ? [event.status.state] : []));
 
   beforeAll(async () => {
-    host.receive({ kind: 'open', port: { index: 0, usbVendorId: 0x2341, usbProductId: undefined }, kit: { profileId: DEFAULT_PROFILE_ID } });
+    host.receive({
+      kind: 'open',
+      port: { index: 0, usbVendorId: 0x2341, usbProductId: undefined },
+      kit: { profileId: DEFAULT_PROFILE_ID },
+    });
     await until(() => states().includes('ready'));
   });
   afterAll(() => ask({ kind: 'close' }));

@@ -5,7 +5,10 @@ const ID_CHARACTERS_MAX = 31; // What the record in a board's EEPROM holds (docs
 
 /** `id`, or with the first number behind it that is free. */
 function freeId(id: string, taken: readonly string[]): string {
-  const stem = id.replace(/-\d+$/, '').slice(0, ID_CHARACTERS_MAX - 4).replace(/-+$/, '');
+  const stem = id
+    .replace(/-\d+$/, '')
+    .slice(0, ID_CHARACTERS_MAX - 4)
+    .replace(/-+$/, '');
   for (let number = 2; ; number++) {
     const wanted = `${stem}-${number}`;
     if (!taken.includes(wanted)) return wanted;
