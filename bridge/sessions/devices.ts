@@ -13,7 +13,7 @@ import type { Signer } from '../../core/run/seal.ts';
 import type { RunSink } from '../../core/run/run-sink.ts';
 import { DEFAULT_TRACK_ID, shippedTrack } from '../../core/sim/tracks/index.ts';
 import type { Track } from '../../core/sim/track.ts';
-import { chosenKit, DEFAULT_PROFILE_ID, shippedProfile, type KitChoice } from '../../firmware-profiles/index.ts';
+import { chosenKit, DEFAULT_PROFILE_ID, shippedProfile } from '../../firmware-profiles/index.ts';
 import { deviceOpener } from '../devices/device-opener.ts';
 import { CarStore } from '../devices/car-store.ts';
 import { listDevices, VIRTUAL_CAR_ID, type DeviceInfo } from '../devices/device-list.ts';
