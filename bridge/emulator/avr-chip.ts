@@ -20,6 +20,7 @@ import {
 import { assert } from '../../core/base/assert.ts';
 import type { BoardPins, PortName } from './board-pins.ts';
 import type { ChipDescription } from './chip-description.ts';
+import { DutyMeter } from './duty-meter.ts';
 import { I2cBus } from './i2c-bus.ts';
 import { SelfProgramming } from './self-programming.ts';
 import { UsartLine } from './usart-line.ts';
@@ -62,7 +63,10 @@ export class AvrChip {
   /** What the world outside drives each pin with; undefined where nothing is wired to it. */
   readonly #drivenFromOutside: (boolean | undefined)[];
   readonly #watchers: PinWatcher[][];
+  readonly #lineWatchers: PinWatcher[][];
   readonly #levels: boolean[];
+  readonly #pulledLow: boolean[];
+  readonly #appointments = new Set<Appointment>();
   #lineBaud: number | undefined;
   #cyclesBeforeReset = 0;
   #pendingReset: ResetCause | undefined;
@@ -81,7 +85,9 @@ export class AvrChip {
     this.#analogVolts = new Array<number>(chip.adc.numChannels).fill(0);
     this.#drivenFromOutside = new Array<boolean | undefined>(chip.pins.count).fill(undefined);
     this.#watchers = Array.from({ length: chip.pins.count }, () => []);
+    this.#lineWatchers = Array.from({ length: chip.pins.count }, () => []);
     this.#levels = new Array<boolean>(chip.pins.count).fill(false);
+    this.#pulledLow = new Array<boolean>(chip.pins.count).fill(false);
     this.#eepromBackend = new EEPROMMemoryBackend(chip.eepromBytes);
     this.eeprom = this.#eepromBackend.memory;
     this.#start(PORF);
@@ -139,12 +145,26 @@ export class AvrChip {
 
   /** Calls back on every change of what the chip drives the pin with. */
   watchPin(pin: number, watcher: PinWatcher): () => void {
-    const list = this.#watchers[pin]!;
-    list.push(watcher);
-    return () => {
-      const index = list.indexOf(watcher);
-      if (index >= 0) list.splice(index, 1);
-    };
+    return watchIn(this.#watchers[pin]!, watcher);
+  }
+
+  /** As a line with a pull-up that many share: calls back when the chip pulls it low and when it lets it go. */
+  watchLine(pin: number, watcher: PinWatcher): () => void {
+    return watchIn(this.#lineWatchers[pin]!, watcher);
+  }
+
+  /** Calls back so many cycles from now, a reset of the chip notwithstanding: the world outside goes on. */
+  after(cycles: number, callback: () => void): void {
+    const appointment = { atCycle: this.cycles + cycles, callback };
+    this.#appointments.add(appointment);
+    this.#make(appointment);
+  }
+
+  /** Duty of a pin's PWM, 0 … 1, whenever it is asked. */
+  dutyOf(pin: number): () => number {
+    const meter = new DutyMeter(this.freqHz);
+    this.watchPin(pin, (isHigh, cycle) => meter.edge(isHigh, cycle));
+    return () => meter.dutyAt(this.cycles);
   }
 
   /** A wire from outside, seen where the pin is an input. */
@@ -160,6 +180,13 @@ export class AvrChip {
     assert(channel >= 0 && channel < this.#analogVolts.length, `no ADC channel ${channel}`);
     this.#analogVolts[channel] = volts;
     this.#adc.channelValues[channel] = volts;
+  }
+
+  #make(appointment: Appointment): void {
+    const keep = (): void => {
+      if (this.#appointments.delete(appointment)) appointment.callback();
+    };
+    this.#cpu.addClockEvent(keep, appointment.atCycle - this.cycles);
   }
 
   #runUntilReset(end: number): void {
@@ -201,6 +228,7 @@ export class AvrChip {
       fuses: chip.fuses,
     });
     cpu.data[chip.watchdog.MCUSR] = cause;
+    for (const appointment of this.#appointments) this.#make(appointment);
   }
 
   #wirePorts(): void {
@@ -210,22 +238,43 @@ export class AvrChip {
       const name = key as PortName;
       const port = new AVRIOPort(cpu, config);
       ports.set(name, port);
-      port.addListener((value) => this.#portChanged(name, value & cpu.data[config.DDR]!));
+      port.addListener((value) => {
+        const outputs = cpu.data[config.DDR]!;
+        this.#portChanged(name, value & outputs, ~value & outputs);
+      });
       // A reset makes every pin an input.
-      this.#portChanged(name, 0);
+      this.#portChanged(name, 0, 0);
     }
     this.#ports = ports;
     for (const [pin, isHigh] of this.#drivenFromOutside.entries()) if (isHigh !== undefined) this.drivePin(pin, isHigh);
   }
 
-  #portChanged(name: PortName, drivenHigh: number): void {
+  #portChanged(name: PortName, drivenHigh: number, drivenLow: number): void {
     for (let bit = 0; bit < 8; bit++) {
       const pin = this.pins.pinOf(name, bit);
       if (pin === undefined) continue;
       const isHigh = (drivenHigh & (1 << bit)) !== 0;
-      if (isHigh === this.#levels[pin]) continue;
-      this.#levels[pin] = isHigh;
-      for (const watcher of this.#watchers[pin]!) watcher(isHigh, this.cycles);
+      if (isHigh !== this.#levels[pin]) {
+        this.#levels[pin] = isHigh;
+        for (const watcher of this.#watchers[pin]!) watcher(isHigh, this.cycles);
+      }
+      const isLow = (drivenLow & (1 << bit)) !== 0;
+      if (isLow === this.#pulledLow[pin]) continue;
+      this.#pulledLow[pin] = isLow;
+      for (const watcher of this.#lineWatchers[pin]!) watcher(!isLow, this.cycles);
     }
   }
+}
+
+interface Appointment {
+  readonly atCycle: number;
+  readonly callback: () => void;
+}
+
+function watchIn(list: PinWatcher[], watcher: PinWatcher): () => void {
+  list.push(watcher);
+  return () => {
+    const index = list.indexOf(watcher);
+    if (index >= 0) list.splice(index, 1);
+  };
 }

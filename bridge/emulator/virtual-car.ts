@@ -4,16 +4,17 @@
  */
 import { assert } from '../../core/base/assert.ts';
 import { placeSegments } from '../../core/device/intel-hex.ts';
-import { partOf, type PartOf, type RobotProfile } from '../../core/robot/profile.ts';
+import type { RobotProfile } from '../../core/robot/profile.ts';
 import type { TelemetryFrame } from '../../core/run/run-types.ts';
 import type { RefereeEvent } from '../../core/sim/referee-events.ts';
 import type { Track } from '../../core/sim/track.ts';
 import { World } from '../../core/sim/world.ts';
 import type { AvrChip } from './avr-chip.ts';
 import { BoardLine } from './board-line.ts';
-import { DutyMeter } from './duty-meter.ts';
 import type { BoardImages } from './firmware-image.ts';
 import { makeChip } from './make-chip.ts';
+import type { WiredPart } from './wiring/wired-part.ts';
+import { wireParts } from './wiring/wiring-table.ts';
 
 export interface VirtualCarParts {
   readonly profile: RobotProfile;
@@ -22,50 +23,20 @@ export interface VirtualCarParts {
   readonly seed: number;
 }
 
-/** The pitch of an active buzzer of 5 V kits, by its data sheets about 2.3 kHz; the pin says only on or off. */
-const ACTIVE_BUZZER_HZ = 2300;
-/** The lamp on an Uno. */
-const LED_COLOR = 'yellow';
 const MS_PER_S = 1000;
-
-class HBridgeChannel {
-  readonly #chip: AvrChip;
-  readonly #duty: DutyMeter;
-  readonly #forward: number;
-  readonly #backward: number;
-
-  constructor(chip: AvrChip, pins: Extract<PartOf<'motors'>, { driver: 'h-bridge-3-pin' }>['left']) {
-    this.#chip = chip;
-    this.#duty = new DutyMeter(chip.freqHz);
-    this.#forward = chip.pins.pin(pins.forward);
-    this.#backward = chip.pins.pin(pins.backward);
-    chip.watchPin(chip.pins.pin(pins.pwm), (isHigh, cycle) => this.#duty.edge(isHigh, cycle));
-  }
-
-  /** L298 data sheet, truth table: EN low, or both inputs alike, does not drive. */
-  percent(): number {
-    const forward = this.#chip.isDrivenHigh(this.#forward);
-    const duty = this.#duty.dutyAt(this.#chip.cycles);
-    if (forward === this.#chip.isDrivenHigh(this.#backward)) return 0;
-    return forward ? 100 * duty : 0 - 100 * duty;
-  }
-}
 
 export class VirtualCar {
   readonly chip: AvrChip;
   readonly line: BoardLine;
   readonly #profile: RobotProfile;
   readonly #cyclesPerMs: number;
-  readonly #left: HBridgeChannel;
-  readonly #right: HBridgeChannel;
+  readonly #parts: readonly WiredPart[];
   #world: World;
   /** Chip time at which this world began. */
   #worldOriginMs = 0;
   #stepsDone = 0;
 
   constructor({ profile, images, track, seed }: VirtualCarParts) {
-    const motors = partOf(profile, 'motors');
-    assert(motors?.driver === 'h-bridge-3-pin', 'the emulated car has an H-bridge');
     this.#profile = profile;
     this.#cyclesPerMs = profile.board.clockHz / MS_PER_S;
     this.chip = makeChip(profile);
@@ -73,9 +44,8 @@ export class VirtualCar {
       assert(placeSegments(segments, this.chip.flash).ok, 'the image fits the flash');
     }
     this.line = new BoardLine(this.chip);
-    this.#left = new HBridgeChannel(this.chip, motors.left);
-    this.#right = new HBridgeChannel(this.chip, motors.right);
     this.#world = new World({ profile, track, seed });
+    this.#parts = wireParts({ board: this.chip, profile, world: () => this.#world });
     this.#feedChip();
   }
 
@@ -126,9 +96,6 @@ export class VirtualCar {
     const { referee } = world;
     const last = referee.lapTimesMs.at(-1);
     const sonarMm = world.sonarMm();
-    const buzzer = partOf(this.#profile, 'buzzer');
-    const led = partOf(this.#profile, 'led');
-    const ledPin = led?.kind === 'single' ? this.chip.pins.pin(led.pin) : undefined;
     return {
       atMs: this.#stepsDone,
       pose: world.pose,
@@ -137,8 +104,8 @@ export class VirtualCar {
       speedMmPerS: world.speedMmPerS,
       line: Array.from({ length: world.lineCount }, (_, index) => world.line(index)),
       sonarMm: Number.isFinite(sonarMm) ? sonarMm : null,
-      led: ledPin !== undefined && this.chip.isDrivenHigh(ledPin) ? LED_COLOR : 'off',
-      toneHz: buzzer && this.chip.isDrivenHigh(this.chip.pins.pin(buzzer.pin)) ? ACTIVE_BUZZER_HZ : 0,
+      led: world.led,
+      toneHz: world.toneHz,
       lap: referee.laps,
       lapStartedAtMs: this.#worldOriginMs + (referee.lapStartedAtMs ?? 0),
       ...(last === undefined ? {} : { lastLapMs: last }),
@@ -161,20 +128,12 @@ export class VirtualCar {
 
   #stepWorld(): void {
     this.#stepsDone++;
-    this.#world.setMotors(this.#left.percent(), this.#right.percent());
+    for (const part of this.#parts) part.act?.(this.#world);
     this.#world.step();
     this.#feedChip();
   }
 
   #feedChip(): void {
-    const { supplyV } = this.#profile.board;
-    const line = partOf(this.#profile, 'line');
-    for (const [index, { pin }] of (line?.sensors ?? []).entries()) {
-      this.chip.setAnalogVolts(this.chip.pins.analogChannel(pin), this.#world.lineRaw(index) * supplyV);
-    }
-    const sonar = partOf(this.#profile, 'sonar');
-    if (sonar?.kind === 'analog-voltage') this.chip.setAnalogVolts(this.chip.pins.analogChannel(sonar.pins[0]!), this.#world.sonarVolts);
-    const button = partOf(this.#profile, 'button');
-    if (button) this.chip.drivePin(this.chip.pins.pin(button.pin), this.#world.button !== button.pullUp);
+    for (const part of this.#parts) part.feed?.(this.#world);
   }
 }

@@ -8,7 +8,7 @@ import { BOARD_DRIVE_ID, type BoardState } from '../../core/protocol/board-progr
 import type { Finding } from '../../core/device/doctor/diagnose.ts';
 import type { DeviceView } from '../../core/protocol/bridge-views.ts';
 import type { RunRequest } from '../../core/protocol/robot-session.ts';
-import { firmwareImageOf, partOf, type RobotProfile } from '../../core/robot/profile.ts';
+import { firmwareImageOf, type RobotProfile } from '../../core/robot/profile.ts';
 import type { Signer } from '../../core/run/seal.ts';
 import type { RunSink } from '../../core/run/run-sink.ts';
 import { DEFAULT_TRACK_ID, shippedTrack } from '../../core/sim/tracks/index.ts';
@@ -23,6 +23,7 @@ import { nodeClock } from '../devices/node-clock.ts';
 import { boardDrives } from '../devices/board-drives.ts';
 import { systemPortWatch } from '../devices/port-watch.ts';
 import { loadBoardImages, readImage } from '../emulator/firmware-image.ts';
+import { isEmulatedChip } from '../emulator/make-chip.ts';
 import { startVirtualCar, type VirtualCarOptions } from '../emulator/virtual-car-device.ts';
 import type { BoardAbout, FirmwarePiece, NetworkAbout, Robots, SessionAbout } from '../server/robots.ts';
 import { LiveSession } from '../../core/live/live-session.ts';
@@ -290,10 +291,9 @@ function askedKit({ profileId = '', profile }: AskedKit): Result<RobotProfile | 
   return chosenKit({ profileId, profile });
 }
 
-/** Its chip and its kind of motors are emulated, and its images are here. */
+/** Its chip is emulated, and its images are here. */
 function isEmulated(profile: RobotProfile): boolean {
-  const motors = partOf(profile, 'motors');
-  return motors?.driver === 'h-bridge-3-pin' && loadBoardImages(profile, { blank: false }).ok;
+  return isEmulatedChip(profile) && loadBoardImages(profile, { blank: false }).ok;
 }
 
 function defaultProfile(): RobotProfile {

@@ -62,7 +62,7 @@ interface Joined {
 async function join(car: VirtualCarDevice, profile: RobotProfile): Promise<Joined> {
   const opened = await car.opener.open({ baud: baudsOf(profile)[0] });
   if (!opened.ok) throw new Error(opened.fault.code);
-  const peer = await openFirmataBoard(opened.value, car.clock);
+  const peer = await openFirmataBoard(opened.value, car.clock, profile);
   if (!peer.ok) throw new Error(peer.fault.code);
   const robot = await connectFirmataRobot({ stream: opened.value, profile, clock: car.clock });
   if (!robot.ok) throw new Error(robot.fault.code);

@@ -5,6 +5,7 @@
 import type { Firmata } from 'firmata-io';
 import type { Board, JohnnyFive } from 'johnny-five';
 import { fail, ok, type Result } from '../../base/result.ts';
+import type { RobotProfile } from '../../robot/profile.ts';
 import type { ByteStream, StreamFault } from '../byte-stream.ts';
 import type { CancelTimer, Clock } from '../clock.ts';
 import type { DeviceFaultCode } from '../device-faults.ts';
@@ -13,6 +14,11 @@ import { FirmataTransport } from './firmata-transport.ts';
 /** Longest wait for a board that was just reset: bootloader 1 s, StandardFirmata's blinking 2.5 s, and as much again. */
 const HANDSHAKE_MS_MAX = 9500;
 const QUERY_EVERY_MS = 1000;
+/**
+ * Why: every byte that comes before its bootloader has handed over keeps a Mega in it for five seconds more, and each query would do so again.
+ * Left alone it hands over after one, and the firmware says by itself who it is.
+ */
+const BOOTLOADER_LEFT_ALONE_MS = 2000;
 /** Longer than HANDSHAKE_MS_MAX: our own limit is the one that counts. */
 const JOHNNY_FIVE_TIMEOUT_MS = 60_000;
 const PROTOCOL_MAJOR = 2;
@@ -60,7 +66,11 @@ async function create(stream: ByteStream): Promise<FirmataBoard> {
 }
 
 /** Errors: `device.no-firmata`, `device.wrong-firmware`, or the stream's fault. The board is released then; the stream stays the caller's. */
-export async function openFirmataBoard(stream: ByteStream, clock: Clock): Promise<Result<FirmataBoard, DeviceFaultCode>> {
+export async function openFirmataBoard(
+  stream: ByteStream,
+  clock: Clock,
+  { board: { bootloaders } }: RobotProfile,
+): Promise<Result<FirmataBoard, DeviceFaultCode>> {
   const firmata = await create(stream);
   const { io, board, transport } = firmata;
   const outcome = await new Promise<Result<FirmataBoard, DeviceFaultCode>>((resolve) => {
@@ -82,8 +92,9 @@ export async function openFirmataBoard(stream: ByteStream, clock: Clock): Promis
       timers.push(clock.after(QUERY_EVERY_MS, ask));
     };
     transport.announceOpen();
-    if (stream.isOpen) ask();
-    else firmata.onClosed(undefined);
+    if (!stream.isOpen) firmata.onClosed(undefined);
+    else if (bootloaders.some(({ protocol }) => protocol === 'stk500v2')) timers.push(clock.after(BOOTLOADER_LEFT_ALONE_MS, ask));
+    else ask();
   });
   if (!outcome.ok) firmata.release();
   return outcome;

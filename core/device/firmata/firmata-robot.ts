@@ -94,7 +94,7 @@ const MODE_OF_USE = {
  */
 export async function connectFirmataRobot(options: FirmataRobotOptions): Promise<Result<FirmataRobot, DeviceFaultCode>> {
   const { stream, profile, clock } = options;
-  const opened = await openFirmataBoard(stream, clock);
+  const opened = await openFirmataBoard(stream, clock, profile);
   if (!opened.ok) {
     await stream.close();
     return opened;

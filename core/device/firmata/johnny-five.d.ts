@@ -41,6 +41,8 @@ declare module 'firmata-io' {
     i2cWrite(address: number, registerAndBytes: readonly number[]): void;
     /** Again and again, by the sampling interval. */
     i2cRead(address: number, register: number, count: number, listener: (bytes: readonly number[]) => void): void;
+    /** Between START_SYSEX and END_SYSEX. */
+    sysexCommand(message: readonly number[]): this;
     analogRead(channel: number, listener: (value: number) => void): void;
     digitalRead(pin: number, listener: (value: number) => void): void;
     setSamplingInterval(ms: number): void;

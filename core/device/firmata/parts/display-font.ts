@@ -27,3 +27,11 @@ export function glyphOf(character: string): Uint8Array {
   const glyph = Object.hasOwn(GLYPHS, key) ? GLYPHS[key]! : BOX;
   return Uint8Array.from({ length: GLYPH_COLUMNS }, (_, column) => Number.parseInt(glyph.slice(2 * column, 2 * column + 2), 16));
 }
+
+const CHARACTERS = new Map(Object.entries(GLYPHS).map(([character, glyph]) => [glyph, character]));
+
+/** The character that these columns show; a box for what is none. */
+export function characterOf(columns: Uint8Array): string {
+  const glyph = Array.from(columns, (column) => column.toString(16).padStart(2, '0')).join('');
+  return CHARACTERS.get(glyph) ?? '□';
+}

@@ -13,8 +13,9 @@ export const attachEncoder: AttachPart<'encoder'> = (part, { firmata, own, profi
     own.sensors.encoder({ a: a!, ...(b === undefined ? {} : { b }) }, (steps) => {
       const power = motorPercent(side);
       if (power !== 0) signs[side] = Math.sign(power);
-      const sign = (b === undefined ? signs[side]! : 1) * (wheel.inverted ? -1 : 1);
-      ways[side]! += steps * sign;
+      // A wheel that is mounted the other way round swaps the order of two channels; one channel has none.
+      if (b === undefined) ways[side]! += steps * signs[side]!;
+      else ways[side]! += wheel.inverted ? -steps : steps;
     });
   }
   return { inputs: { encoder: (side) => ways[side]! * mmPerStep }, off: () => ways.fill(0) };

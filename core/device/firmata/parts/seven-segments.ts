@@ -24,3 +24,8 @@ export function segmentsOf(text: string): readonly number[] {
   const empty = new Array<number>(PLACES - places.length).fill(0);
   return /^[\s\d.:-]+$/.test(text) ? [...empty, ...places] : [...places, ...empty];
 }
+
+/** What these segments show, without the dot; a digit where a letter looks the same. */
+export function characterOfSegments(segments: number): string {
+  return Object.entries(SEGMENTS).find(([, each]) => each === segments)?.[0] ?? '?';
+}

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Emitter } from '../../../base/emitter.ts';
+import { colourNameOf } from '../../../robot/colour-names.ts';
 import type { GuijiLink, GuijiMessage } from '../guiji/guiji-link.ts';
 import { OwnSensors } from '../guiji/own-sensors.ts';
 import { SUB, u14 } from '../guiji/sysex.ts';
-import { colourNameOf } from './colour-names.ts';
 import { rgbOf } from './colours.ts';
 import { glyphOf } from './display-font.ts';
 import { segmentsOf } from './seven-segments.ts';

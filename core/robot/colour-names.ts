@@ -1,10 +1,10 @@
-/** What a colour sensor calls what it sees, by the hue: light and shade change it little. Layer: device. Names as the simulated car's. */
+/** What a colour sensor calls what it sees, by the hue: light and shade change it little. Layer: robot. The same in the simulator and on a board. */
 
-/** Shares of full scale, 0 … 1 each. */
+/** sRGB, as screens have it: shares of white, 0 … 1 each. */
 export type SeenColour = readonly [red: number, green: number, blue: number];
 
 /** Darker than this everywhere: black. */
-const BLACK_SHARE = 0.06;
+const BLACK_SHARE = 0.25;
 /** Less colourful than this: white. */
 const GREY_SATURATION = 0.25;
 
