@@ -27,6 +27,8 @@ export function worldFrame(world: World): TelemetryFrame {
     lap: referee.laps + (referee.hasFinished ? 0 : 1),
     lapStartedAtMs: referee.lapStartedAtMs ?? 0,
     ...(lastLapMs === undefined ? {} : { lastLapMs }),
+    ...(world.boxes.length === 0 ? {} : { boxes: world.boxes }),
+    ...(world.others.length === 0 ? {} : { others: world.others }),
   };
 }
 

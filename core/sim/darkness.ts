@@ -97,13 +97,13 @@ const layersOf = (track: Track): readonly Layer[] => [
   ...lineLayers(strokesOf(track)),
 ];
 
-/** Why: a judge re-runs one track a thousand times, and its tiles never change. They go when the track goes. */
-const MAPS = new WeakMap<Track, Map<number, DarknessMap>>();
+/** Why: a judge re-runs one track a thousand times, and its tiles never change. They go when the track goes. By its lines: copies with another start are the same floor. */
+const MAPS = new WeakMap<Track['lines'], Map<number, DarknessMap>>();
 
 /** Shared by all worlds on this track, which must not be changed any more. @param spotMm diameter of the spot */
 export function darknessOfTrack(track: Track, spotMm: number): DarknessMap {
-  const maps = MAPS.get(track) ?? new Map<number, DarknessMap>();
-  MAPS.set(track, maps);
+  const maps = MAPS.get(track.lines) ?? new Map<number, DarknessMap>();
+  MAPS.set(track.lines, maps);
   const map = maps.get(spotMm) ?? new DarknessMap(track, spotMm);
   maps.set(spotMm, map);
   return map;

@@ -1,24 +1,19 @@
 /**
  * Walls: what stops a car and what a sonar hears. Layer: sim. Floor frame, mm; headings in radians, clockwise from up.
  *
- * Contacts are simple: a step that would put the body across a wall is tried again with less and less of it (slide along the wall with the
- * turn, slide, turn, nothing), and the first that fits is taken. Bodies that push each other come with a rigid-body engine.
+ * Contacts of a car that is alone with walls are simple: a step that would put the body across a wall is tried again with less and less of it
+ * (slide along the wall with the turn, slide, turn, nothing), and the first that fits is taken. Where bodies push each other: contacts/arena.ts.
  */
 import { cos, sin } from '../base/deterministic-math.ts';
 import type { RobotProfile } from '../robot/profile.ts';
 import type { CarState, Drive } from './drive.ts';
+import type { Edge } from './contacts/outline.ts';
 import type { Track } from './track.ts';
 
 /** A slide this long, as a share of the step that was meant, lets the wheels slip (60° from head-on). */
 const SLIP_SHARE = 0.5;
 
-interface Wall {
-  readonly x: number;
-  readonly y: number;
-  readonly dx: number;
-  readonly dy: number;
-  readonly length: number;
-}
+type Wall = Readonly<Edge>;
 
 /** Does the part of a line from p to p + d with parameters 0 … 1 touch an upright box around the origin? Source: Liang–Barsky clipping. */
 function segmentMeetsBox(
@@ -59,12 +54,14 @@ export class Walls {
   /** The axle's middle may move this far before any wall can matter. */
   #freeMm = 0;
 
-  constructor(track: Track, profile: RobotProfile) {
-    this.#walls = track.walls.map(({ from, to }) => {
+  /** @param edges of what moves among the walls: sonar and bumpers meet it, `hold` is not for it */
+  constructor(track: Track, profile: RobotProfile, edges: readonly Edge[] = []) {
+    const walls = track.walls.map(({ from, to }) => {
       const dx = to.xMm - from.xMm;
       const dy = to.yMm - from.yMm;
       return { x: from.xMm, y: from.yMm, dx, dy, length: Math.sqrt(dx * dx + dy * dy) };
     });
+    this.#walls = [...walls, ...edges];
     const { widthMm, lengthMm, axleToFrontMm } = profile.body;
     this.#box = { left: -widthMm / 2, right: widthMm / 2, low: axleToFrontMm - lengthMm, high: axleToFrontMm };
     const far = Math.max(Math.abs(this.#box.low), Math.abs(this.#box.high));

@@ -1,5 +1,5 @@
 /**
- * One car on one track, in steps of a millisecond. Layer: sim.
+ * One car on one track, alone or among others, in steps of a millisecond. Layer: sim.
  *
  * The same world stands behind SimRobot and behind the emulated board: the one writes percents, the other what it measures on its pins.
  * Same profile, track, seed and calls: the same numbers in every engine. All noise comes from generators of the seed, one for each part,
@@ -10,8 +10,11 @@ import { RADIANS_PER_DEGREE } from '../base/deterministic-math.ts';
 import { Random } from '../base/random.ts';
 import type { RobotProfile } from '../robot/profile.ts';
 import { AMBIENT_LIGHT_PERCENT, CarParts, type CarPartsState } from './car-parts.ts';
+import { Arena, type ArenaState } from './contacts/arena.ts';
+import type { CarBody } from './contacts/car-body.ts';
 import { darknessOfTrack } from './darkness.ts';
 import { Drive, STEP_MS, type CarState, type DriveState } from './drive.ts';
+import { wrappedDeg } from './heading.ts';
 import { LineSensors, type LineSensorsState } from './line-sensors.ts';
 import { Referee, type RefereeState } from './referee.ts';
 import type { RefereeEvent } from './referee-events.ts';
@@ -27,6 +30,8 @@ export interface WorldOptions {
   readonly seed: number;
   /** Instead of the track's own. */
   readonly rules?: Rules;
+  /** Where other cars drive too. The track's start is then this car's own; whoever owns the arena steps it before the cars. */
+  readonly among?: { readonly arena: Arena; readonly car: number };
 }
 
 /** Floor frame, mm; heading −180 < h ≤ 180, 0 = up, clockwise positive. */
@@ -53,6 +58,8 @@ export interface WorldState {
   readonly sensors: LineSensorsState;
   readonly sonar: SonarState;
   readonly referee: RefereeState;
+  /** Of boxes and other cars; absent where the car is alone with walls. */
+  readonly arena: ArenaState | undefined;
 }
 
 /** Numbers that tell one generator of a seed from another; any, but never changed. */
@@ -83,11 +90,14 @@ export class World {
   #touchesWall = false;
   readonly #car: Drive;
   readonly #walls: Walls;
+  readonly #arena: Arena | undefined;
+  readonly #ownsArena: boolean;
+  readonly #body: CarBody | undefined;
   readonly #sensors: LineSensors;
   readonly #sonar: Sonar;
   readonly #before = { xMm: 0, yMm: 0, headingRad: 0 };
 
-  constructor({ profile, track, seed, rules }: WorldOptions) {
+  constructor({ profile, track, seed, rules, among }: WorldOptions) {
     this.profile = profile;
     this.track = track;
     this.rules = rules ?? track.rules;
@@ -95,7 +105,11 @@ export class World {
     const { xMm, yMm, headingDeg } = track.start;
     const start = { xMm, yMm, headingRad: headingDeg * RADIANS_PER_DEGREE };
     this.#car = new Drive(profile, start, streamOf(seed, STREAM.motors));
-    this.#walls = new Walls(track, profile);
+    this.#ownsArena = among === undefined && track.boxes.length > 0;
+    this.#arena = this.#ownsArena ? new Arena(track, [{ profile, start: track.start }]) : among?.arena;
+    this.#body = this.#arena?.cars[among?.car ?? 0];
+    this.#body?.enter(this.#car);
+    this.#walls = new Walls(track, profile, this.#body === undefined ? [] : this.#arena!.edgesFor(this.#body));
     this.#sensors = new LineSensors(profile, darknessOfTrack(track, profile.sensing.line.spotMm), streamOf(seed, STREAM.line), this.#car);
     this.#sonar = new Sonar(profile, this.#walls, streamOf(seed, STREAM.sonar));
     this.#sonar.watch(0, this.#car);
@@ -110,8 +124,9 @@ export class World {
     before.xMm = car.xMm;
     before.yMm = car.yMm;
     before.headingRad = car.headingRad;
+    if (this.#ownsArena) this.#arena!.step();
     car.step();
-    this.#touchesWall = this.#walls.hold(car, before);
+    this.#touchesWall = this.#body === undefined ? this.#walls.hold(car, before) : this.#body.hold(before);
     this.#timeMs += STEP_MS;
     const dx = car.xMm - before.xMm;
     const dy = car.yMm - before.yMm;
@@ -129,7 +144,7 @@ export class World {
       ...{ ambientLight: this.ambientLight, servoDeg: this.servoDeg, display: this.display, parts: this.parts.state() },
       ...{ button: this.button, led: this.led, timeMs: this.#timeMs, toneHz: this.#toneHz, toneEndsAtMs: this.#toneEndsAtMs },
       ...{ distanceMm: this.#distanceMm, touchesWall: this.#touchesWall, car: this.#car.state(), sensors: this.#sensors.state() },
-      ...{ sonar: this.#sonar.state(), referee: this.referee.state() },
+      ...{ sonar: this.#sonar.state(), referee: this.referee.state(), arena: this.#arena?.state() },
     };
   }
 
@@ -151,6 +166,7 @@ export class World {
     this.#sonar.setState(state.sonar);
     this.referee.setState(state.referee);
     this.#walls.lookAgain();
+    if (state.arena !== undefined) this.#arena!.setState(state.arena);
   }
 
   get timeMs(): number {
@@ -186,8 +202,19 @@ export class World {
     return this.#distanceMm;
   }
 
+  /** A wall, or another car. */
   get touchesWall(): boolean {
     return this.#touchesWall;
+  }
+
+  /** Centres of the boxes, in the track's order. */
+  get boxes(): readonly CarPose[] {
+    return this.#arena?.boxes.map(({ x, y, headingRad }) => ({ xMm: x, yMm: y, headingDeg: wrappedDeg(headingRad) })) ?? [];
+  }
+
+  /** The other cars of this world with their numbers. */
+  get others(): readonly (CarPose & { readonly car: number })[] {
+    return this.#arena?.cars.flatMap((other, car) => (other === this.#body ? [] : [{ car, ...other.pose }])) ?? [];
   }
 
   /** Degrees since the start, not wrapped. */
