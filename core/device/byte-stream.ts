@@ -5,7 +5,14 @@
 import type { Events } from '../base/emitter.ts';
 import type { Result } from '../base/result.ts';
 
-export type StreamFaultCode = 'device.vanished' | 'device.busy' | 'device.not-found' | 'device.no-permission' | 'device.open-failed';
+export type StreamFaultCode =
+  | 'device.vanished'
+  | 'device.busy'
+  | 'device.not-found'
+  | 'device.no-permission'
+  | 'device.open-failed'
+  /** {device}: in a page, where the browser does not say why. */
+  | 'device.port-refused';
 
 export type StreamEvent =
   | { readonly kind: 'data'; readonly bytes: Uint8Array } // owned by the listener

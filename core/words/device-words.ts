@@ -21,6 +21,8 @@ export const deviceWords = {
     'device.not-found': '找不到设备 {device}。请检查数据线，或者重新插一次。',
     'device.no-permission': '没有权限使用设备 {device}。请管理员把你加入 dialout 用户组，再重新登录。',
     'device.open-failed': '打不开设备 {device}（{what}）。请拔下数据线再插上，然后重试。',
+    'device.port-refused':
+      '浏览器打不开 {device}：可能别的程序（例如 Arduino IDE 的串口监视器）或别的网页正在用它。请关掉它们，再试一次。在 Linux 上，还要请管理员把你加入 dialout 用户组。',
     'device.no-firmata': '{timeoutS} 秒内没有收到机器人的回答：主板里可能没有 Firmata 固件。请给它写入固件。',
     'device.wrong-firmware': '主板里的固件版本是 {version}，需要 {wanted}。请写入轨迹实验室的固件。',
     'device.wrong-board': '这块主板的引脚 {pin} 不支持 {mode}。请检查选的小车型号对不对。',
@@ -46,6 +48,8 @@ export const deviceWords = {
     'device.no-permission':
       'You may not use the device {device}. Ask the administrator to add you to the group dialout, then log in again.',
     'device.open-failed': 'The device {device} cannot be opened ({what}). Unplug it, plug it in and try again.',
+    'device.port-refused':
+      'The browser cannot open {device}: another program (a serial monitor, for example) or another page may be using it. Close it and try again. On Linux you must also be in the group dialout; ask the administrator.',
     'device.no-firmata': 'The robot did not answer within {timeoutS} s: its board may have no Firmata firmware. Flash the firmware.',
     'device.wrong-firmware': 'The firmware on the board has version {version}; {wanted} is needed. Flash Guiji Lab’s firmware.',
     'device.wrong-board': 'Pin {pin} of this board cannot do {mode}. Check that the right kit is chosen.',

@@ -1,12 +1,12 @@
 /**
- * Every simulated run is recorded, without a switch; here its recording goes to the bridge, and waits in this browser while the bridge is
+ * Every run of this page's own is recorded, without a switch; here its recording goes to the bridge, and waits in this browser while the bridge is
  * away. Layer: web/state. A page that is killed loses at most the last second: what it had is sent by the next page that opens.
  */
 import { ulid } from 'ulid';
 import type { RunAbout } from '../../core/protocol/run-views.ts';
 import type { RunRequest } from '../../core/protocol/robot-session.ts';
 import type { Bridge } from '../adapters/bridge/bridge.ts';
-import type { RunRecording, RunRecordings } from '../adapters/simulator/run-recordings.ts';
+import type { RecordedRobot, RunRecording, RunRecordings } from '../adapters/simulator/run-recordings.ts';
 import type { KeptRecording, RecordingStorage } from '../adapters/storage/recording-storage.ts';
 import { holdLock, tryLock, type FreeLock } from '../adapters/storage/window-lock.ts';
 import { RecordingUpload } from './recording-upload.ts';
@@ -57,10 +57,10 @@ export class RecordingsState implements RunRecordings {
     return this.#lostCount;
   }
 
-  begin(request: RunRequest): RunRecording {
+  begin(request: RunRequest, robot: RecordedRobot): RunRecording {
     const startedAtMs = Date.now();
     const about: RunAbout = {
-      ...{ id: ulid(startedAtMs), startedAtMs, robot: 'sim', robotName: '', trackId: request.trackId },
+      ...{ id: ulid(startedAtMs), startedAtMs, ...robot, trackId: request.trackId },
       projectId: request.project?.id ?? '',
       projectName: (request.project?.name ?? '').slice(0, NAME_MAX),
     };

@@ -18,6 +18,7 @@ export class RobotsState {
   #chosenId = $state<string>(SIMULATOR_ID);
   #attempt = $state(0);
   #ownPort = $state.raw<PortChoice | undefined>(undefined);
+  #ownPortProblem = $state.raw<Fault | undefined>(undefined);
   readonly #bridge: Bridge;
   readonly #recordings: RunRecordings;
   /** undefined for the simulator, and for a device that has just gone. */
@@ -56,12 +57,22 @@ export class RobotsState {
   /** Chromium on a secure page: localhost, or HTTPS. */
   readonly mayUseOwnPort = webSerial() !== undefined;
 
+  /** Why the browser let nobody pick a port. */
+  get ownPortProblem() {
+    return this.#ownPortProblem;
+  }
+
   /** A person picks the port; nothing where they pick none. Only after a click. */
   async chooseOwnPort(): Promise<void> {
-    const { choosePort } = await import('../adapters/serial/open-serial.ts');
+    const { choosePort } = await import('../adapters/serial/choose-port.ts');
     const port = await choosePort();
-    if (port === undefined) return;
+    if (port.ok) this.useOwnPort(port.value);
+    else this.#ownPortProblem = port.fault;
+  }
+
+  useOwnPort(port: PortChoice): void {
     this.#ownPort = port;
+    this.#ownPortProblem = undefined;
     this.choose(OWN_PORT_ID);
   }
 
@@ -80,7 +91,7 @@ export class RobotsState {
   async open(trackId: string, kit: KitChoice): Promise<RobotSession> {
     if (this.#chosenId === OWN_PORT_ID && this.#ownPort !== undefined) {
       const { openSerial } = await import('../adapters/serial/open-serial.ts');
-      return openSerial(this.#ownPort, kit);
+      return openSerial({ port: this.#ownPort, kit, recordings: this.#recordings });
     }
     if (this.#chosenId !== SIMULATOR_ID) return this.#bridge.openSession(this.#chosenId, { trackId, ...kit });
     const { openSimulator } = await import('../adapters/simulator/open-simulator.ts');

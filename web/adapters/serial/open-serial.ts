@@ -4,41 +4,45 @@ import { Emitter } from '../../../core/base/emitter.ts';
 import { fail, ok, type Result } from '../../../core/base/result.ts';
 import type { DebugCommand, RobotSession, RunRequest, SessionEvent, SessionStatus } from '../../../core/protocol/robot-session.ts';
 import type { OutsideNews } from '../../../core/robot/outside-news.ts';
+import type { RunRecording, RunRecordings } from '../simulator/run-recordings.ts';
 import type { FromSerial, PortChoice, SerialCommand, ToSerial } from './serial-messages.ts';
-import { webSerial } from './web-serial.ts';
+import { nameOf } from './web-serial-stream.ts';
 
 /** The worker lets the last bytes go out, which switch the motors off, before it ends. */
 const CLOSE_MS_MAX = 1500;
 
-/** A person picks a port; undefined where they pick none. Only after a click. */
-export async function choosePort(): Promise<PortChoice | undefined> {
-  const serial = webSerial();
-  if (serial === undefined) return undefined;
-  try {
-    const port = await serial.requestPort();
-    const { usbVendorId, usbProductId } = port.getInfo();
-    return { index: (await serial.getPorts()).indexOf(port), usbVendorId, usbProductId };
-  } catch {
-    return undefined;
-  }
+export interface SerialOptions {
+  readonly port: PortChoice;
+  readonly kit: KitChoice;
+  readonly recordings: RunRecordings;
 }
 
 class SerialSession implements RobotSession {
   readonly events = new Emitter<SessionEvent>();
   status: SessionStatus = { state: 'connecting' };
+  readonly #options: SerialOptions;
   readonly #worker: Worker;
   readonly #answers = new Map<number, (result: Result<void>) => void>();
+  readonly #onPageHide = () => this.#post({ kind: 'command', id: ++this.#id, command: { kind: 'stop' } });
   #id = 0;
+  #request: RunRequest | undefined;
+  #recording: RunRecording | undefined;
 
-  constructor(port: PortChoice, kit: KitChoice) {
+  constructor(options: SerialOptions) {
+    this.#options = options;
     this.#worker = new Worker(new URL('../../workers/serial-worker.ts', import.meta.url), { type: 'module', name: 'serial' });
     this.#worker.onmessage = ({ data }: MessageEvent<FromSerial>) => this.#receive(data);
-    this.#worker.onerror = () =>
+    this.#worker.onerror = () => {
+      this.#endRecording();
       this.#show({ kind: 'status', status: { state: 'lost', problem: { code: 'device.vanished', params: {} } } });
-    this.#post({ kind: 'open', port, kit });
+    };
+    // The worker goes with the page; mostly it hears this before. A firmware with a watchdog stops its motors in any case.
+    addEventListener('pagehide', this.#onPageHide);
+    this.#post({ kind: 'open', port: options.port, kit: options.kit });
   }
 
   run(request: RunRequest): Promise<Result<void>> {
+    this.#request = request;
     return this.#do({ kind: 'run', request });
   }
 
@@ -69,6 +73,8 @@ class SerialSession implements RobotSession {
   async close(): Promise<void> {
     await Promise.race([this.#do({ kind: 'close' }), new Promise((resolve) => setTimeout(resolve, CLOSE_MS_MAX))]);
     this.#worker.terminate();
+    removeEventListener('pagehide', this.#onPageHide);
+    this.#endRecording();
     for (const answer of this.#answers.values()) answer(ok(undefined));
   }
 
@@ -88,13 +94,26 @@ class SerialSession implements RobotSession {
       this.#answers.get(message.id)?.(message.result);
       this.#answers.delete(message.id);
     } else if (message.kind === 'event') this.#show(message.event);
+    else if (message.kind === 'recording') this.#record(message.bytes);
     else {
       this.#post({ kind: 'ack' });
       for (const event of message.events) this.#show(event);
     }
   }
 
+  #record(bytes: Uint8Array): void {
+    if (this.#request === undefined) return;
+    this.#recording ??= this.#options.recordings.begin(this.#request, { robot: 'live', robotName: nameOf(this.#options.port) });
+    this.#recording.write(bytes);
+  }
+
+  #endRecording(): void {
+    this.#recording?.end();
+    this.#recording = undefined;
+  }
+
   #show(event: SessionEvent): void {
+    if (event.kind === 'ended') this.#endRecording();
     if (event.kind === 'status') this.status = event.status;
     this.events.emit(event);
   }
@@ -105,6 +124,6 @@ class SerialSession implements RobotSession {
 }
 
 /** It connects at once; watch its status. */
-export function openSerial(port: PortChoice, kit: KitChoice): RobotSession {
-  return new SerialSession(port, kit);
+export function openSerial(options: SerialOptions): RobotSession {
+  return new SerialSession(options);
 }

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { InProcessCar } from '../../../bridge/emulator/testing/in-process-car.ts';
 import { requestOf } from '../../../bridge/sessions/testing/emulated-devices.ts';
+import { PAGE_HUNG_MS_MAX } from '../../../core/protocol/heartbeat.ts';
+import { openRun } from '../../../core/run/run-file.ts';
+import { verifyRun } from '../../../core/run/verify.ts';
 import { DEFAULT_PROFILE_ID } from '../../../firmware-profiles/index.ts';
 import type { SessionEvent } from '../../../core/protocol/robot-session.ts';
 import { SerialHost } from './serial-host.ts';
@@ -14,18 +17,22 @@ describe('a page that drives a board by itself', () => {
   const bench = new InProcessCar();
   const port = new EmulatedPort(bench);
   const stranger = new EmulatedPort(bench);
-  stranger.getInfo = () => ({ usbVendorId: 0x1234 });
+  stranger.getInfo = () => ({ usbVendorId: 0x1234, usbProductId: 0x1 });
   const events: SessionEvent[] = [];
   const answers = new Map<number, FromSerial>();
+  const recorded: Uint8Array[] = [];
+  /** The page hangs: it takes nothing that it is sent. */
+  let isHung = false;
   const host = new SerialHost({
     clock: bench.clock,
     ports: () => Promise.resolve([stranger, port]),
     post(message) {
       if (message.kind === 'answer') answers.set(message.id, message);
       else if (message.kind === 'event') events.push(message.event);
+      else if (message.kind === 'recording') recorded.push(message.bytes);
       else {
         events.push(...message.events);
-        host.receive({ kind: 'ack' });
+        if (!isHung) host.receive({ kind: 'ack' });
       }
     },
   });
@@ -51,7 +58,7 @@ describe('a page that drives a board by itself', () => {
   beforeAll(async () => {
     host.receive({
       kind: 'open',
-      port: { index: 0, usbVendorId: 0x2341, usbProductId: undefined },
+      port: { index: 0, usbVendorId: 0x2341, usbProductId: 0x43 },
       kit: { profileId: DEFAULT_PROFILE_ID },
     });
     await until(() => states().includes('ready'));
@@ -72,6 +79,28 @@ describe('a page that drives a board by itself', () => {
     await bench.runMs(20);
     expect(bench.car.telemetry()).toMatchObject({ leftPercent: 0, rightPercent: 0 });
     expect(events.findLast((event) => event.kind === 'ended')).toMatchObject({ summary: { ended: 'stopped' } });
+  });
+
+  it('gives the run’s recording, which is what its program does', () => {
+    const run = openRun(Buffer.concat(recorded));
+    expect(run).toMatchObject({ ok: true, value: { isComplete: true, header: { robot: 'live' }, log: [{ text: '从网页' }] } });
+    expect(verifyRun(Buffer.concat(recorded), { trustedSealKeys: [] })).toMatchObject({ result: 'same', evidence: 'none' });
+  });
+
+  it('stops a car whose page hangs, and says why', async () => {
+    expect(await ask({ kind: 'run', request: requestOf('car.drive(60, 60);\nwhile (true) {\n  wait(5);\n}\n') })).toMatchObject({
+      result: { ok: true },
+    });
+    await until(() => bench.car.telemetry().leftPercent > 50);
+    isHung = true;
+    await bench.runMs(PAGE_HUNG_MS_MAX - 500);
+    expect(bench.car.telemetry().leftPercent).toBeGreaterThan(50);
+    await until(() => bench.car.telemetry().leftPercent === 0, 1500);
+    expect(events.findLast((event) => event.kind === 'ended')).toMatchObject({
+      summary: { ended: 'error', error: { code: 'session.page-silent' } },
+    });
+    isHung = false;
+    host.receive({ kind: 'ack' });
   });
 
   it('says how long it takes to answer', async () => {

@@ -9,10 +9,11 @@ import type { Clock } from '../../../core/device/clock.ts';
 import { LiveSession } from '../../../core/live/live-session.ts';
 import type { SessionEvent } from '../../../core/protocol/robot-session.ts';
 import { chosenKit, type KitChoice } from '../../../firmware-profiles/index.ts';
+import { PAGE_HUNG_MS_MAX } from '../../../core/protocol/heartbeat.ts';
 import { EventBatch } from '../simulator/event-batch.ts';
+import { PostedSink } from '../simulator/posted-sink.ts';
 import type { FromSerial, PortChoice, SerialCommand, ToSerial } from './serial-messages.ts';
-import { webSerialOpener } from './web-serial-stream.ts';
-import type { WebSerialPort } from './web-serial.ts';
+import { webSerialOpener, type GrantedPorts } from './web-serial-stream.ts';
 
 const BATCH_EVERY_MS = 33;
 
@@ -20,14 +21,15 @@ export interface SerialHostOptions {
   readonly clock: Clock;
   readonly post: (message: FromSerial) => void;
   /** The ports that a person has let this page use. */
-  readonly ports: () => Promise<readonly WebSerialPort[]>;
+  readonly ports: GrantedPorts;
 }
 
 export class SerialHost {
   readonly #options: SerialHostOptions;
   readonly #batch = new EventBatch();
   #session: LiveSession | undefined;
-  #awaitsAck = false;
+  /** Since when the page has been asked for a sign that it takes what it is sent. */
+  #awaitsAckSinceMs: number | undefined;
 
   constructor(options: SerialHostOptions) {
     this.#options = options;
@@ -44,7 +46,7 @@ export class SerialHost {
       case 'tell':
         return this.#session?.tell(message.news);
       case 'ack':
-        this.#awaitsAck = false;
+        this.#awaitsAckSinceMs = undefined;
         return;
       default:
         return unreachable(message);
@@ -57,10 +59,10 @@ export class SerialHost {
       async take() {
         const profile = chosenKit(kit);
         if (!profile.ok) return profile;
-        const port = chosen(await ports(), choice);
-        if (port === undefined) return fail('device.not-found', { device: 'USB' });
-        return ok({ profile: profile.value, clock, opener: webSerialOpener(port, clock), release: () => Promise.resolve() });
+        const opener = webSerialOpener(choice, ports, clock);
+        return await Promise.resolve(ok({ profile: profile.value, clock, opener, release: () => Promise.resolve() }));
       },
+      openSink: () => ok(new PostedSink((bytes) => this.#options.post({ kind: 'recording', bytes }))),
       onGone: () => {},
       onBug: (cause) => console.error(cause),
     });
@@ -99,24 +101,22 @@ export class SerialHost {
   #flush(): void {
     const events = this.#batch.take();
     if (events.length === 0) return;
-    this.#awaitsAck = true;
+    this.#awaitsAckSinceMs ??= this.#options.clock.nowMs();
     this.#options.post({ kind: 'batch', events });
+  }
+
+  /** A page that takes nothing any more hears nobody's Stop either. */
+  #stopForSilentPage(): void {
+    if (this.#session?.status.state === 'running') void this.#session.stop(fail('session.page-silent').fault);
   }
 
   #batchLater(): void {
     this.#options.clock.after(BATCH_EVERY_MS, () => {
-      if (!this.#awaitsAck) this.#flush();
+      if (this.#awaitsAckSinceMs === undefined) this.#flush();
+      else if (this.#options.clock.nowMs() - this.#awaitsAckSinceMs > PAGE_HUNG_MS_MAX) this.#stopForSilentPage();
       this.#batchLater();
     });
   }
-}
-
-function chosen(ports: readonly WebSerialPort[], { index, usbVendorId, usbProductId }: PortChoice): WebSerialPort | undefined {
-  const isIt = (port: WebSerialPort | undefined): boolean => {
-    const info = port?.getInfo();
-    return info?.usbVendorId === usbVendorId && info?.usbProductId === usbProductId;
-  };
-  return isIt(ports[index]) ? ports[index] : ports.find(isIt);
 }
 
 /** Without a cause, which may not be fit for a structured clone. */

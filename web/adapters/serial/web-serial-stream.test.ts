@@ -10,7 +10,8 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 describe('a board behind Web Serial', () => {
   const bench = new InProcessCar();
   const port = new EmulatedPort(bench);
-  const opener = webSerialOpener(port, bench.clock);
+  const ids = { usbVendorId: 0x2341, usbProductId: 0x43 };
+  const opener = webSerialOpener({ index: 0, ...ids }, () => Promise.resolve([port]), bench.clock);
   let robot: FirmataRobot;
 
   async function connect(): Promise<void> {

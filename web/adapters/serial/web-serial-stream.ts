@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../../../core/base/result.ts';
 import type { ByteStream, ByteStreamOpener, StreamFaultCode } from '../../../core/device/byte-stream.ts';
 import type { Clock } from '../../../core/device/clock.ts';
 import { QueuedStream } from '../../../core/device/queued-stream.ts';
+import type { PortChoice } from './serial-messages.ts';
 import type { WebSerialPort } from './web-serial.ts';
 
 /** What the browser keeps of each direction; more than a flasher's largest answer. */
@@ -12,18 +13,54 @@ const DTR_LOW_MS = 50;
 /** Noise on the wire ends a stream that can be had again; a port that only makes noise is none. */
 const ERRORS_MAX = 100;
 
-export function webSerialOpener(port: WebSerialPort, clock: Clock): ByteStreamOpener {
-  return { open: ({ baud }) => openPort(port, clock, baud) };
+/** Of the specification's `open()`; NetworkError is all that Chromium says where the system does not give the port. */
+const OPEN_FAULTS: Readonly<Record<string, StreamFaultCode>> = { InvalidStateError: 'device.busy', NetworkError: 'device.port-refused' };
+
+export type GrantedPorts = () => Promise<readonly WebSerialPort[]>;
+
+/** Looks for the port each time: a cable that was pulled and put back is another port to the browser. */
+export function webSerialOpener(choice: PortChoice, ports: GrantedPorts, clock: Clock): ByteStreamOpener {
+  return {
+    async open({ baud }) {
+      const port = chosen(await ports(), choice);
+      return port === undefined ? fail('device.not-found', { device: nameOf(choice) }) : await openPort(port, { clock, baud, choice });
+    },
+  };
 }
 
-async function openPort(port: WebSerialPort, clock: Clock, baud: number): Promise<Result<ByteStream, StreamFaultCode>> {
+/** Of a device's id in the places where people see one. */
+export function nameOf({ usbVendorId, usbProductId }: PortChoice): string {
+  const hex = (id: number | undefined): string => (id ?? 0).toString(16).padStart(4, '0');
+  return usbVendorId === undefined ? 'USB' : `USB ${hex(usbVendorId)}:${hex(usbProductId)}`;
+}
+
+export function choiceOf(ports: readonly WebSerialPort[], port: WebSerialPort): PortChoice {
+  const { usbVendorId, usbProductId } = port.getInfo();
+  return { index: ports.indexOf(port), usbVendorId, usbProductId };
+}
+
+export function isChoice(port: WebSerialPort | undefined, { usbVendorId, usbProductId }: PortChoice): boolean {
+  const info = port?.getInfo();
+  return info !== undefined && info.usbVendorId === usbVendorId && info.usbProductId === usbProductId;
+}
+
+function chosen(ports: readonly WebSerialPort[], choice: PortChoice): WebSerialPort | undefined {
+  const there = ports[choice.index];
+  return isChoice(there, choice) ? there : ports.find((port) => isChoice(port, choice));
+}
+
+interface Opening {
+  readonly clock: Clock;
+  readonly baud: number;
+  readonly choice: PortChoice;
+}
+
+async function openPort(port: WebSerialPort, { clock, baud, choice }: Opening): Promise<Result<ByteStream, StreamFaultCode>> {
   try {
     await port.open({ baudRate: baud, bufferSize: BUFFER_BYTES });
   } catch (cause) {
     const { name, message } = cause as DOMException;
-    // NetworkError: another program has it, or it is gone. InvalidStateError: another page of ours has it.
-    const code = name === 'InvalidStateError' ? 'device.busy' : 'device.open-failed';
-    return fail(code, { device: 'USB', what: message }, cause);
+    return fail(OPEN_FAULTS[name] ?? 'device.open-failed', { device: nameOf(choice), what: message }, cause);
   }
   return ok(streamOver(port, clock, baud));
 }
@@ -36,6 +73,11 @@ function streamOver(port: WebSerialPort, clock: Clock, baud: number): ByteStream
     {
       handOver: (bytes, done) => void writer.write(bytes).then(done, () => stream.ended({ code: 'device.vanished', params: {} })),
       resetBoard: () => pulseDtr(port, clock),
+      setLines: ({ dtr, rts }) =>
+        setSignals(port, {
+          ...(dtr === undefined ? {} : { dataTerminalReady: dtr }),
+          ...(rts === undefined ? {} : { requestToSend: rts }),
+        }),
       async close() {
         isClosing = true;
         await reader?.cancel().catch(() => {});
@@ -69,8 +111,13 @@ function streamOver(port: WebSerialPort, clock: Clock, baud: number): ByteStream
 }
 
 async function pulseDtr(port: WebSerialPort, clock: Clock): Promise<void> {
-  const set = (level: boolean): Promise<void> => port.setSignals({ dataTerminalReady: level, requestToSend: level }).catch(() => {});
+  const set = (level: boolean): Promise<void> => setSignals(port, { dataTerminalReady: level, requestToSend: level });
   await set(false);
   await new Promise<void>((resolve) => clock.after(DTR_LOW_MS, resolve));
   await set(true);
+}
+
+/** A port without such lines is none the worse for it. */
+async function setSignals(port: WebSerialPort, lines: Parameters<WebSerialPort['setSignals']>[0]): Promise<void> {
+  await port.setSignals(lines).catch(() => {});
 }

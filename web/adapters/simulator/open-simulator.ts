@@ -199,7 +199,7 @@ class SimulatorSession implements RobotSession {
 
   #record(bytes: Uint8Array): void {
     if (this.#lastRequest === undefined) return;
-    this.#recording ??= this.#options.recordings.begin(this.#lastRequest);
+    this.#recording ??= this.#options.recordings.begin(this.#lastRequest, { robot: 'sim', robotName: '' });
     this.#recording.write(bytes);
   }
 

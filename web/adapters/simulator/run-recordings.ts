@@ -1,5 +1,6 @@
-/** Where the recordings of simulated runs go. Layer: web/adapters/simulator. web/state/recordings-state.svelte.ts keeps them. */
+/** Where the recordings of this page's own runs go: simulated ones, and those of a board that it reaches itself. Layer: web/adapters/simulator. web/state/recordings-state.svelte.ts keeps them. */
 import type { RunRequest } from '../../../core/protocol/robot-session.ts';
+import type { RunAbout } from '../../../core/protocol/run-views.ts';
 
 export interface RunRecording {
   /** The next bytes of the file; taken. */
@@ -8,6 +9,8 @@ export interface RunRecording {
   end(): void;
 }
 
+export type RecordedRobot = Pick<RunAbout, 'robot' | 'robotName'>;
+
 export interface RunRecordings {
-  begin(request: RunRequest): RunRecording;
+  begin(request: RunRequest, robot: RecordedRobot): RunRecording;
 }

@@ -25,6 +25,7 @@ export class EmulatedPort extends EventTarget implements WebSerialPort {
         });
         this.pull = () => {
           this.readable = null;
+          this.writable = null;
           controller.error(new DOMException('The device has been lost.', 'NetworkError'));
           board.vanish();
         };
@@ -47,7 +48,7 @@ export class EmulatedPort extends EventTarget implements WebSerialPort {
     return Promise.resolve();
   }
 
-  getInfo(): { readonly usbVendorId: number } {
-    return { usbVendorId: 0x2341 };
+  getInfo(): { readonly usbVendorId: number; readonly usbProductId: number } {
+    return { usbVendorId: 0x2341, usbProductId: 0x43 };
   }
 }

@@ -218,8 +218,8 @@ export class ImitationState {
   /** What goes to the bridge is also what is learned from. */
   #tee(recordings: RunRecordings): RunRecordings {
     return {
-      begin: (request) => {
-        const kept = recordings.begin(request);
+      begin: (request, robot) => {
+        const kept = recordings.begin(request, robot);
         const isDrive = request.models === undefined;
         return {
           write: (bytes) => {
