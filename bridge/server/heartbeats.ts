@@ -1,7 +1,9 @@
 /** Stops the robot of a page that gives no sign of life any more. Layer: bridge/server. Spec: docs/protocols/bridge.md. */
 import { randomBytes } from 'node:crypto';
 import type { RawData, WebSocket } from 'ws';
+import type { CancelTimer, Clock } from '../../core/device/clock.ts';
 import { SILENCE_MS_MAX } from '../../core/protocol/heartbeat.ts';
+import { nodeClock } from '../devices/node-clock.ts';
 
 const KEY_BYTES = 16;
 /** Beats are ten a second; a message of one is a byte. */
@@ -19,11 +21,16 @@ export interface Heartbeat {
 export class Heartbeats {
   readonly #watched = new Map<string, Watch>();
   readonly #sockets = new Set<WebSocket>();
+  readonly #clock: Clock;
+
+  constructor(clock: Clock = nodeClock) {
+    this.#clock = clock;
+  }
 
   /** @param onSilence once for each silence; never before the first beat */
   watch(onSilence: () => void): Heartbeat {
     const key = randomBytes(KEY_BYTES).toString('base64url');
-    const watch = new Watch(onSilence);
+    const watch = new Watch(onSilence, this.#clock);
     this.#watched.set(key, watch);
     return {
       key,
@@ -62,28 +69,30 @@ export class Heartbeats {
 
 class Watch {
   readonly #onSilence: () => void;
-  #timer: NodeJS.Timeout | undefined;
+  readonly #clock: Clock;
+  #cancel: CancelTimer | undefined;
   #beats = 0;
 
-  constructor(onSilence: () => void) {
+  constructor(onSilence: () => void, clock: Clock) {
     this.#onSilence = onSilence;
+    this.#clock = clock;
   }
 
   beat(): void {
     this.#beats++;
-    if (this.#timer === undefined) this.#timer = setTimeout(() => this.#look(), SILENCE_MS_MAX);
-    else this.#timer.refresh();
+    this.#cancel?.();
+    this.#cancel = this.#clock.after(SILENCE_MS_MAX, () => this.#look());
   }
 
   silent(): void {
-    if (this.#timer === undefined) return;
+    if (this.#cancel === undefined) return;
     this.end();
     this.#onSilence();
   }
 
   end(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#cancel?.();
+    this.#cancel = undefined;
   }
 
   /** Why once more: where this process itself was held up, beats wait in the socket and are read after the timers. */

@@ -59,7 +59,7 @@ export interface DevicesOptions {
   readonly dataFolder?: string;
   /** For tests: what finds boards, how their bytes go, and what makes a virtual car. */
   readonly list?: typeof listDevices;
-  readonly reach?: (deviceId: string) => Pick<RobotDevice, 'opener' | 'clock'>;
+  readonly reach?: (deviceId: string) => Pick<RobotDevice, 'opener' | 'clock'> & { readonly profile?: RobotProfile };
   readonly startCar?: (options: VirtualCarOptions) => TrackedBoard;
 }
 

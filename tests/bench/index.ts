@@ -8,7 +8,7 @@ import { latencyBench } from './latency.bench.ts';
 import { pageBench } from './page.bench.ts';
 import { recordingBench } from './recording.bench.ts';
 import { simulatorBench } from './simulator.bench.ts';
-import { stopBench } from './stop.bench.ts';
+import { stopBench } from './stop/stop.bench.ts';
 import { trainingBench } from './training.bench.ts';
 
 export const BENCHES: readonly Bench[] = [

@@ -42,3 +42,9 @@ export function processorMs(work: () => void): number {
   });
   return median(times);
 }
+
+/** @param share 0.5: the median */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
+}

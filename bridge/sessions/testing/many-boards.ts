@@ -110,7 +110,7 @@ export class ManyBoards {
     this.devices = new Devices({
       onBug: (cause) => this.bugs.push(cause),
       list: () => Promise.resolve(ok([])),
-      reach: (id) => ({ opener: byId.get(id)!.opener, clock: this.clock }),
+      reach: (id) => ({ opener: byId.get(id)!.opener, clock: this.clock, profile }),
       ...options,
     });
   }
