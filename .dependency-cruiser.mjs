@@ -25,6 +25,7 @@ const PACKAGE_OWNERS = {
   'monaco-editor': '^web/adapters/monaco/',
   blockly: '^web/adapters/blockly/',
   'onnxruntime-web': '^web/adapters/onnx/',
+  three: '^web/adapters/three/',
   serialport: '^bridge/devices/',
   'johnny-five': '^core/device/firmata/',
   'firmata-io': '^core/device/firmata/',

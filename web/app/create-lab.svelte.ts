@@ -15,6 +15,7 @@ import type { Lab } from '../state/context.ts';
 import { DebugState } from '../state/debug-state.svelte.ts';
 import { EditorCommands } from '../state/editor-commands.svelte.ts';
 import { KitsState } from '../state/kits-state.svelte.ts';
+import { GhostsState } from '../state/ghosts-state.svelte.ts';
 import { LanguageTools } from '../state/language-tools.svelte.ts';
 import { MessageSender } from '../state/message-sender.ts';
 import { PreferencesState } from '../state/preferences-state.svelte.ts';
@@ -146,6 +147,7 @@ export function createLab(ports: LabPorts): Lab {
     telemetry,
     tracks,
     kits,
+    ghosts: new GhostsState(bridge),
     library,
     progress,
     lesson,

@@ -9,6 +9,7 @@ import { en as learnWords } from './areas/learn.ts';
 import { en as packsWords } from './areas/packs.ts';
 import { en as readyWords } from './areas/ready.ts';
 import { en as runsWords } from './areas/runs.ts';
+import { en as trackWords } from './areas/track.ts';
 import type { MessageKey } from './zh-CN.ts';
 
 export const en = {
@@ -111,11 +112,6 @@ export const en = {
   'robot.bridge-connecting': 'Looking for cars on this computer…',
   'robot.bridge-offline': 'Guiji Lab’s bridge does not answer. The simulator works all the same; trying again.',
 
-  'track.title': 'Track',
-  'track.choose': 'Choose a track',
-  'track.choose-after-stop': 'Stop first, then choose another track',
-  'track.picture': 'The track “{track}” and the car',
-  'track.missing': 'The track “{track}” belongs to a pack that is not here. Install the pack, or choose another track.',
   'readout.line': 'Line sensors',
   'readout.sensor': 'Sensor {index}: {reading}',
   'readout.speed': 'Speed',
@@ -217,4 +213,5 @@ export const en = {
   ...packsWords,
   ...readyWords,
   ...runsWords,
+  ...trackWords,
 } satisfies Record<MessageKey, string>;

@@ -15,6 +15,7 @@ import { zh as learnWords } from './areas/learn.ts';
 import { zh as packsWords } from './areas/packs.ts';
 import { zh as readyWords } from './areas/ready.ts';
 import { zh as runsWords } from './areas/runs.ts';
+import { zh as trackWords } from './areas/track.ts';
 
 export const zhCN = {
   product: '轨迹实验室',
@@ -120,11 +121,6 @@ export const zhCN = {
   'robot.bridge-connecting': '正在找这台电脑上的小车…',
   'robot.bridge-offline': '连不上轨迹实验室的后台。模拟器照常可用，正在重试。',
 
-  'track.title': '赛道',
-  'track.choose': '选赛道',
-  'track.choose-after-stop': '先停止，再换赛道',
-  'track.picture': '{track}赛道和小车',
-  'track.missing': '这条赛道（{track}）在课程包里，这里还没有装。请安装课程包，或者换一条赛道。',
   'readout.line': '巡线传感器',
   'readout.sensor': '{index} 号：{reading}',
   'readout.speed': '速度',
@@ -228,6 +224,7 @@ export const zhCN = {
   ...packsWords,
   ...readyWords,
   ...runsWords,
+  ...trackWords,
 } as const;
 
 export type MessageKey = keyof typeof zhCN;

@@ -9,6 +9,7 @@ import type { ConsoleState } from './console-state.svelte.ts';
 import type { DebugState } from './debug-state.svelte.ts';
 import type { EditorCommands } from './editor-commands.svelte.ts';
 import type { KitsState } from './kits-state.svelte.ts';
+import type { GhostsState } from './ghosts-state.svelte.ts';
 import type { LanguageTools } from './language-tools.svelte.ts';
 import type { LessonLibrary } from './lessons/lesson-library.ts';
 import type { LessonState } from './lessons/lesson-state.svelte.ts';
@@ -47,6 +48,8 @@ export interface Lab {
   readonly tracks: TracksState;
   /** Which cars there are, and the open project's. */
   readonly kits: KitsState;
+  /** Earlier runs that drive along. */
+  readonly ghosts: GhostsState;
   /** Packs and their files. */
   readonly library: LessonLibrary;
   /** Of whoever sits here. */

@@ -19,6 +19,8 @@ interface Kept {
   readonly trackShare: number;
   readonly lessonOpen: boolean;
   readonly bottomTab: string;
+  readonly trackView: 'flat' | 'space';
+  readonly camera: string;
 }
 
 const KEY = 'guiji.preferences';
@@ -38,6 +40,8 @@ const DEFAULTS: Kept = {
   board: 'auto',
   lessonOpen: true,
   bottomTab: 'console',
+  trackView: 'flat',
+  camera: 'around',
 };
 /** Wider than any desk screen at 100 %: a board or a wall. */
 const BOARD_WIDTH_PX = 2560;

@@ -1,7 +1,8 @@
 /** Draws a track, a trail and a car on a canvas. Layer: web/ui. Floor frame in mm, y up; the canvas has y down. */
+import { TRACK_MARKS } from '../../core/sim/track-svg.ts';
 import { partOf, type RobotProfile } from '../../core/robot/profile.ts';
 import type { PoseView, TelemetryFrame } from '../../core/run/run-types.ts';
-import type { Gate, Track, TrackArea, TrackLine, TrackZone } from '../../core/sim/track.ts';
+import type { Gate, Track, TrackArea, TrackLine, TrackRamp, TrackZone } from '../../core/sim/track.ts';
 
 export const DRAWING_TOKENS = [
   'floor',
@@ -15,9 +16,32 @@ export const DRAWING_TOKENS = [
   'sensor-dark',
   'sonar',
   'signal',
+  'surface',
+  'block-sense',
+  'block-control',
+  'block-logic',
+  'block-math',
+  'block-data',
+  'block-functions',
+  'block-show',
 ] as const;
 
 export type DrawingColors = Readonly<Record<(typeof DRAWING_TOKENS)[number], string>>;
+
+/** Of up to eight cars on one floor: the hues of blocks, which colour-blind eyes tell apart; ghosts take them from the end. */
+const CAR_TOKENS = [
+  'car',
+  'block-control',
+  'block-sense',
+  'block-data',
+  'block-math',
+  'block-show',
+  'block-functions',
+  'block-logic',
+] as const satisfies readonly (keyof DrawingColors)[];
+
+export const carColor = (colors: DrawingColors, index: number): string => colors[CAR_TOKENS[index % CAR_TOKENS.length]!];
+export const ghostColor = (colors: DrawingColors, index: number): string => colors[CAR_TOKENS.at(-1 - (index % CAR_TOKENS.length))!];
 
 /** From mm on the floor to pixels on the canvas. */
 export interface Placement {
@@ -28,10 +52,15 @@ export interface Placement {
 
 const PLAIN_FLOOR = '#ffffff';
 const PLAIN_LINE = '#000000';
-const WALL_MM = 12;
+const FLOOR_CORNER_MM = 30;
+export const WALL_MM = 12;
 const ZONE_EDGE_MM = 6;
 const TRAIL_MM = 8;
 const TRAIL_PIXELS_MIN = 2;
+const LABEL_SHARE = 0.5;
+export const GHOST_ALPHA = 0.5;
+/** How strongly ways are drawn that nobody has driven yet, or not now. */
+export const COMING_ALPHA = 0.22;
 
 /** The whole floor, as large as it fits, in the middle. Sizes in device pixels. */
 export function placeTrack(track: Track, width: number, height: number, margin: number): Placement {
@@ -114,19 +143,72 @@ function drawFinish(context: CanvasRenderingContext2D, gate: Gate, colors: Drawi
   context.restore();
 }
 
-/** Floor, finish, lines and walls: what does not move. */
-export function drawTrack(context: CanvasRenderingContext2D, track: Track, placement: Placement, colors: DrawingColors): void {
+/** From here on the shape's middle is the origin and y its heading. */
+function standingOn(context: CanvasRenderingContext2D, { center, headingDeg }: Pick<TrackRamp, 'center' | 'headingDeg'>): void {
+  context.translate(center.xMm, center.yMm);
+  context.rotate((-headingDeg * Math.PI) / 180);
+}
+
+/** Its two sides are darker than its top; what is painted on the floor goes over it. */
+function drawRamp(context: CanvasRenderingContext2D, ramp: TrackRamp, colors: DrawingColors): void {
+  const { widthMm, lengthMm, topMm } = ramp;
+  const side = (lengthMm - topMm) / 2;
+  context.save();
+  standingOn(context, ramp);
+  context.fillStyle = colors.wall;
+  context.globalAlpha = TRACK_MARKS.ramp.share;
+  context.fillRect(-widthMm / 2, -lengthMm / 2, widthMm, side);
+  context.fillRect(-widthMm / 2, topMm / 2, widthMm, side);
+  context.globalAlpha = TRACK_MARKS.ramp.topShare;
+  context.fillRect(-widthMm / 2, -topMm / 2, widthMm, topMm);
+  context.restore();
+}
+
+/** Where they stand now; where they began, where nobody says otherwise. */
+export function drawBoxes(
+  context: CanvasRenderingContext2D,
+  { boxes }: Track,
+  poses: readonly PoseView[] | undefined,
+  placement: Placement,
+  colors: DrawingColors,
+): void {
+  boxes.forEach((box, index) => {
+    const pose = poses?.[index];
+    const center = pose ?? box.center;
+    useFloorFrame(context, placement);
+    standingOn(context, { center, headingDeg: pose?.headingDeg ?? box.headingDeg });
+    context.fillStyle = box.color;
+    context.strokeStyle = colors.wall;
+    context.lineWidth = 4;
+    context.fillRect(-box.widthMm / 2, -box.lengthMm / 2, box.widthMm, box.lengthMm);
+    context.strokeRect(-box.widthMm / 2, -box.lengthMm / 2, box.widthMm, box.lengthMm);
+  });
+}
+
+/** Floor, zones, finish, lines and ramps: what does not move, walls left out. */
+export function drawFloor(
+  context: CanvasRenderingContext2D,
+  { track, cornerMm }: { readonly track: Track; readonly cornerMm: number },
+  placement: Placement,
+  colors: DrawingColors,
+): void {
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, context.canvas.width, context.canvas.height);
   useFloorFrame(context, placement);
   context.fillStyle = track.floor.color.toLowerCase() === PLAIN_FLOOR ? colors.floor : track.floor.color;
   context.beginPath();
-  context.roundRect(0, 0, track.floor.widthMm, track.floor.heightMm, 30);
+  context.roundRect(0, 0, track.floor.widthMm, track.floor.heightMm, cornerMm);
   context.fill();
   for (const zone of track.zones) drawZone(context, zone, colors);
   if (track.finish !== null) drawFinish(context, track.finish, colors);
   context.lineCap = 'butt';
   for (const line of track.lines) strokeLine(context, line, colors);
+  for (const ramp of track.ramps) drawRamp(context, ramp, colors);
+}
+
+/** The floor and the walls on it: what does not move. */
+export function drawTrack(context: CanvasRenderingContext2D, track: Track, placement: Placement, colors: DrawingColors): void {
+  drawFloor(context, { track, cornerMm: FLOOR_CORNER_MM }, placement, colors);
   context.lineCap = 'round';
   context.lineWidth = WALL_MM;
   context.strokeStyle = colors.wall;
@@ -138,21 +220,20 @@ export function drawTrack(context: CanvasRenderingContext2D, track: Track, place
   }
 }
 
-/** Adds the way from frame `first` on to a layer that keeps what was drawn before. */
+/** Adds the way from frame `from` on, up to `to`, to a layer that keeps what was drawn before. */
 export function drawTrail(
   context: CanvasRenderingContext2D,
-  frames: readonly TelemetryFrame[],
-  first: number,
+  { frames, from, to }: { readonly frames: readonly TelemetryFrame[]; readonly from: number; readonly to: number },
   placement: Placement,
-  colors: DrawingColors,
+  color: string,
 ): void {
   useFloorFrame(context, placement);
   context.lineWidth = Math.max(TRAIL_MM, TRAIL_PIXELS_MIN / placement.pixelsPerMm);
   context.lineCap = 'round';
   context.lineJoin = 'round';
-  context.strokeStyle = colors.trail;
+  context.strokeStyle = color;
   context.beginPath();
-  for (let i = Math.max(0, first - 1); i < frames.length; i += 1) {
+  for (let i = Math.max(0, from - 1); i < to; i += 1) {
     const pose = frames[i]!.pose;
     if (pose !== undefined) context.lineTo(pose.xMm, pose.yMm);
   }
@@ -176,7 +257,7 @@ function drawBeam(context: CanvasRenderingContext2D, profile: RobotProfile, fram
   context.globalAlpha = 1;
 }
 
-function drawBody(context: CanvasRenderingContext2D, profile: RobotProfile, colors: DrawingColors): void {
+function drawBody(context: CanvasRenderingContext2D, profile: RobotProfile, color: string, colors: DrawingColors): void {
   const { widthMm, lengthMm, axleToFrontMm, wheelBaseMm, wheelDiameterMm } = profile.body;
   context.fillStyle = colors['car-edge'];
   for (const side of [-1, 1]) {
@@ -184,7 +265,7 @@ function drawBody(context: CanvasRenderingContext2D, profile: RobotProfile, colo
     context.roundRect((side * wheelBaseMm) / 2 - 14, -wheelDiameterMm / 2, 28, wheelDiameterMm, 8);
     context.fill();
   }
-  context.fillStyle = colors.car;
+  context.fillStyle = color;
   context.strokeStyle = colors['car-edge'];
   context.lineWidth = 5;
   context.beginPath();
@@ -212,6 +293,25 @@ function drawSensors(context: CanvasRenderingContext2D, profile: RobotProfile, l
   });
 }
 
+/** As large as fits on the body, upright for whoever drives. */
+function drawLabel(context: CanvasRenderingContext2D, { body }: RobotProfile, label: string): void {
+  context.save();
+  context.translate(0, body.axleToFrontMm - body.lengthMm * 0.6);
+  context.scale(1, -1);
+  context.font = `700 ${Math.round(Math.min(body.widthMm, body.lengthMm) * LABEL_SHARE)}px system-ui, sans-serif`;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.fillStyle = PLAIN_FLOOR;
+  context.fillText(label, 0, 0);
+  context.restore();
+}
+
+function useCarFrame(context: CanvasRenderingContext2D, pose: PoseView, placement: Placement): void {
+  useFloorFrame(context, placement);
+  context.translate(pose.xMm, pose.yMm);
+  context.rotate((-pose.headingDeg * Math.PI) / 180);
+}
+
 export function drawCar(
   context: CanvasRenderingContext2D,
   car: {
@@ -219,27 +319,44 @@ export function drawCar(
     readonly pose: PoseView;
     readonly frame: TelemetryFrame | undefined;
     readonly floor: Track['floor'];
+    readonly color?: string;
+    readonly label?: string | undefined;
   },
   placement: Placement,
   colors: DrawingColors,
 ): void {
-  const { profile, pose, frame, floor } = car;
-  useFloorFrame(context, placement);
-  context.save();
-  context.beginPath();
-  context.rect(0, 0, floor.widthMm, floor.heightMm);
-  context.clip();
-  context.translate(pose.xMm, pose.yMm);
-  context.rotate((-pose.headingDeg * Math.PI) / 180);
-  if (frame !== undefined) drawBeam(context, profile, frame, colors);
-  context.restore();
-  context.translate(pose.xMm, pose.yMm);
-  context.rotate((-pose.headingDeg * Math.PI) / 180);
-  drawBody(context, profile, colors);
+  const { profile, pose, frame, floor, color = colors.car, label } = car;
+  if (frame !== undefined) {
+    useFloorFrame(context, placement);
+    context.save();
+    context.beginPath();
+    context.rect(0, 0, floor.widthMm, floor.heightMm);
+    context.clip();
+    useCarFrame(context, pose, placement);
+    drawBeam(context, profile, frame, colors);
+    context.restore();
+  }
+  useCarFrame(context, pose, placement);
+  drawBody(context, profile, color, colors);
   drawSensors(context, profile, frame?.line ?? [], colors);
+  if (label !== undefined) drawLabel(context, profile, label);
   if (frame === undefined || frame.led === 'off' || frame.led === '') return;
   context.fillStyle = frame.led === 'on' ? colors.signal : frame.led;
   context.beginPath();
   context.arc(0, 0, 12, 0, 2 * Math.PI);
   context.fill();
+}
+
+/** Seen through, so that what drives now stays in front. */
+export function drawGhost(
+  context: CanvasRenderingContext2D,
+  ghost: { readonly profile: RobotProfile; readonly pose: PoseView; readonly color: string; readonly label: string },
+  placement: Placement,
+  colors: DrawingColors,
+): void {
+  useCarFrame(context, ghost.pose, placement);
+  context.globalAlpha = GHOST_ALPHA;
+  drawBody(context, ghost.profile, ghost.color, colors);
+  context.globalAlpha = 1;
+  drawLabel(context, ghost.profile, ghost.label);
 }

@@ -3,9 +3,9 @@ import { fail, type Fault, type Result } from '../../../core/base/result.ts';
 import { RUN_BYTES_MAX, type RunView } from '../../../core/protocol/run-views.ts';
 import type { Verdict } from '../../../core/run/verify.ts';
 import type { Bridge } from '../../adapters/bridge/bridge.ts';
+import { readRun } from '../../adapters/runs/kept-run.ts';
 import { openRunReader, type RunReaderClient } from '../../adapters/runs/open-run-reader.ts';
 import type { RunSource } from '../../adapters/runs/run-rpc.ts';
-import { readRun } from './bridge-runs.ts';
 import { ReplayState } from './replay-state.svelte.ts';
 
 export type OpenedFrom = { readonly kind: 'bridge'; readonly run: RunView } | { readonly kind: 'file'; readonly name: string };

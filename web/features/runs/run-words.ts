@@ -3,21 +3,8 @@ import type { RunView } from '../../../core/protocol/run-views.ts';
 import type { Verdict } from '../../../core/run/verify.ts';
 import type { LanguageState } from '../../messages/language-state.svelte.ts';
 import type { Lab } from '../../state/context.ts';
+import { seconds } from '../../ui/run-when.ts';
 import type { ReplayEvent } from './replay-state.svelte.ts';
-
-const DAY_MS = 86_400_000;
-
-/** Seconds with two digits, or as many as one needs. */
-export const seconds = (ms: number, digits = 2): string => (ms / 1000).toFixed(digits);
-
-export function whenOf({ t, language }: LanguageState, atMs: number): string {
-  const then = new Date(atMs);
-  const time = then.toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' });
-  const days = Math.round((new Date().setHours(0, 0, 0, 0) - new Date(atMs).setHours(0, 0, 0, 0)) / DAY_MS);
-  if (days === 0) return t('runs.today', { time });
-  if (days === 1) return t('runs.yesterday', { time });
-  return `${then.toLocaleDateString(language, { month: 'short', day: 'numeric' })} ${time}`;
-}
 
 /** A track of a pack that is not installed here shows its id. */
 export function trackName({ language, tracks }: Pick<Lab, 'language' | 'tracks'>, trackId: string): string {

@@ -3,7 +3,7 @@ import { compareScores, scoreRun, type ScoredRun, type ScoreSheet } from '../../
 import type { RunView } from '../../../../core/protocol/run-views.ts';
 import type { Bridge } from '../../../adapters/bridge/bridge.ts';
 import { openRunReader } from '../../../adapters/runs/open-run-reader.ts';
-import { readRun } from '../bridge-runs.ts';
+import { readRun } from '../../../adapters/runs/kept-run.ts';
 import { HEATS_MAX, keepHeats, keptHeats } from './kept-heats.ts';
 import { packRuleSets, SHIPPED_RULE_SETS, type RuleSet } from './rule-sets.ts';
 

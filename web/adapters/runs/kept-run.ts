@@ -1,8 +1,9 @@
-/** A recording from the bridge, in pieces that fit a message. Layer: web/features/runs. */
+/** A recording from the bridge, in pieces that fit a message. Layer: web/adapters/runs. */
 import { fail, ok, type Result } from '../../../core/base/result.ts';
 import { READ_BYTES_MAX } from '../../../core/protocol/run-views.ts';
-import type { Bridge } from '../../adapters/bridge/bridge.ts';
-import type { RunSource } from '../../adapters/runs/run-rpc.ts';
+import type { Bridge } from '../bridge/bridge.ts';
+import { openRunReader } from './open-run-reader.ts';
+import type { OpenedRun, RunSource } from './run-rpc.ts';
 
 /** A run that is being recorded, or sealed, grows while it is read: then from the beginning again. */
 const ATTEMPTS_MAX = 4;
@@ -14,6 +15,16 @@ export async function readRun(bridge: Pick<Bridge, 'call'>, id: string, onProgre
     if (read !== 'changed') return read;
   }
   return fail('runs.not-found', { id });
+}
+
+/** Reads and opens it, in a worker of its own that ends with it. Errors: of `runs.read`, `run-file.*`, `runs.reader-lost`. */
+export async function openKeptRun(bridge: Pick<Bridge, 'call'>, id: string): Promise<Result<OpenedRun>> {
+  const source = await readRun(bridge, id, () => {});
+  if (!source.ok) return source;
+  const reader = openRunReader();
+  const opened = await reader.ask('open', source.value);
+  reader.close();
+  return opened;
 }
 
 async function readOnce(
