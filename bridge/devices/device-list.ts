@@ -18,7 +18,7 @@ export interface DeviceInfo {
   /** A code of core/words/device-words.ts. */
   readonly problem?: string;
   /** Of a USB port: lower-case hex. */
-  readonly usb?: { readonly vendorId: string; readonly productId: string };
+  readonly usb?: { readonly vendorId: string; readonly productId: string; readonly serial?: string };
 }
 
 export type DeviceListFaultCode = 'device.list-failed';
@@ -29,6 +29,8 @@ interface PortInfo {
   readonly path: string;
   readonly vendorId?: string | undefined;
   readonly productId?: string | undefined;
+  /** Not every chip has one. */
+  readonly serialNumber?: string | undefined;
 }
 
 /** Errors: `device.list-failed` {what}. */
@@ -83,10 +85,16 @@ export function profilesByUsbIds(port: Omit<PortInfo, 'path'>, profiles: readonl
 }
 
 async function describe(port: PortInfo): Promise<DeviceInfo> {
-  const { path: id, vendorId, productId } = port;
-  const usb = vendorId && productId ? { usb: { vendorId: vendorId.toLowerCase(), productId: productId.toLowerCase() } } : {};
+  const { path: id, vendorId, productId, serialNumber } = port;
+  const serial = isOwnNumber(serialNumber) ? { serial: serialNumber } : {};
+  const usb = vendorId && productId ? { usb: { vendorId: vendorId.toLowerCase(), productId: productId.toLowerCase(), ...serial } } : {};
   const info: DeviceInfo = { id, kind: 'serial', profiles: profilesByUsbIds(port, shippedProfiles()), ...usb };
   return (await mayOpen(port.path)) ? info : { ...info, problem: 'device.no-permission' };
+}
+
+/** Some makers give all their chips one number, such as 0 or 0001; Windows makes up one with `&` where there is none. */
+function isOwnNumber(serial: string | undefined): serial is string {
+  return serial !== undefined && serial.length >= 6 && !serial.includes('&') && !/^0+\d?$/.test(serial);
 }
 
 async function mayOpen(path: string): Promise<boolean> {

@@ -33,6 +33,8 @@ export interface VirtualCarOptions {
   readonly blank?: boolean;
   /** Absent or true: the chip stands still while nobody has the port open and the car does not move. */
   readonly restsWhenIdle?: boolean;
+  /** At least as large as the chip's: what it holds outlives this car. */
+  readonly eeprom?: SharedArrayBuffer;
 }
 
 export interface VirtualCarDevice {
@@ -72,8 +74,8 @@ const DEVICE_ID = 'virtual-car';
 export function startVirtualCar(options: VirtualCarOptions): VirtualCarDevice {
   const images = loadBoardImages(options.profile, { blank: options.blank ?? false });
   assert(images.ok, 'the images of a shipped kit are whole');
-  const { profile, track, seed, restsWhenIdle = true } = options;
-  return new Device({ profile, track, seed, restsWhenIdle, images: images.value, shared: new SharedArrayBuffer(SHARED_BYTES) });
+  const { profile, track, seed, restsWhenIdle = true, eeprom } = options;
+  return new Device({ profile, track, seed, restsWhenIdle, images: images.value, shared: new SharedArrayBuffer(SHARED_BYTES), ...(eeprom === undefined ? {} : { eeprom }) });
 }
 
 /** Chip time, read from the shared word; timers look again when it should have come. */

@@ -41,6 +41,8 @@ export interface WorkerStart {
   /** The chip stands still while nobody has the port open and the car does not move. */
   readonly restsWhenIdle: boolean;
   readonly shared: SharedArrayBuffer;
+  /** What the chip's EEPROM holds, at its start and from then on; absent: an empty one, which nobody sees. */
+  readonly eeprom?: SharedArrayBuffer;
 }
 
 /** `session` tells the bytes of one opening from those of the next. */

@@ -53,6 +53,8 @@ class CarThread {
     this.#words = new Int32Array(start.shared);
     this.#times = new BigInt64Array(start.shared);
     this.#car = new VirtualCar(start);
+    const { eeprom } = this.#car.chip;
+    if (start.eeprom !== undefined) eeprom.set(new Uint8Array(start.eeprom, 0, eeprom.length));
   }
 
   /** Ends only with the thread. */
@@ -131,6 +133,7 @@ class CarThread {
     const nowMs = this.#car.nowMs;
     Atomics.store(this.#times, CHIP_TIME_WORD, BigInt(Math.floor(nowMs * 1000)));
     Atomics.store(this.#words, SENT_WORD, this.#received - this.#car.line.queuedBytes);
+    if (this.#start.eeprom !== undefined) new Uint8Array(this.#start.eeprom).set(this.#car.chip.eeprom);
     Atomics.store(this.#words, SPEED_WORD, Math.round(this.#pacer.speedFactor * 1000));
     const bytes = this.#car.line.takeFromBoard();
     if (bytes.length > 0) this.#send({ kind: 'bytes', session: this.#session, bytes });

@@ -1,10 +1,12 @@
 /** The robots of this bridge: one virtual car, and what is plugged in. Each is used by one session at a time. Layer: bridge/sessions. */
+import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { Emitter, type Events } from '../../core/base/emitter.ts';
 import { fail, ok, type Result } from '../../core/base/result.ts';
 import type { ByteStreamOpener } from '../../core/device/byte-stream.ts';
 import type { Clock } from '../../core/device/clock.ts';
 import { BOARD_DRIVE_ID, type BoardState } from '../../core/protocol/board-progress.ts';
+import type { CarAbout } from '../../core/robot/car-about.ts';
 import type { Finding } from '../../core/device/doctor/diagnose.ts';
 import type { DeviceView } from '../../core/protocol/bridge-views.ts';
 import type { RunRequest } from '../../core/protocol/robot-session.ts';
@@ -16,6 +18,7 @@ import type { Track } from '../../core/sim/track.ts';
 import { chosenKit, DEFAULT_PROFILE_ID, shippedProfile } from '../../firmware-profiles/index.ts';
 import { deviceOpener } from '../devices/device-opener.ts';
 import { CarStore } from '../devices/car-store.ts';
+import { KnownCars } from '../devices/known-cars.ts';
 import { listDevices, VIRTUAL_CAR_ID, type DeviceInfo } from '../devices/device-list.ts';
 import { examine } from '../devices/doctor/doctor.ts';
 import { nodeSystem } from '../devices/doctor/system-port.ts';
@@ -30,6 +33,7 @@ import { LiveSession } from '../../core/live/live-session.ts';
 import { boardPlan, prepareBoard, type BoardPlan } from '../../core/live/prepare-board.ts';
 import type { CarRecords, RobotDevice, TrackedCar } from '../../core/live/robot-device.ts';
 import { FirmwareFiles } from './firmware-files.ts';
+import { VirtualEeprom } from './virtual-eeprom.ts';
 
 /** How soon a board that is plugged in shows up. */
 const POLL_MS = 1000;
@@ -78,6 +82,8 @@ interface AskedKit {
 export class Devices implements Robots {
   readonly changes: Events<readonly DeviceView[]>;
   readonly #cars: CarStore | undefined;
+  readonly #eeprom: VirtualEeprom;
+  readonly #known: KnownCars;
   readonly #options: DevicesOptions;
   readonly #changed = new Emitter<readonly DeviceView[]>();
   readonly #inUse = new Set<string>();
@@ -92,6 +98,8 @@ export class Devices implements Robots {
   constructor(options: DevicesOptions) {
     this.#options = options;
     this.#cars = options.dataFolder === undefined ? undefined : new CarStore(options.dataFolder);
+    this.#known = new KnownCars(options.dataFolder);
+    this.#eeprom = new VirtualEeprom(options.dataFolder);
     this.changes = { subscribe: (listener) => this.#watch(listener) };
     this.#update();
   }
@@ -116,6 +124,9 @@ export class Devices implements Robots {
       ...(openSink === undefined ? {} : { openSink: (request: RunRequest) => openSink({ deviceId, owner, request }) }),
     });
     this.#sessions.add(session);
+    session.events.subscribe((event) => {
+      if (event.kind === 'car') void this.#learnCar(deviceId, event.car);
+    });
     return session;
   }
 
@@ -209,13 +220,17 @@ export class Devices implements Robots {
     const blank = blankOf !== undefined;
     const images = loadBoardImages(profile, { blank });
     if (!images.ok) return images;
-    const car = (this.#options.startCar ?? startVirtualCar)({ profile, track, seed: VIRTUAL_CAR_SEED, blank });
+    const car = (this.#options.startCar ?? startVirtualCar)({
+      ...{ profile, track, seed: VIRTUAL_CAR_SEED, blank },
+      eeprom: this.#eeprom.shared,
+    });
     const ready = await car.ready;
     const end = async (): Promise<void> => {
       await car.close();
+      this.#keepEeprom();
       await release();
     };
-    if (ready.ok) return ok({ profile, opener: car.opener, clock: car.clock, car, ...this.#recordsOf(VIRTUAL_CAR_ID), release: end });
+    if (ready.ok) return ok({ profile, opener: car.opener, clock: car.clock, car, newCarId, ...this.#recordsOf(VIRTUAL_CAR_ID), release: end });
     await end();
     return ready;
   }
@@ -227,9 +242,24 @@ export class Devices implements Robots {
     // Why by the page's word: several kits have the same USB chip, a port over TCP has none, and nobody knows the school's own.
     const isPossible = asked.value !== undefined && (known.length === 0 || kit.profile !== undefined || known.includes(asked.value.id));
     const profile = isPossible ? asked.value : (shippedProfile(known[0] ?? DEFAULT_PROFILE_ID) ?? defaultProfile());
-    if (deviceId === BOARD_DRIVE_ID) return ok({ profile, opener: NO_PORT, clock: nodeClock, release });
+    if (deviceId === BOARD_DRIVE_ID) return ok({ profile, opener: NO_PORT, clock: nodeClock, newCarId, release });
     const way = this.#options.reach?.(deviceId) ?? { opener: deviceOpener(deviceId), clock: nodeClock };
-    return await Promise.resolve(ok({ profile, ...way, ...this.#recordsOf(deviceId), release }));
+    return await Promise.resolve(ok({ profile, newCarId, ...way, ...this.#recordsOf(deviceId), release }));
+  }
+
+  /** Its name in the list of robots, now and when it is plugged in again. */
+  async #learnCar(deviceId: string, about: CarAbout): Promise<void> {
+    const device = this.#found.find(({ id }) => id === deviceId) ?? { id: deviceId };
+    await this.#known.learn(device, about).catch(this.#options.onBug);
+    this.#update();
+  }
+
+  #keepEeprom(): void {
+    try {
+      this.#eeprom.save();
+    } catch (cause) {
+      this.#options.onBug(cause);
+    }
   }
 
   #recordsOf(deviceId: string): { readonly records?: CarRecords } {
@@ -268,6 +298,7 @@ export class Devices implements Robots {
   #update(): void {
     const car: DeviceView = {
       ...{ id: VIRTUAL_CAR_ID, kind: 'virtual-car', label: VIRTUAL_CAR_ID, profileId: DEFAULT_PROFILE_ID },
+      ...this.#carAt({ id: VIRTUAL_CAR_ID }),
       busy: this.#inUse.has(VIRTUAL_CAR_ID),
     };
     const views = [car, ...this.#found.map((found) => this.#viewOf(found))];
@@ -276,14 +307,23 @@ export class Devices implements Robots {
     if (!isSame) this.#changed.emit(views);
   }
 
-  #viewOf({ id, profiles, busy, problem }: DeviceInfo): DeviceView {
+  #carAt(device: Pick<DeviceInfo, 'id' | 'usb'>): Pick<DeviceView, 'car'> {
+    const car = this.#known.find(device);
+    return car === undefined ? {} : { car };
+  }
+
+  #viewOf(device: DeviceInfo): DeviceView {
+    const { id, profiles, busy, problem } = device;
     return {
+      ...this.#carAt(device),
       ...{ id, kind: 'serial', label: id, busy: this.#inUse.has(id) || busy === true },
       ...(profiles[0] === undefined ? {} : { profileId: profiles[0] }),
       ...(problem === undefined ? {} : { problem: { code: problem, params: { device: id } } }),
     };
   }
 }
+
+const newCarId = (): string => randomBytes(8).toString('hex');
 
 /** undefined: the page names none, or one that nobody knows. Errors: `profile.…`. */
 function askedKit({ profileId = '', profile }: AskedKit): Result<RobotProfile | undefined> {

@@ -10,6 +10,7 @@ import { LiveRobot } from '../run/live-robot.ts';
 import type { LoadedModels } from '../run/loaded-models.ts';
 import { paceRun } from '../run/pace.ts';
 import type { RunEvent } from '../run/run-driver.ts';
+import type { RunHeader } from '../run/run-header.ts';
 import { setUpRun, type RunSetup, type Trajectory } from '../run/run-setup.ts';
 import type { Signer } from '../run/seal.ts';
 import type { RunSink } from '../run/run-sink.ts';
@@ -29,6 +30,8 @@ export interface LiveRunOptions {
   /** The device's. A throw in a callback must not get past it. */
   readonly clock: Clock;
   readonly frames: LiveFrames;
+  /** Which car it is, for the recording. */
+  readonly car?: RunHeader['car'];
   /** On the device's clock: when the car was put on its track. */
   readonly placedAtMs: number;
   readonly request: RunRequest;
@@ -62,6 +65,7 @@ export class LiveRun {
     this.#setup = setUpRun({
       ...{ program, models, source: request.source, robot: this.#robot, time: this.#robot.time, seed: request.seed, isLive: true },
       ...(request.numbers === undefined ? {} : { numbers: request.numbers }),
+      ...(options.car === undefined ? {} : { car: options.car }),
       ...(limitMs === undefined ? {} : { limitMs }),
       ...(sink === undefined ? {} : { sink }),
       ...(signer === undefined ? {} : { signer }),

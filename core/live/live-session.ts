@@ -7,6 +7,7 @@ import { fail, ok, type Fault, type Result } from '../base/result.ts';
 import { connectFirmataRobot, type FirmataRobot } from '../device/firmata/firmata-robot.ts';
 import type { CancelTimer, Clock } from '../device/clock.ts';
 import type { DebugCommand, RobotSession, RunRequest, SessionEvent, SessionStatus } from '../protocol/robot-session.ts';
+import type { CarAbout } from '../robot/car-about.ts';
 import type { OutsideNews } from '../robot/outside-news.ts';
 import { baudsOf } from '../robot/profile.ts';
 import { loadModels } from '../run/loaded-models.ts';
@@ -17,7 +18,7 @@ import { trackOfRun } from '../run/run-track.ts';
 import type { Track } from '../sim/track.ts';
 import { LiveBench } from './live-bench.ts';
 import { LiveFrames } from './live-frames.ts';
-import { LiveRun } from './live-run.ts';
+import { LiveRun, type LiveRunOptions } from './live-run.ts';
 import type { RobotDevice } from './robot-device.ts';
 
 const LINK_EVERY_MS = 1000;
@@ -51,7 +52,10 @@ interface Connected {
 export class LiveSession implements RobotSession {
   readonly events = new Emitter<SessionEvent>();
   status: SessionStatus = { state: 'connecting' };
-  readonly bench = new LiveBench({ car: () => (this.#run === undefined && this.status.state !== 'lost' ? this.#connected : undefined) });
+  readonly bench = new LiveBench({
+    car: () => (this.#run === undefined && this.status.state !== 'lost' ? this.#connected : undefined),
+    onAbout: (car) => this.events.emit({ kind: 'car', car }),
+  });
   readonly #options: LiveSessionOptions;
   readonly #connecting: Promise<void>;
   #connected: Connected | undefined;
@@ -139,6 +143,7 @@ export class LiveSession implements RobotSession {
       clock: this.#guarded(device.clock),
       sendsFrames: device.car === undefined,
       emit: (event) => this.#onRunEvent(event),
+      ...carOf(this.bench.about),
       ...(sink === undefined ? {} : { sink }),
       ...(this.#options.signer === undefined ? {} : { signer: this.#options.signer }),
       ...(extras.limitMs === undefined ? {} : { limitMs: extras.limitMs }),
@@ -259,6 +264,12 @@ async function openRobot(device: RobotDevice): Promise<Result<FirmataRobot>> {
   const { profile, clock, opener } = device;
   const stream = await opener.open({ baud: baudsOf(profile)[0] });
   return stream.ok ? await connectFirmataRobot({ stream: stream.value, profile, clock }) : stream;
+}
+
+/** What a recording says of the car; nothing where the car says nothing of itself. */
+function carOf({ id, name, calibratedAt }: CarAbout): Pick<LiveRunOptions, 'car'> {
+  const car = { ...(id && { id }), ...(name && { name }), ...(calibratedAt && { calibratedAt }) };
+  return Object.keys(car).length === 0 ? {} : { car };
 }
 
 function problemOf({ code, params }: Fault): { readonly code: string; readonly params: Fault['params'] } {

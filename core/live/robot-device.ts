@@ -35,6 +35,8 @@ export interface CarRecords {
 export interface RobotDevice {
   /** Absent: this device's calibration is not kept. */
   readonly records?: CarRecords;
+  /** 8 random bytes, hex: for a board that has no identity yet. */
+  readonly newCarId: () => string;
   readonly profile: RobotProfile;
   readonly opener: ByteStreamOpener;
   /** The robot's own time: the chip's for an emulated one, else the computer's. */

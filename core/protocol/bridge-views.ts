@@ -9,6 +9,8 @@ export interface DeviceView {
   readonly kind: 'virtual-car' | 'serial';
   readonly label: string;
   readonly profileId?: string;
+  /** Which car hung there last, as far as it is known. */
+  readonly car?: { readonly id: string; readonly name?: string | undefined };
   readonly busy: boolean;
   readonly problem?: Fault;
 }
@@ -33,6 +35,7 @@ export const wireDevices: z.ZodType<readonly DeviceView[]> = z
       kind: z.enum(['virtual-car', 'serial']),
       label: z.string().max(300),
       profileId: z.string().max(80).optional(),
+      car: z.object({ id: z.string().max(64), name: z.string().max(80).optional() }).optional(),
       busy: z.boolean(),
       problem: wireFault.optional(),
     }),

@@ -13,6 +13,8 @@ import type { ProblemAtPlace, RunSummary, SourcePlace, TelemetryFrame } from '..
 import type { RefereeEvent } from '../sim/referee-events.ts';
 import type { SourceFile } from '../language/source.ts';
 import type { CarCalibration } from '../robot/calibration.ts';
+import type { CarAbout } from '../robot/car-about.ts';
+import type { PortValue, RobotInputId } from '../robot/robot-port.ts';
 import type { StatementStart, VmEdit, VmView } from '../vm/vm.ts';
 
 export const BREAKPOINTS_MAX = 1000;
@@ -106,6 +108,8 @@ export type SessionEvent =
   | { readonly kind: 'branched'; readonly atMs: number }
   /** The program's sliders (`tune`), as they now stand. */
   | { readonly kind: 'tuners'; readonly tuners: readonly Tuner[] }
+  /** Which car it is: once it is connected, and when it was named or measured. */
+  | { readonly kind: 'car'; readonly car: CarAbout }
   /** How long a live robot takes to answer, and whether its parts do: once a second. */
   | { readonly kind: 'link'; readonly link: LinkView }
   /** What the program tells others: batched, the newest of each name; for whoever relays it (class.send). */
@@ -119,26 +123,47 @@ export type SessionEvent =
       readonly timeline?: RunTimeline;
     };
 
+/** A value that one of the car's parts measures, in the units of the API. */
+export interface Reading {
+  readonly input: RobotInputId;
+  readonly index: number;
+  readonly value: PortValue;
+}
+
+/** Something that is shown, heard or turned; lamp and display are dark again after `ms`. */
+export interface OutputTry {
+  readonly output: 'led' | 'tone' | 'servo' | 'display';
+  readonly values: readonly PortValue[];
+  readonly ms: number;
+}
+
 /** What a car measures of itself, for its calibration and for trying its parts; not while a program runs. */
 export interface CarBench {
   /** Errors: `session.wrong-state`. */
   measure(): Promise<Result<CarMeasures>>;
   /** Both wheels at these powers, as they are: no calibration. Off by itself after `ms`. Errors: `session.wrong-state`. */
   spin(leftPercent: number, rightPercent: number, ms: number): Promise<Result<void>>;
-  /** Kept under the car's identity, and used from now on. Errors: `session.wrong-state`, `calibration.*`. */
+  /** Errors: `session.wrong-state`, `car.no-such-part`. */
+  tryOutput(what: OutputTry): Promise<Result<void>>;
+  /** Kept on the car's board and by the bridge under the car's identity, and used from now on. Errors: `session.wrong-state`, `calibration.*`. */
   calibrate(calibration: CarCalibration): Promise<Result<void>>;
+  /** Kept on the car's board. Errors: `session.wrong-state`, `car.*`. */
+  name(name: string): Promise<Result<void>>;
 }
 
 export interface CarMeasures {
   /** What each line sensor reads now, a share of the ADC's range, leftmost first. */
   readonly rawLine: readonly number[];
+  /** Of every part that measures something. */
+  readonly readings: readonly Reading[];
   /** Who the board says it is. */
   readonly carId?: string | undefined;
   /** What is in use. */
   readonly calibration?: CarCalibration | undefined;
 }
 
-export const SPIN_MS_MAX = 3000;
+/** Of one try. */
+export const TRY_MS_MAX = 3000;
 
 export interface RobotSession {
   /** Absent where no real car is behind it. */

@@ -4,6 +4,7 @@ import { aiModelsSchema } from '../robot/ai-model.ts';
 import type { PoseView, ProblemAtPlace, RunSummary, SourcePlace, TelemetryFrame } from '../run/run-types.ts';
 import type { CodePosition, StatementStart, VariableView, VmView } from '../vm/vm.ts';
 import { robotMessages } from '../robot/message.ts';
+import { carAboutSchema } from '../robot/car-about.ts';
 import { TUNERS_MAX, tunerSchema } from '../robot/tuner.ts';
 import { BREAKPOINTS_MAX, type DebugCommand, type RunRequest, type SessionEvent, type SessionStatus } from './robot-session.ts';
 import { wireProjectId } from './bridge-views.ts';
@@ -153,6 +154,7 @@ export const wireSessionEvent: z.ZodType<SessionEvent> = z.discriminatedUnion('k
       silentParts: z.array(z.string().max(40)).max(24),
     }),
   }),
+  z.object({ kind: z.literal('car'), car: carAboutSchema }),
   z.object({ kind: z.literal('branched'), atMs: z.number() }),
   z.object({ kind: z.literal('tuners'), tuners: z.array(tunerSchema).max(TUNERS_MAX) }),
   z.object({ kind: z.literal('sent'), messages: robotMessages }),

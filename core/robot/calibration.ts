@@ -108,30 +108,37 @@ export function wheelPower(profile: RobotProfile, side: 'left' | 'right', percen
 }
 
 const BYTE_MAX = 255;
-const SHORT_HEAD_BYTES = 5;
+const SHORT_FORM_VERSION = 2;
+const SHORT_HEAD_BYTES = 8;
+const MS_PER_MINUTE = 60_000;
+/** 2020-01-01T00:00Z, in minutes since 1970. */
+const MINUTES_FROM = 26_297_280;
+const MINUTES_MAX = 2 ** 24 - 1;
 
 /**
- * The short form of the EEPROM's record: | 0 | version 1 | 1 | trim + 128 | 2 | left start | 3 | right start | 4 | sensors | then white, black of
- * each in 255ths |. Start 255 on both sides: no motors were measured.
+ * The short form of the EEPROM's record: | 0 | version 2 | 1 | trim + 128 | 2 | left start | 3 | right start | 4 … 6 | minutes since 2020 began
+ * (UTC), little-endian | 7 | sensors | then white, black of each in 255ths |. Start 255 on both sides: no motors were measured.
  */
-export function encodeCalibration({ motors, line = [] }: CarCalibration): Uint8Array {
+export function encodeCalibration({ motors, line = [], measuredAt }: CarCalibration): Uint8Array {
   const head =
     motors === undefined
       ? [128, BYTE_MAX, BYTE_MAX]
       : [128 + Math.round(motors.trimPercent), Math.round(motors.leftStartPercent), Math.round(motors.rightStartPercent)];
   const levels = line.flatMap(({ white, black }) => [Math.round(white * BYTE_MAX), Math.round(black * BYTE_MAX)]);
-  return Uint8Array.from([CALIBRATION_VERSION, ...head, line.length, ...levels]);
+  const sinceFrom = Math.floor(Date.parse(measuredAt) / MS_PER_MINUTE) - MINUTES_FROM;
+  const minutes = Number.isFinite(sinceFrom) ? Math.min(MINUTES_MAX, Math.max(0, sinceFrom)) : 0;
+  const date = [minutes & BYTE_MAX, (minutes >> 8) & BYTE_MAX, minutes >> 16];
+  return Uint8Array.from([SHORT_FORM_VERSION, ...head, ...date, line.length, ...levels]);
 }
 
 /** undefined: no calibration, or one of a version that we do not know. */
-export function decodeCalibration(
-  bytes: Uint8Array,
-  { profileId, measuredAt }: { readonly profileId: string; readonly measuredAt: string },
-): CarCalibration | undefined {
-  const [version, trim = 0, left = 0, right = 0, sensors = 0] = bytes;
-  if (version !== CALIBRATION_VERSION || bytes.length < SHORT_HEAD_BYTES + 2 * sensors) return undefined;
+export function decodeCalibration(bytes: Uint8Array, profileId: string): CarCalibration | undefined {
+  const [version, trim = 0, left = 0, right = 0, low = 0, middle = 0, high = 0, sensors = 0] = bytes;
+  if (version !== SHORT_FORM_VERSION || bytes.length < SHORT_HEAD_BYTES + 2 * sensors) return undefined;
   const at = (index: number): number => bytes[SHORT_HEAD_BYTES + index]! / BYTE_MAX;
   const line = Array.from({ length: sensors }, (_, i) => ({ white: at(2 * i), black: at(2 * i + 1) }));
+  const minutes = MINUTES_FROM + low + 256 * middle + 65_536 * high;
+  const measuredAt = new Date(minutes * MS_PER_MINUTE).toISOString();
   const hasMotors = left !== BYTE_MAX || right !== BYTE_MAX;
   const parsed = parseCalibration({
     ...{ format: 'guiji-calibration', version: CALIBRATION_VERSION, profileId, measuredAt },

@@ -3,6 +3,7 @@ import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../base/result.ts';
 import { aiModelsSchema } from '../robot/ai-model.ts';
+import { carAboutSchema } from '../robot/car-about.ts';
 import { robotProfileSchema } from '../robot/profile.ts';
 import { upgradeProfile } from '../robot/profile-upgrade.ts';
 import { parseTrack, type Track } from '../sim/track.ts';
@@ -39,6 +40,8 @@ const headerSchema = z.object({
   source: z.array(z.object({ path: z.string(), text: z.string() })),
   bytecode: hexBytes,
   profile: z.preprocess(upgradeProfile, robotProfileSchema),
+  /** Which car of that kit it was, as far as it said. */
+  car: carAboutSchema.pick({ id: true, name: true, calibratedAt: true }).optional(),
   /** null: no track is known. */
   track: trackOrNull,
   seed: z.number().int(),

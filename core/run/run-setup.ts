@@ -62,6 +62,8 @@ export interface RunSetupOptions {
   readonly isLive?: boolean;
   /** The simulated world behind `robot`: gives trajectory, digest, referee events and telemetry. Absent on a live robot. */
   readonly world?: World;
+  /** Which one a live robot is. */
+  readonly car?: RunHeader['car'];
   /** On which a live robot is said to stand. */
   readonly track?: Track | null;
   /** Of a live robot, in place of the world's. */
@@ -139,6 +141,7 @@ function headerOf(options: RunSetupOptions, outside: OutsidePort | undefined): R
     source: [...options.source],
     bytecode: encodeProgram(options.program),
     profile: options.robot.profile,
+    ...(options.car === undefined ? {} : { car: options.car }),
     track: trackOf(options),
     seed: options.seed,
     quotaPerMs: options.quotaPerMs ?? QUOTA_PER_MS,

@@ -4,6 +4,7 @@ import { boardWords, kindInWords } from './board-words.ts';
 import { bridgeWords } from './bridge-words.ts';
 import { bytecodeWords } from './bytecode-words.ts';
 import { calibrationWords } from './calibration-words.ts';
+import { carWords } from './car-words.ts';
 import { checkWords } from './check-words.ts';
 import { classWords } from './class-words.ts';
 import { contestWords } from './contest-words.ts';
@@ -28,6 +29,7 @@ import { fillIn, type Language } from './words.ts';
 
 const ALL_WORDS = [
   calibrationWords,
+  carWords,
   checkWords,
   cliWords,
   contestWords,

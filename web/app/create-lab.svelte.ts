@@ -72,7 +72,7 @@ export function createLab(ports: LabPorts): Lab {
     robotName: () => {
       if (robots.chosenId === SIMULATOR_ID) return language.t('robot.simulator');
       if (robots.chosenId === OWN_PORT_ID) return language.t('robot.own-port');
-      return robots.chosen?.kind === 'serial' ? robots.chosen.label : language.t('robot.virtual-car');
+      return run.car?.name ?? (robots.chosen?.kind === 'serial' ? robots.chosen.label : language.t('robot.virtual-car'));
     },
   });
   project.changes.subscribe((changed) => saving.keep(changed));

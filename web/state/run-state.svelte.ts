@@ -19,6 +19,7 @@ import type { RunFacts } from '../../core/pack/checks/facts.ts';
 import { RunFactsCollector } from '../../core/run/run-facts.ts';
 import type { ProblemAtPlace, RunSummary, SourcePlace } from '../../core/run/run-types.ts';
 import type { Track } from '../../core/sim/track.ts';
+import type { CarAbout } from '../../core/robot/car-about.ts';
 import type { Tuner } from '../../core/robot/tuner.ts';
 import type { StatementStart, VmView } from '../../core/vm/vm.ts';
 import { decodeProgram } from '../../core/bytecode/encoding.ts';
@@ -102,6 +103,7 @@ export class RunState {
   #ended = $state.raw<RunTimeline | undefined>(undefined);
   #isLookingBack = $state(false);
   #link = $state.raw<LinkView | undefined>(undefined);
+  #car = $state.raw<CarAbout | undefined>(undefined);
   readonly #finished = new Emitter<FinishedRun>();
   /** After the end of each run, whatever ended it. */
   readonly finished: Events<FinishedRun> = this.#finished;
@@ -156,6 +158,11 @@ export class RunState {
   }
 
   /** How long a live robot takes to answer; absent for the simulated one. */
+  /** Which real or virtual car it is; absent for the simulated one. */
+  get car() {
+    return this.#phase === 'lost' || this.#phase === 'connecting' ? undefined : this.#car;
+  }
+
   get link() {
     return this.#phase === 'lost' || this.#phase === 'connecting' ? undefined : this.#link;
   }
@@ -242,6 +249,7 @@ export class RunState {
     this.#unsubscribe();
     this.#session = session;
     this.#link = undefined;
+    this.#car = undefined;
     this.#unsubscribe = session.events.subscribe((event) => this.#onEvent(event));
     this.#forget();
     this.#follow(session);
@@ -386,6 +394,9 @@ export class RunState {
         return this.#branched(event.atMs);
       case 'tuners':
         this.#tuners = event.tuners;
+        return;
+      case 'car':
+        this.#car = event.car;
         return;
       case 'link':
         this.#link = event.link;

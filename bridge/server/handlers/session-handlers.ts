@@ -49,6 +49,14 @@ export const SESSION_HANDLERS: Handlers<keyof typeof SESSION_METHODS> = {
     const bench = benchOf(sessionId, sessions);
     return bench.ok ? await bench.value.spin(leftPercent, rightPercent, ms) : bench;
   },
+  'session.try': async ({ sessionId, ...what }, { sessions }) => {
+    const bench = benchOf(sessionId, sessions);
+    return bench.ok ? await bench.value.tryOutput(what) : bench;
+  },
+  'session.name': async ({ sessionId, name }, { sessions }) => {
+    const bench = benchOf(sessionId, sessions);
+    return bench.ok ? await bench.value.name(name) : bench;
+  },
   'session.calibrate': async ({ sessionId, calibration }, { sessions }) => {
     const bench = benchOf(sessionId, sessions);
     return bench.ok ? await bench.value.calibrate(calibration) : bench;

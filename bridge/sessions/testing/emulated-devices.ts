@@ -14,13 +14,15 @@ import { Devices, type DevicesOptions, type TrackedBoard } from '../devices.ts';
 const FRAME_MS = 17;
 
 export class EmulatedDevices {
-  readonly board = new InProcessCar();
+  readonly board: InProcessCar;
   readonly bugs: unknown[] = [];
   readonly devices: Devices;
   readonly #telemetry = new Emitter<readonly TelemetryFrame[]>();
   readonly #referee = new Emitter<SeenEvents>();
 
-  constructor(options: Partial<DevicesOptions> = {}) {
+  /** @param board one that had another bridge before: its EEPROM is as it was left */
+  constructor(options: Partial<DevicesOptions> = {}, board = new InProcessCar()) {
+    this.board = board;
     this.devices = new Devices({
       onBug: (cause) => this.bugs.push(cause),
       list: () => Promise.resolve(ok([])),

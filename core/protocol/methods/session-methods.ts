@@ -1,10 +1,12 @@
 /** Robots and what runs on them. Layer: protocol. */
 import { z } from 'zod';
 import { carCalibrationSchema } from '../../robot/calibration.ts';
+import { CAR_NAME_BYTES_MAX } from '../../robot/car-about.ts';
 import { outsideNewsSchema } from '../../robot/outside-news.ts';
 import { wireDevices } from '../bridge-views.ts';
 import { done, EVERYONE, method, nothing } from '../method.ts';
-import { SPIN_MS_MAX, type CarMeasures } from '../robot-session.ts';
+import { TRY_MS_MAX, type CarMeasures, type Reading } from '../robot-session.ts';
+import { wireNumber } from '../wire-values.ts';
 import { wireDebugCommand, wireRunRequest } from '../wire-session.ts';
 
 /** Made by the page, unique within its connection. */
@@ -12,8 +14,12 @@ const sessionId = z.number().int().positive();
 const session = z.strictObject({ sessionId });
 
 const power = z.number().min(-100).max(100);
+const portValue = z.union([wireNumber, z.boolean(), z.string().max(200)]);
+const reading: z.ZodType<Reading> = z.object({ input: z.custom<Reading['input']>((name) => typeof name === 'string'), index: z.number(), value: portValue });
+const tryMs = z.number().int().min(1).max(TRY_MS_MAX);
 const carMeasures: z.ZodType<CarMeasures> = z.object({
   rawLine: z.array(z.number()).max(16),
+  readings: z.array(reading).max(100),
   carId: z.string().max(64).optional(),
   calibration: carCalibrationSchema.optional(),
 });
@@ -45,10 +51,16 @@ export const SESSION_METHODS = {
   'session.tell': method(z.strictObject({ sessionId, news: outsideNewsSchema }), done, EVERYONE),
   'session.measure': method(session, carMeasures, EVERYONE),
   'session.spin': method(
-    z.strictObject({ sessionId, leftPercent: power, rightPercent: power, ms: z.number().int().min(1).max(SPIN_MS_MAX) }),
+    z.strictObject({ sessionId, leftPercent: power, rightPercent: power, ms: tryMs }),
     done,
     EVERYONE,
   ),
+  'session.try': method(
+    z.strictObject({ sessionId, output: z.enum(['led', 'tone', 'servo', 'display']), values: z.array(portValue).max(4), ms: tryMs }),
+    done,
+    EVERYONE,
+  ),
+  'session.name': method(z.strictObject({ sessionId, name: z.string().max(CAR_NAME_BYTES_MAX) }), done, EVERYONE),
   'session.calibrate': method(z.strictObject({ sessionId, calibration: carCalibrationSchema }), done, EVERYONE),
   'session.close': method(session, done, EVERYONE),
 } as const;

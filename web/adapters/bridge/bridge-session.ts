@@ -32,6 +32,8 @@ export class BridgeSession implements RobotSession {
     measure: () => this.#options.link.call('session.measure', { sessionId: this.#options.sessionId }),
     spin: (leftPercent, rightPercent, ms) =>
       this.#options.link.call('session.spin', { sessionId: this.#options.sessionId, leftPercent, rightPercent, ms }),
+    tryOutput: (what) => this.#options.link.call('session.try', { sessionId: this.#options.sessionId, ...what, values: [...what.values] }),
+    name: (name) => this.#options.link.call('session.name', { sessionId: this.#options.sessionId, name }),
     calibrate: (calibration) => this.#options.link.call('session.calibrate', { sessionId: this.#options.sessionId, calibration }),
   };
   readonly #options: BridgeSessionOptions;

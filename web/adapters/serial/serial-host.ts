@@ -3,6 +3,7 @@
  * The same LiveSession as in the bridge, so the same program, the same Stop. Why a worker: a page in the background has slow timers, and one
  * that draws must not keep a car waiting.
  */
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { unreachable } from '../../../core/base/assert.ts';
 import { fail, ok, type Result } from '../../../core/base/result.ts';
 import type { Clock } from '../../../core/device/clock.ts';
@@ -60,7 +61,8 @@ export class SerialHost {
         const profile = chosenKit(kit);
         if (!profile.ok) return profile;
         const opener = webSerialOpener(choice, ports, clock);
-        return await Promise.resolve(ok({ profile: profile.value, clock, opener, release: () => Promise.resolve() }));
+        const newCarId = (): string => bytesToHex(crypto.getRandomValues(new Uint8Array(8)));
+        return await Promise.resolve(ok({ profile: profile.value, clock, opener, newCarId, release: () => Promise.resolve() }));
       },
       openSink: () => ok(new PostedSink((bytes) => this.#options.post({ kind: 'recording', bytes }))),
       onGone: () => {},
