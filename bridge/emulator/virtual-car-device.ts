@@ -75,7 +75,15 @@ export function startVirtualCar(options: VirtualCarOptions): VirtualCarDevice {
   const images = loadBoardImages(options.profile, { blank: options.blank ?? false });
   assert(images.ok, 'the images of a shipped kit are whole');
   const { profile, track, seed, restsWhenIdle = true, eeprom } = options;
-  return new Device({ profile, track, seed, restsWhenIdle, images: images.value, shared: new SharedArrayBuffer(SHARED_BYTES), ...(eeprom === undefined ? {} : { eeprom }) });
+  return new Device({
+    profile,
+    track,
+    seed,
+    restsWhenIdle,
+    images: images.value,
+    shared: new SharedArrayBuffer(SHARED_BYTES),
+    ...(eeprom === undefined ? {} : { eeprom }),
+  });
 }
 
 /** Chip time, read from the shared word; timers look again when it should have come. */

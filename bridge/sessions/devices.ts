@@ -230,7 +230,8 @@ export class Devices implements Robots {
       this.#keepEeprom();
       await release();
     };
-    if (ready.ok) return ok({ profile, opener: car.opener, clock: car.clock, car, newCarId, ...this.#recordsOf(VIRTUAL_CAR_ID), release: end });
+    if (ready.ok)
+      return ok({ profile, opener: car.opener, clock: car.clock, car, newCarId, ...this.#recordsOf(VIRTUAL_CAR_ID), release: end });
     await end();
     return ready;
   }

@@ -102,7 +102,9 @@ describe('a connected car on the bench', { timeout: 120_000 }, () => {
     expect(await session.bench.tryOutput({ output: 'led', values: ['red'], ms: 300 })).toMatchObject({ ok: true });
     await rig.until(() => rig.pinIsHigh(LED_PIN), 200);
     await rig.until(() => !rig.pinIsHigh(LED_PIN), 600);
-    expect(await session.bench.tryOutput({ output: 'servo', values: [90], ms: 300 })).toMatchObject({ fault: { code: 'car.no-such-part' } });
+    expect(await session.bench.tryOutput({ output: 'servo', values: [90], ms: 300 })).toMatchObject({
+      fault: { code: 'car.no-such-part' },
+    });
   });
 
   it('is called what a person names it, as far as its memory goes', async () => {

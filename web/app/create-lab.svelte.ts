@@ -54,7 +54,7 @@ export function createLab(ports: LabPorts): Lab {
   const kits = new KitsState(ports.bridge, project);
   const debug = new DebugState();
   const sender = new MessageSender((messages) => ports.bridge.call('class.send', { messages }));
-  const run = new RunState({
+  const run: RunState = new RunState({
     send: (messages) => sender.offer(messages),
     wishes: debug,
     tools,
@@ -69,7 +69,7 @@ export function createLab(ports: LabPorts): Lab {
       track: project.trackId.includes('/') ? tracks.find(project.trackId) : undefined,
       ...(project.project === undefined ? {} : { project: { id: project.project.id, name: project.project.name } }),
     }),
-    robotName: () => {
+    robotName: (): string => {
       if (robots.chosenId === SIMULATOR_ID) return language.t('robot.simulator');
       if (robots.chosenId === OWN_PORT_ID) return language.t('robot.own-port');
       return run.car?.name ?? (robots.chosen?.kind === 'serial' ? robots.chosen.label : language.t('robot.virtual-car'));

@@ -15,7 +15,11 @@ const session = z.strictObject({ sessionId });
 
 const power = z.number().min(-100).max(100);
 const portValue = z.union([wireNumber, z.boolean(), z.string().max(200)]);
-const reading: z.ZodType<Reading> = z.object({ input: z.custom<Reading['input']>((name) => typeof name === 'string'), index: z.number(), value: portValue });
+const reading: z.ZodType<Reading> = z.object({
+  input: z.custom<Reading['input']>((name) => typeof name === 'string'),
+  index: z.number(),
+  value: portValue,
+});
 const tryMs = z.number().int().min(1).max(TRY_MS_MAX);
 const carMeasures: z.ZodType<CarMeasures> = z.object({
   rawLine: z.array(z.number()).max(16),
@@ -50,11 +54,7 @@ export const SESSION_METHODS = {
   /** Told a few dozen times a second; a page that tells more is slowed by its rate limit as with any other request. */
   'session.tell': method(z.strictObject({ sessionId, news: outsideNewsSchema }), done, EVERYONE),
   'session.measure': method(session, carMeasures, EVERYONE),
-  'session.spin': method(
-    z.strictObject({ sessionId, leftPercent: power, rightPercent: power, ms: tryMs }),
-    done,
-    EVERYONE,
-  ),
+  'session.spin': method(z.strictObject({ sessionId, leftPercent: power, rightPercent: power, ms: tryMs }), done, EVERYONE),
   'session.try': method(
     z.strictObject({ sessionId, output: z.enum(['led', 'tone', 'servo', 'display']), values: z.array(portValue).max(4), ms: tryMs }),
     done,
