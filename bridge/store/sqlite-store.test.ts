@@ -34,16 +34,34 @@ async function openOrThrow(opening: Promise<{ ok: true; value: Store } | { ok: f
   return opened.value;
 }
 
+/** One thread for a whole contract, since starting one takes a second of a processor: emptied each time by another hand on its file. */
+function threadStore(): () => Promise<Store> {
+  let file: string;
+  let thread: Store;
+  beforeAll(async () => {
+    file = freshFile();
+    thread = await openOrThrow(openWorkerStore({ file }));
+  });
+  afterAll(() => thread.close());
+  return () => {
+    const database = new Database(file);
+    const tables = database.prepare(`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'kysely_*'`).pluck().all();
+    for (const table of tables) database.exec(`DELETE FROM "${String(table)}"`);
+    database.close();
+    return Promise.resolve({ ...thread, close: () => Promise.resolve() });
+  };
+}
+
 describeProjectStore('the SQLite store', () => openOrThrow(openSqliteStore({ file: ':memory:', nowMs: () => Date.now() })));
-describeProjectStore('the SQLite store in its thread', () => openOrThrow(openWorkerStore({ file: freshFile() })));
+describeProjectStore('the SQLite store in its thread', threadStore());
 describeRunStore('the list of runs in SQLite', () => openOrThrow(openSqliteStore({ file: ':memory:', nowMs: () => Date.now() })));
-describeRunStore('the list of runs in SQLite in its thread', () => openOrThrow(openWorkerStore({ file: freshFile() })));
+describeRunStore('the list of runs in SQLite in its thread', threadStore());
 describeProgressStore('progress in SQLite', () => openOrThrow(openSqliteStore({ file: ':memory:', nowMs: () => Date.now() })));
-describeProgressStore('progress in the store’s thread', () => openOrThrow(openWorkerStore({ file: freshFile() })));
+describeProgressStore('progress in the store’s thread', threadStore());
 describePictureStore('pictures in SQLite', () => openOrThrow(openSqliteStore({ file: ':memory:', nowMs: () => Date.now() })));
-describePictureStore('pictures in the store’s thread', () => openOrThrow(openWorkerStore({ file: freshFile() })));
+describePictureStore('pictures in the store’s thread', threadStore());
 describeClassStore('classes in SQLite', () => openOrThrow(openSqliteStore({ file: ':memory:', nowMs: () => Date.now() })));
-describeClassStore('classes in the store’s thread', () => openOrThrow(openWorkerStore({ file: freshFile() })));
+describeClassStore('classes in the store’s thread', threadStore());
 
 describe('a SQLite file', () => {
   it('holds its projects when it is opened again', async () => {
