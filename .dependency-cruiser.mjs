@@ -15,6 +15,8 @@ const CORE_LAYERS = {
   learn: ['base', 'robot'],
   run: ['base', 'robot', 'bytecode', 'vm', 'sim', 'device', 'learn', 'pack'],
   project: ['base', 'robot'],
+  // Drawing, printing and importing tracks. What stands on paper is words.
+  tracks: ['base', 'robot', 'sim', 'words'],
   // A session on a live robot, wherever it runs: in the bridge or in a page.
   live: ['base', 'robot', 'bytecode', 'vm', 'sim', 'device', 'run', 'protocol'],
 };
@@ -30,6 +32,9 @@ const PACKAGE_OWNERS = {
   'johnny-five': '^core/device/firmata/',
   'firmata-io': '^core/device/firmata/',
   'esptool-js': '^core/device/flash/',
+  'pdf-lib': '^core/tracks/print/',
+  '@rgrove/parse-xml': '^core/tracks/import/',
+  'svg-pathdata': '^core/tracks/import/',
   avr8js: '^bridge/emulator/',
   'better-sqlite3': '^bridge/store/',
   pg: '^bridge/store/',

@@ -9,6 +9,7 @@ import { checkWords } from './check-words.ts';
 import { classWords } from './class-words.ts';
 import { contestWords } from './contest-words.ts';
 import { cliWords } from './cli-words.ts';
+import { importWords } from './import-words.ts';
 import { languageWords } from './language-words.ts';
 import { deviceWords } from './device-words.ts';
 import { flashWords } from './flash-words.ts';
@@ -16,6 +17,7 @@ import { doctorWords } from './doctor-words.ts';
 import { learnWords } from './learn-words.ts';
 import { packWords } from './pack-words.ts';
 import { partInWords } from './part-words.ts';
+import { printWords } from './print-words.ts';
 import { profileWords } from './profile-words.ts';
 import { projectWords } from './project-words.ts';
 import { protocolWords } from './protocol-words.ts';
@@ -43,6 +45,8 @@ const ALL_WORDS = [
   bridgeWords,
   classWords,
   simWords,
+  importWords,
+  printWords,
   runWords,
   runsWords,
   bytecodeWords,

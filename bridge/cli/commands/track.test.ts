@@ -119,3 +119,50 @@ describe('guiji track render', () => {
     expect(outcome.json()).toMatchObject({ error: { code } });
   });
 });
+
+describe('guiji track print', () => {
+  it('writes the sheets and the tape plan', async () => {
+    const output = inFolder('straight.pdf');
+    const outcome = await runGuiji('track', 'print', 'straight', '-o', output, '--only', 'tape', '--json');
+    expect(outcome.json()).toMatchObject({ file: output, id: 'straight', pages: 1 });
+    expect(readFileSync(output).subarray(0, 5).toString()).toBe('%PDF-');
+  });
+
+  it.each([
+    [['oval', '-o', 'x.pdf', '--only', 'half'], 'cli.usage', 2],
+    [['nowhere', '-o', 'x.pdf'], 'cli.unknown-name', 2],
+    [['straight', '-o', '/no/such/folder/x.pdf', '--only', 'tape'], 'cli.file-not-writable', 3],
+  ] as const)('says what is wrong with %j', async (args, code, exitCode) => {
+    const outcome = await runGuiji('track', 'print', ...args, '--json');
+    expect(outcome).toMatchObject({ exitCode });
+    expect(outcome.json()).toMatchObject({ error: { code } });
+  });
+});
+
+describe('guiji track import', () => {
+  const drawing =
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><path d="M2 5H18" stroke="#000" stroke-width=".2" fill="none"/></svg>';
+
+  it('makes a track of a drawing, on which a program can run', async () => {
+    const output = inFolder('my.track.json');
+    const outcome = await runGuiji('track', 'import', file('My 线.svg', drawing), '-o', output, '--width-mm', '2000', '--json');
+    expect(outcome.json()).toEqual({ file: output, id: 'my', lines: 1, zones: 0, skipped: 0 });
+    expect((await runGuiji('track', 'check', output, '--json')).json()).toMatchObject({ ok: true, id: 'my' });
+    const program = file('go.ts', 'car.drive(40, 40);\nwait(500);\n');
+    expect((await runGuiji('run', program, '--track', output, '--json')).json()).toMatchObject({
+      ended: 'finished',
+      offLine: { count: 0 },
+    });
+  });
+
+  it.each([
+    [drawing, ['--width-mm', '-3'], 'cli.usage'],
+    [drawing, ['--id', 'A b'], 'cli.usage'],
+    [drawing.replace('<path', '<script/><path'), [], 'import.unsafe'],
+    ['{}', [], 'import.not-svg'],
+  ])('says what is wrong with %s %j', async (content, more, code) => {
+    const outcome = await runGuiji('track', 'import', file('bad.svg', content), '-o', inFolder('x.json'), ...more, '--json');
+    expect(outcome.exitCode).toBe(2);
+    expect(outcome.json()).toMatchObject({ error: { code } });
+  });
+});

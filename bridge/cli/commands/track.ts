@@ -1,4 +1,4 @@
-/** `guiji track check | render`: track files. Layer: bridge/cli. Contract: docs/cli.md. */
+/** `guiji track check | render | print | import`: track files. Layer: bridge/cli. Contract: docs/cli.md. */
 import { writeFile } from 'node:fs/promises';
 import { fail, type Result } from '../../../core/base/result.ts';
 import { findTrackAdvice } from '../../../core/sim/track-advice.ts';
@@ -11,6 +11,8 @@ import type { CliContext, CommandOutcome, RegisterCommand } from '../command.ts'
 import { trackNamed } from '../named-data.ts';
 import { pngOf } from '../png.ts';
 import { readInputFile } from '../program-file.ts';
+import { registerTrackImport } from './track/import.ts';
+import { registerTrackPrint } from './track/print.ts';
 
 const TRACK_BYTES_MAX = 4_000_000;
 const WIDTH = 1600;
@@ -97,4 +99,6 @@ export const registerTrack: RegisterCommand = (program, run) => {
     .option('--width <pixels>', 'of a PNG', String(WIDTH))
     .option('--data <dir>', 'whose packs count')
     .action((file: string, flags: RenderFlags) => run((context) => render(file, flags, context)));
+  registerTrackPrint(track, run);
+  registerTrackImport(track, run);
 };
