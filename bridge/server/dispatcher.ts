@@ -15,6 +15,7 @@ import { PROGRESS_HANDLERS } from './handlers/progress-handlers.ts';
 import { PROJECT_HANDLERS } from './handlers/project-handlers.ts';
 import { RUN_HANDLERS } from './handlers/run-handlers.ts';
 import { SESSION_HANDLERS } from './handlers/session-handlers.ts';
+import { TRACK_HANDLERS } from './handlers/track-handlers.ts';
 
 const HANDLERS: Handlers<BridgeMethod> = {
   'bridge.ping': async () => ok(undefined),
@@ -22,6 +23,7 @@ const HANDLERS: Handlers<BridgeMethod> = {
   ...PROGRESS_HANDLERS,
   ...PICTURE_HANDLERS,
   ...PACK_HANDLERS,
+  ...TRACK_HANDLERS,
   ...KIT_HANDLERS,
   ...SESSION_HANDLERS,
   ...BOARD_HANDLERS,

@@ -109,7 +109,7 @@ export class ClassRepository implements ClassStore {
             .deleteFrom('project_versions')
             .where('project_id', 'in', (eb) => eb.selectFrom('projects').select('id').where('owner', 'in', ids))
             .execute();
-          for (const table of ['projects', 'runs', 'progress', 'pictures'] as const)
+          for (const table of ['projects', 'runs', 'progress', 'pictures', 'tracks'] as const)
             await trx.deleteFrom(table).where('owner', 'in', ids).execute();
           await trx.deleteFrom('class_log').where('student_id', 'in', ids).execute();
           await trx.updateTable('class_tokens').set({ state: 'erased' }).where('student_id', 'in', ids).execute();

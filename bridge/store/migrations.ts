@@ -8,6 +8,7 @@ import { runs } from './migrations/0002-runs.ts';
 import { classes } from './migrations/0003-classes.ts';
 import { progress } from './migrations/0004-progress.ts';
 import { pictures } from './migrations/0005-pictures.ts';
+import { tracks } from './migrations/0006-tracks.ts';
 import { storeFault } from './store-faults.ts';
 import type { StoreTables } from './tables.ts';
 
@@ -17,6 +18,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-classes': classes,
   '0004-progress': progress,
   '0005-pictures': pictures,
+  '0006-tracks': tracks,
 };
 
 /** Errors: `store.newer-version` where a later build has been here, else what the database says. */

@@ -7,6 +7,7 @@ import { ProjectRepository } from './project-repository.ts';
 import { RunRepository } from './run-repository.ts';
 import type { Store } from './store.ts';
 import type { StoreTables } from './tables.ts';
+import { TrackRepository } from './track-repository.ts';
 
 export interface RepositoryOptions {
   readonly db: Kysely<StoreTables>;
@@ -20,6 +21,7 @@ export interface OpenStore extends Store {
   readonly runs: RunRepository;
   readonly progress: ProgressRepository;
   readonly pictures: PictureRepository;
+  readonly tracks: TrackRepository;
 }
 
 export function storeOver(options: RepositoryOptions): OpenStore {
@@ -29,6 +31,7 @@ export function storeOver(options: RepositoryOptions): OpenStore {
     runs: new RunRepository(options),
     progress: new ProgressRepository(options),
     pictures: new PictureRepository(options),
+    tracks: new TrackRepository(options),
     close: () => options.db.destroy(),
   };
 }

@@ -11,6 +11,7 @@ import { describePictureStore } from './testing/picture-store-contract.ts';
 import { describeProgressStore } from './testing/progress-store-contract.ts';
 import { describeProjectStore } from './testing/project-store-contract.ts';
 import { describeRunStore } from './testing/run-store-contract.ts';
+import { describeTrackStore } from './testing/track-store-contract.ts';
 import { REMOVED_KEPT_MS } from './project-store.ts';
 import type { Store } from './store.ts';
 import { openSqliteStore } from './sqlite-store.ts';
@@ -60,6 +61,8 @@ describeProgressStore('progress in SQLite', () => openOrThrow(openSqliteStore({ 
 describeProgressStore('progress in the store’s thread', threadStore());
 describePictureStore('pictures in SQLite', () => openOrThrow(openSqliteStore({ file: ':memory:', nowMs: () => Date.now() })));
 describePictureStore('pictures in the store’s thread', threadStore());
+describeTrackStore('tracks in SQLite', () => openOrThrow(openSqliteStore({ file: ':memory:', nowMs: () => Date.now() })));
+describeTrackStore('tracks in the store’s thread', threadStore());
 describeClassStore('classes in SQLite', () => openOrThrow(openSqliteStore({ file: ':memory:', nowMs: () => Date.now() })));
 describeClassStore('classes in the store’s thread', threadStore());
 

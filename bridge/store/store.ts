@@ -7,6 +7,7 @@ import type { PictureStore } from './picture-store.ts';
 import type { ProgressStore } from './progress-store.ts';
 import type { ProjectStore } from './project-store.ts';
 import type { RunStore } from './run-store.ts';
+import type { TrackStore } from './track-store.ts';
 
 export interface StoreParts {
   readonly projects: ProjectStore;
@@ -14,10 +15,18 @@ export interface StoreParts {
   readonly runs: RunStore;
   readonly progress: ProgressStore;
   readonly pictures: PictureStore;
+  readonly tracks: TrackStore;
 }
 
 export interface Store extends StoreParts {
   close(): Promise<void>;
 }
 
-export const STORE_PARTS = ['projects', 'classes', 'runs', 'progress', 'pictures'] as const satisfies readonly (keyof StoreParts)[];
+export const STORE_PARTS = [
+  'projects',
+  'classes',
+  'runs',
+  'progress',
+  'pictures',
+  'tracks',
+] as const satisfies readonly (keyof StoreParts)[];

@@ -140,6 +140,18 @@ export interface PicturesTable {
   saved_at_ms: number;
 }
 
+/** One track that somebody has drawn. */
+export interface TracksTable {
+  owner: string;
+  /** As in the document. */
+  id: string;
+  /** `LocalText` as JSON. */
+  name: string;
+  /** The document: docs/protocols/track.md. */
+  content: string;
+  saved_at_ms: number;
+}
+
 export interface StoreTables {
   classes: ClassesTable;
   class_students: ClassStudentsTable;
@@ -151,4 +163,5 @@ export interface StoreTables {
   projects: ProjectsTable;
   project_versions: ProjectVersionsTable;
   runs: RunsTable;
+  tracks: TracksTable;
 }

@@ -44,7 +44,7 @@ export const projectSchema = z.strictObject({
   /** Begun from a lesson of a pack; absent for work of one's own. */
   lesson: z.strictObject({ packId: lessonPart, lessonId: lessonPart }).optional(),
   profileId: z.string().max(80),
-  /** `oval`, or `<packId>/<trackId>`. */
+  /** `oval`, `~/<id>` of one that was drawn, or `<packId>/<trackId>`. */
   trackId: z.string().max(130),
 });
 

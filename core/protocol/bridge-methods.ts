@@ -14,6 +14,7 @@ import { PROGRESS_METHODS } from './methods/progress-methods.ts';
 import { PROJECT_METHODS } from './methods/project-methods.ts';
 import { RUN_METHODS } from './methods/run-methods.ts';
 import { SESSION_METHODS } from './methods/session-methods.ts';
+import { TRACK_METHODS } from './methods/track-methods.ts';
 
 export const BRIDGE_METHODS = {
   /** A page's own heartbeat: no answer means that the bridge is gone. */
@@ -22,6 +23,7 @@ export const BRIDGE_METHODS = {
   ...PROGRESS_METHODS,
   ...PICTURE_METHODS,
   ...PACK_METHODS,
+  ...TRACK_METHODS,
   ...KIT_METHODS,
   ...SESSION_METHODS,
   ...BOARD_METHODS,

@@ -10,6 +10,8 @@ export const NOTE_MESSAGES_MAX = 200;
 export const BRIDGE_NOTES = {
   /** Runs were added, sealed or removed: ask for the list again. */
   'runs.changed': z.strictObject({}),
+  /** Somebody has saved or removed a track of their own, or of the school. */
+  'tracks.changed': z.strictObject({}),
   /** Packs were installed or removed, or a publisher's trust changed. */
   'packs.changed': z.strictObject({}),
   /** The school's own robot kits. */

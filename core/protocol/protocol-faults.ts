@@ -28,6 +28,8 @@ export type StoreFaultCode =
   | 'project.not-yours' // {id}
   | 'progress.too-much' // {limit}
   | 'pictures.too-many' // {limit}
+  | 'tracks.too-many' // {limit}
+  | 'tracks.not-found' // {id}
   | 'store.disk-full'
   | 'store.read-only'
   | 'store.busy'

@@ -19,6 +19,8 @@ export const bridgeWords = {
     'project.not-found': '没有找到这个作品（{id}）。它可能已被删除。',
     'project.not-yours': '这个作品（{id}）是别人的，不能打开，也不能改。',
     'progress.too-much': '学习进度太多了（最多 {limit} 步），没有保存。请告诉老师。',
+    'tracks.too-many': '自己画的赛道太多了（最多 {limit} 条），没有保存。请先删掉几条。',
+    'tracks.not-found': '这里没有这条赛道（{id}）。它可能被删掉了。',
     'pictures.too-many': '这个作品的图片太多了（连同删掉的最多 {limit} 张），没有保存。请新建一个作品再收图片。',
     'store.disk-full': '磁盘满了，没有保存成功。请腾出空间，再改一下作品就会重新保存。',
     'store.read-only': '数据文件夹不能写入，没有保存成功。请检查权限。',
@@ -35,6 +37,8 @@ export const bridgeWords = {
   },
   en: {
     'progress.too-much': 'There is too much progress to keep ({limit} steps at most), so it was not saved. Tell your teacher.',
+    'tracks.too-many': 'There are too many tracks of your own ({limit} at most), so it was not saved. Delete some first.',
+    'tracks.not-found': 'This track is not here ({id}). It may have been deleted.',
     'pictures.too-many':
       'This project has too many pictures ({limit} at most, deleted ones too), so they were not saved. Start a new project for more.',
     'bridge.wrong-token': 'This page’s pass is not valid; the bridge may have been restarted. Reload the page.',

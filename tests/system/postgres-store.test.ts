@@ -8,6 +8,7 @@ import { describePictureStore } from '../../bridge/store/testing/picture-store-c
 import { describeProgressStore } from '../../bridge/store/testing/progress-store-contract.ts';
 import { describeProjectStore } from '../../bridge/store/testing/project-store-contract.ts';
 import { describeRunStore } from '../../bridge/store/testing/run-store-contract.ts';
+import { describeTrackStore } from '../../bridge/store/testing/track-store-contract.ts';
 import { newProject } from '../../core/project/new-project.ts';
 import { PostgresServer } from './postgres-server.ts';
 
@@ -39,6 +40,7 @@ async function open(url: string): Promise<OpenStore> {
 describeProjectStore('the PostgreSQL store', async () => open(await freshUrl()));
 describeProgressStore('progress in PostgreSQL', async () => open(await freshUrl()));
 describePictureStore('pictures in PostgreSQL', async () => open(await freshUrl()));
+describeTrackStore('tracks in PostgreSQL', async () => open(await freshUrl()));
 describeClassStore('classes in PostgreSQL', async () => open(await freshUrl()));
 describeRunStore('the list of runs in PostgreSQL', async () => open(await freshUrl()));
 

@@ -1,5 +1,5 @@
 /** Moves, turns, copies, adds and removes parts of a track. Layer: tracks. Each gives a new track; nothing is changed in place. */
-import type { Point, Track, TrackArea, TrackLine } from '../../sim/track.ts';
+import type { Point, Track, TrackArea, TrackBox, TrackLine, TrackRamp } from '../../sim/track.ts';
 import { normalDeg, plus, rounded, roundedPoint, turned } from './geometry.ts';
 import { isListed, isSamePart, listOf, type PartKind, type PartRef } from './parts.ts';
 
@@ -25,6 +25,12 @@ function movedArea(area: TrackArea, { point, turnDeg }: Motion): TrackArea {
   return area.shape === 'disc' ? { ...area, center } : { ...area, center, headingDeg: normalDeg(area.headingDeg + turnDeg) };
 }
 
+const movedBody = <T extends TrackBox | TrackRamp>(body: T, { point, turnDeg }: Motion): T => ({
+  ...body,
+  center: point(body.center),
+  headingDeg: normalDeg(body.headingDeg + turnDeg),
+});
+
 function withMotion(track: Track, refs: readonly PartRef[], motion: Motion): Track {
   const { point, turnDeg } = motion;
   const has = (kind: PartKind, index = 0) => refs.some((ref) => isSamePart(ref, { kind, index }));
@@ -33,6 +39,8 @@ function withMotion(track: Track, refs: readonly PartRef[], motion: Motion): Tra
     ...track,
     lines: track.lines.map((line, i) => (has('line', i) ? movedLine(line, motion) : line)),
     zones: track.zones.map((zone, i) => (has('zone', i) ? { ...zone, area: movedArea(zone.area, motion) } : zone)),
+    boxes: track.boxes.map((box, i) => (has('box', i) ? movedBody(box, motion) : box)),
+    ramps: track.ramps.map((ramp, i) => (has('ramp', i) ? movedBody(ramp, motion) : ramp)),
     walls: track.walls.map((wall, i) => (has('wall', i) ? { from: point(wall.from), to: point(wall.to) } : wall)),
     checkpoints: track.checkpoints.map((each, i) => (has('checkpoint', i) ? { ...each, gate: gate(each.gate) } : each)),
     finish: track.finish !== null && has('finish') ? gate(track.finish) : track.finish,
@@ -57,6 +65,8 @@ export function removeParts(track: Track, refs: readonly PartRef[]): Track {
     lines: track.lines.filter((_, i) => !isGone('line', i)),
     zones: track.zones.filter((_, i) => !isGone('zone', i)),
     walls: track.walls.filter((_, i) => !isGone('wall', i)),
+    boxes: track.boxes.filter((_, i) => !isGone('box', i)),
+    ramps: track.ramps.filter((_, i) => !isGone('ramp', i)),
     checkpoints: track.checkpoints.filter((_, i) => !isGone('checkpoint', i)),
     finish: isGone('finish') ? null : track.finish,
   };
@@ -96,6 +106,8 @@ type Part = {
   readonly line: TrackLine;
   readonly zone: Omit<Track['zones'][number], 'id'>;
   readonly wall: Track['walls'][number];
+  readonly box: TrackBox;
+  readonly ramp: TrackRamp;
   readonly checkpoint: Omit<Track['checkpoints'][number], 'id'>;
 };
 

@@ -17,7 +17,20 @@ import {
   type LineEnd,
 } from './geometry.ts';
 
-export const DRAWING_TOOLS = ['line', 'bend', 'curve', 'wall', 'zone', 'stop-zone', 'disc', 'checkpoint', 'finish', 'start'] as const;
+export const DRAWING_TOOLS = [
+  'line',
+  'bend',
+  'curve',
+  'wall',
+  'zone',
+  'stop-zone',
+  'disc',
+  'box',
+  'ramp',
+  'checkpoint',
+  'finish',
+  'start',
+] as const;
 export type DrawingTool = (typeof DRAWING_TOOLS)[number];
 
 /** How new lines look. */
@@ -105,6 +118,31 @@ function zoneOver({ from, to }: Stretch, tool: 'zone' | 'stop-zone' | 'disc'): T
   return { shape: 'rectangle', center, widthMm: rounded(Math.max(10, widthMm)), heightMm: rounded(Math.max(10, heightMm)), headingDeg: 0 };
 }
 
+const BOX = { widthMm: 100, lengthMm: 100, heightMm: 60, headingDeg: 0, massG: 80, color: '#c9a26b' };
+const RAMP = { widthMm: 300, lengthMm: 800, topMm: 200, heightMm: 60 };
+
+/** A drag says how large, a tap leaves it as most are. */
+function boxAt({ from, to }: Stretch): Track['boxes'][number] {
+  if (distanceMm(from, to) < TAP_MM) return { ...BOX, center: roundedPoint(from) };
+  const side = (mm: number) => rounded(Math.min(1000, Math.max(20, Math.abs(mm))));
+  const center = roundedPoint(middleOf(from, to));
+  return { ...BOX, center, widthMm: side(to.xMm - from.xMm), lengthMm: side(to.yMm - from.yMm) };
+}
+
+/** A drag leads up and over it; a tap lays it along the line. */
+function rampAlong(track: Track, { from, to }: Stretch): Track['ramps'][number] {
+  const mm = distanceMm(from, to);
+  if (mm < TAP_MM) return { ...RAMP, center: roundedPoint(from), headingDeg: normalDeg(wayAt(track, from, GATE_MM)) };
+  const lengthMm = rounded(Math.min(5000, Math.max(RAMP.lengthMm / 2, mm)));
+  return {
+    ...RAMP,
+    center: roundedPoint(middleOf(from, to)),
+    lengthMm,
+    topMm: rounded(lengthMm / 4),
+    headingDeg: normalDeg(bearingDeg(from, to)),
+  };
+}
+
 function drawGate(track: Track, tool: 'checkpoint' | 'finish', { from, to }: Stretch): Changed {
   const isTap = distanceMm(from, to) < TAP_MM;
   const gate = isTap ? gateAcross(from, wayAt(track, from, GATE_MM), GATE_MM) : { left: roundedPoint(from), right: roundedPoint(to) };
@@ -129,6 +167,8 @@ export function drawn(track: Track, tool: DrawingTool, stretch: Stretch, pen: Pe
       made: [{ kind: 'start', index: 0 }],
     };
   }
+  if (tool === 'box') return addPart(track, 'box', boxAt(stretch));
+  if (tool === 'ramp') return addPart(track, 'ramp', rampAlong(track, stretch));
   const isStop = tool === 'stop-zone';
   return addPart(track, 'zone', { area: zoneOver(stretch, tool), color: isStop ? null : ZONE_COLOR, stopMs: isStop ? STOP_MS : null });
 }

@@ -47,7 +47,7 @@ describe('arcs', () => {
         const normal = at(-(to.yMm - from.yMm) / chord, (to.xMm - from.xMm) / chord);
         const pointer = at(middle.xMm + normal.xMm * sagitta, middle.yMm + normal.yMm * sagitta);
         const bend = bendThrough(from, to, pointer);
-        if (bend.shape === 'straight') expect(Math.abs(share)).toBeLessThan(2);
+        if (bend.shape === 'straight') expect(Math.abs(share)).toBeLessThan(6);
         else near(pointOnArc(bend, (bend.fromDeg + bend.toDeg) / 2), pointer);
       }),
       options,
@@ -188,7 +188,7 @@ describe('drawing', () => {
 
   it('makes valid tracks, whatever is drawn where', () => {
     const tools = fc.constantFrom(
-      ...(['line', 'bend', 'curve', 'wall', 'zone', 'stop-zone', 'disc', 'checkpoint', 'finish', 'start'] as const),
+      ...(['line', 'bend', 'curve', 'wall', 'zone', 'stop-zone', 'disc', 'box', 'ramp', 'checkpoint', 'finish', 'start'] as const),
     );
     const onFloor = fc.record({ xMm: fc.integer({ min: 0, max: 2400 }), yMm: fc.integer({ min: 0, max: 1200 }) });
     fc.assert(

@@ -2,7 +2,7 @@
  * Points, arcs and curves as somebody who draws needs them. Layer: tracks. Floor frame: mm, y up; bearings in degrees, 0 = up, clockwise.
  */
 import { atan2, cos, RADIANS_PER_DEGREE, sin } from '../../base/deterministic-math.ts';
-import type { Point, TrackLine } from '../../sim/track.ts';
+import type { Point, TrackArea, TrackBox, TrackLine, TrackRamp } from '../../sim/track.ts';
 
 export type ArcLine = Extract<TrackLine, { shape: 'arc' }>;
 export type CurveLine = Extract<TrackLine, { shape: 'curve' }>;
@@ -113,6 +113,31 @@ export function lengthMm(line: TrackLine): number {
   const points = pathOf(line);
   return points.slice(1).reduce((sum, point, i) => sum + distanceMm(points[i]!, point), 0);
 }
+
+export type RectangleArea = Extract<TrackArea, { shape: 'rectangle' }>;
+
+const CORNERS = [
+  [-1, -1],
+  [1, -1],
+  [1, 1],
+  [-1, 1],
+] as const;
+
+/** Around its edge, from the one behind on the left. */
+export function cornersOf({ center, widthMm, heightMm, headingDeg }: RectangleArea): readonly Point[] {
+  return CORNERS.map(([x, y]) => turned(plus(center, (x * widthMm) / 2, (y * heightMm) / 2), center, headingDeg));
+}
+
+/** The floor under a box or a ramp. */
+export const standingArea = ({ center, widthMm, lengthMm: along, headingDeg }: TrackBox | TrackRamp): RectangleArea => ({
+  ...{ shape: 'rectangle', center, widthMm, heightMm: along, headingDeg },
+});
+
+/** The same box or ramp over another piece of floor. */
+export const standingOn = <T extends TrackBox | TrackRamp>(body: T, { center, widthMm, heightMm, headingDeg }: RectangleArea): T => ({
+  ...body,
+  ...{ center, widthMm, lengthMm: heightMm, headingDeg },
+});
 
 export type EndName = 'from' | 'to';
 

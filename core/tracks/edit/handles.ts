@@ -1,10 +1,11 @@
 /** The points of a part that can be dragged, and what dragging one does. Layer: tracks. Ends of lines and of walls that lie together go together. */
-import type { Point, Track, TrackArea, TrackLine } from '../../sim/track.ts';
+import type { Point, Track, TrackArea, TrackBox, TrackLine, TrackRamp } from '../../sim/track.ts';
 import {
   ahead,
   arcOverChord,
   bearingDeg,
   bendThrough,
+  cornersOf,
   distanceMm,
   endsOf,
   isSamePlace,
@@ -15,9 +16,12 @@ import {
   pointOnCurve,
   rounded,
   roundedPoint,
+  standingArea,
+  standingOn,
   turned,
   type ArcShape,
   type EndName,
+  type RectangleArea,
 } from './geometry.ts';
 import type { PartRef } from './parts.ts';
 
@@ -31,13 +35,6 @@ export interface Handle {
 const START_REACH_MM = 140;
 const TURN_REACH_MM = 60;
 const SIDE_MM_MIN = 10;
-
-const CORNERS = [
-  [-1, -1],
-  [1, -1],
-  [1, 1],
-  [-1, 1],
-] as const;
 
 function lineHandles(line: TrackLine): readonly Handle[] {
   const ends = endsOf(line);
@@ -63,11 +60,8 @@ function lineHandles(line: TrackLine): readonly Handle[] {
 function areaHandles(area: TrackArea): readonly Handle[] {
   if (area.shape === 'polygon') return area.points.map((at, i) => ({ id: `point-${i}`, at, role: 'corner' }));
   if (area.shape === 'disc') return [{ id: 'size', at: ahead(area.center, 90, area.radiusMm), role: 'corner' }];
-  const { center, widthMm, heightMm, headingDeg } = area;
-  const corners = CORNERS.map(([x, y], i): Handle => {
-    const at = turned(plus(center, (x * widthMm) / 2, (y * heightMm) / 2), center, headingDeg);
-    return { id: `corner-${i}`, at, role: 'corner' };
-  });
+  const { center, heightMm, headingDeg } = area;
+  const corners = cornersOf(area).map((at, i): Handle => ({ id: `corner-${i}`, at, role: 'corner' }));
   return [...corners, { id: 'turn', at: ahead(center, headingDeg, heightMm / 2 + TURN_REACH_MM), role: 'turn' }];
 }
 
@@ -77,6 +71,7 @@ const pair = (a: readonly [string, Point], b: readonly [string, Point]): readonl
 export function handlesOf(track: Track, { kind, index }: PartRef): readonly Handle[] {
   if (kind === 'line') return lineHandles(track.lines[index]!);
   if (kind === 'zone') return areaHandles(track.zones[index]!.area);
+  if (kind === 'box' || kind === 'ramp') return areaHandles(standingArea(kind === 'box' ? track.boxes[index]! : track.ramps[index]!));
   if (kind === 'start') return [{ id: 'turn', at: ahead(track.start, track.start.headingDeg, START_REACH_MM), role: 'turn' }];
   if (kind === 'wall') {
     const { from, to } = track.walls[index]!;
@@ -155,10 +150,10 @@ function dragWallEnd(track: Track, index: number, end: EndName, to: Point): Trac
 }
 
 /** The corner across stays where it is. */
-function resized(area: Extract<TrackArea, { shape: 'rectangle' }>, corner: number, to: Point): TrackArea {
-  const { center, widthMm, heightMm, headingDeg } = area;
-  const [x, y] = CORNERS[(corner + 2) % 4]!;
-  const across = plus(center, (x * widthMm) / 2, (y * heightMm) / 2);
+function resized(area: RectangleArea, corner: number, to: Point): RectangleArea {
+  const { center, headingDeg } = area;
+  const across = turned(cornersOf(area)[(corner + 2) % 4]!, center, -headingDeg);
+  const [x, y] = [Math.sign(across.xMm - center.xMm), Math.sign(across.yMm - center.yMm)];
   const local = turned(to, center, -headingDeg);
   const size = {
     widthMm: Math.max(SIDE_MM_MIN, Math.abs(local.xMm - across.xMm)),
@@ -173,11 +168,26 @@ function resized(area: Extract<TrackArea, { shape: 'rectangle' }>, corner: numbe
   };
 }
 
+function dragRectangle(area: RectangleArea, id: string, to: Point): RectangleArea {
+  if (id === 'turn') return { ...area, headingDeg: normalDeg(bearingDeg(area.center, to)) };
+  return resized(area, Number(id.split('-')[1] ?? 0), to);
+}
+
 function dragArea(area: TrackArea, id: string, to: Point): TrackArea {
+  if (area.shape === 'rectangle') return dragRectangle(area, id, to);
   const index = Number(id.split('-')[1] ?? 0);
   if (area.shape === 'polygon') return { ...area, points: area.points.map((point, i) => (i === index ? roundedPoint(to) : point)) };
-  if (area.shape === 'disc') return { ...area, radiusMm: Math.max(SIDE_MM_MIN, rounded(distanceMm(area.center, to))) };
-  return id === 'turn' ? { ...area, headingDeg: normalDeg(bearingDeg(area.center, to)) } : resized(area, index, to);
+  return { ...area, radiusMm: Math.max(SIDE_MM_MIN, rounded(distanceMm(area.center, to))) };
+}
+
+/** Of boxes and ramps only: what they may be larger and smaller than. */
+const BOX_MM = { least: 10, most: 1000 };
+const RAMP_MM = { least: 50, most: 2000 };
+
+function dragBody<T extends TrackBox | TrackRamp>(body: T, id: string, to: Point, { least, most }: typeof BOX_MM): T {
+  const { center, widthMm, heightMm, headingDeg } = dragRectangle(standingArea(body), id, to);
+  const within = (side: number) => Math.min(most, Math.max(least, side));
+  return standingOn(body, { shape: 'rectangle', center, widthMm: within(widthMm), heightMm: within(heightMm), headingDeg });
 }
 
 /** The handle goes to that place, as near as the part allows. */
@@ -188,6 +198,8 @@ export function dragHandle(track: Track, { kind, index }: PartRef, id: string, t
   if (kind === 'zone') {
     return { ...track, zones: track.zones.map((zone, i) => (i === index ? { ...zone, area: dragArea(zone.area, id, to) } : zone)) };
   }
+  if (kind === 'box') return { ...track, boxes: track.boxes.map((box, i) => (i === index ? dragBody(box, id, to, BOX_MM) : box)) };
+  if (kind === 'ramp') return { ...track, ramps: track.ramps.map((ramp, i) => (i === index ? dragBody(ramp, id, to, RAMP_MM) : ramp)) };
   const post = { [id]: roundedPoint(to) };
   if (kind === 'finish') return track.finish === null ? track : { ...track, finish: { ...track.finish, ...post } };
   return { ...track, checkpoints: track.checkpoints.map((each, i) => (i === index ? { ...each, gate: { ...each.gate, ...post } } : each)) };

@@ -1,7 +1,7 @@
 /** Which part lies under a pointer, and which lie in a frame. Layer: tracks. */
 import { distanceToSegmentMm } from '../../sim/segment-distance.ts';
 import type { Point, Track, TrackArea } from '../../sim/track.ts';
-import { distanceMm, pathOf, turned } from './geometry.ts';
+import { distanceMm, pathOf, standingArea, turned } from './geometry.ts';
 import { partsOf, pointsOfPart, type PartRef } from './parts.ts';
 
 function distanceToPathMm(points: readonly Point[], { xMm, yMm }: Point): number {
@@ -33,13 +33,17 @@ const START_REACH_MM = 60;
 
 function missMm(track: Track, ref: PartRef, at: Point): number {
   if (ref.kind === 'zone') return isInArea(track.zones[ref.index]!.area, at) ? 0 : Infinity;
+  if (ref.kind === 'box' || ref.kind === 'ramp') {
+    const body = ref.kind === 'box' ? track.boxes[ref.index]! : track.ramps[ref.index]!;
+    return isInArea(standingArea(body), at) ? 0 : Infinity;
+  }
   if (ref.kind === 'start') return Math.max(0, distanceMm(track.start, at) - START_REACH_MM);
   const halfWidth = ref.kind === 'line' ? track.lines[ref.index]!.widthMm / 2 : 0;
   return Math.max(0, distanceToPathMm(ref.kind === 'line' ? pathOf(track.lines[ref.index]!) : pointsOfPart(track, ref), at) - halfWidth);
 }
 
-/** Small things win over what lies under them: start, gates and walls over lines, lines over zones; the later drawn over the earlier. */
-const RANK = { start: 0, finish: 1, checkpoint: 2, wall: 3, line: 4, zone: 5 } as const;
+/** Small things win over what lies under them: start, gates, walls and boxes over lines, lines over ramps and zones; the later drawn over the earlier. */
+const RANK = { start: 0, finish: 1, checkpoint: 2, wall: 3, box: 4, line: 5, ramp: 6, zone: 7 } as const;
 
 export function partAt(track: Track, at: Point, reachMm: number): PartRef | undefined {
   const hits = partsOf(track)

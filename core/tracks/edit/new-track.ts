@@ -11,7 +11,7 @@ const FLOOR = { widthMm: 2400, heightMm: 1200, color: '#ffffff' };
 export function newTrack(id: string, name: LocalText): Track {
   return {
     ...{ format: 'guiji-track', version: TRACK_VERSION, id, name: { ...name } },
-    ...{ floor: { ...FLOOR }, lines: [], zones: [], walls: [], checkpoints: [], finish: null, course: 'loop' },
+    ...{ floor: { ...FLOOR }, lines: [], zones: [], walls: [], boxes: [], ramps: [], checkpoints: [], finish: null, course: 'loop' },
     start: { xMm: 600, yMm: 300, headingDeg: 90 },
     rules: DEFAULT_RULES,
   };

@@ -1,8 +1,8 @@
 /** What a track is made of, one by one: what can be selected, and how a checked path names it. Layer: tracks. */
 import type { Point, Track } from '../../sim/track.ts';
-import { pathOf } from './geometry.ts';
+import { cornersOf, pathOf, standingArea } from './geometry.ts';
 
-export const PART_KINDS = ['line', 'zone', 'wall', 'checkpoint', 'finish', 'start'] as const;
+export const PART_KINDS = ['line', 'zone', 'wall', 'box', 'ramp', 'checkpoint', 'finish', 'start'] as const;
 export type PartKind = (typeof PART_KINDS)[number];
 
 /** `index` is 0 for what there is one of. */
@@ -11,7 +11,7 @@ export interface PartRef {
   readonly index: number;
 }
 
-const LISTS = { line: 'lines', zone: 'zones', wall: 'walls', checkpoint: 'checkpoints' } as const;
+const LISTS = { line: 'lines', zone: 'zones', wall: 'walls', box: 'boxes', ramp: 'ramps', checkpoint: 'checkpoints' } as const;
 export type ListedKind = keyof typeof LISTS;
 
 export const isListed = (kind: PartKind): kind is ListedKind => Object.hasOwn(LISTS, kind);
@@ -30,6 +30,8 @@ export function partsOf(track: Track): readonly PartRef[] {
     ...listed('line'),
     ...listed('zone'),
     ...listed('wall'),
+    ...listed('box'),
+    ...listed('ramp'),
   ];
 }
 
@@ -37,7 +39,7 @@ export const hasPart = (track: Track, ref: PartRef): boolean => partsOf(track).s
 
 /** Which part a fault's or an advice's path is about: `lines[3].widthMm` is line 3. undefined: none of them. */
 export function partAtPath(path: string): PartRef | undefined {
-  const listed = /^(lines|zones|walls|checkpoints)\[(\d+)\]/.exec(path);
+  const listed = /^(lines|zones|walls|boxes|ramps|checkpoints)\[(\d+)\]/.exec(path);
   if (listed !== null) {
     const kind = (Object.keys(LISTS) as ListedKind[]).find((name) => LISTS[name] === listed[1])!;
     return { kind, index: Number(listed[2]) };
@@ -53,13 +55,15 @@ export function pointsOfPart(track: Track, { kind, index }: PartRef): readonly P
   if (kind === 'line') return pathOf(track.lines[index]!);
   if (kind === 'wall') return [track.walls[index]!.from, track.walls[index]!.to];
   if (kind === 'checkpoint') return [track.checkpoints[index]!.gate.left, track.checkpoints[index]!.gate.right];
+  if (kind === 'box' || kind === 'ramp') return cornersOf(standingArea(kind === 'box' ? track.boxes[index]! : track.ramps[index]!));
   const { area } = track.zones[index]!;
   if (area.shape === 'polygon') return area.points;
-  const [halfWidth, halfHeight] = area.shape === 'disc' ? [area.radiusMm, area.radiusMm] : [area.widthMm / 2, area.heightMm / 2];
-  const { xMm, yMm } = area.center;
+  if (area.shape === 'rectangle') return cornersOf(area);
+  const { center, radiusMm } = area;
+  const { xMm, yMm } = center;
   return [
-    { xMm: xMm - halfWidth, yMm: yMm - halfHeight },
-    { xMm: xMm + halfWidth, yMm: yMm + halfHeight },
+    { xMm: xMm - radiusMm, yMm: yMm - radiusMm },
+    { xMm: xMm + radiusMm, yMm: yMm + radiusMm },
   ];
 }
 

@@ -139,7 +139,7 @@ const pointsOf = ({ pieces }: Run): readonly Point[] =>
 function outlineOf(run: Run): readonly Point[] {
   const points = pointsOf(run).filter((point, i, all) => i === 0 || distanceMm(point, all[i - 1]!) > 0.5);
   const open = points.length > 1 && distanceMm(points[0]!, points.at(-1)!) <= 0.5 ? points.slice(0, -1) : points;
-  let outline = open;
+  let outline: readonly Point[] = open;
   for (let tolerance = 0.5; outline.length > POLYGON_POINTS_MAX && tolerance < 500; tolerance *= 2) outline = simplified(open, tolerance);
   return outline.map(roundedPoint);
 }

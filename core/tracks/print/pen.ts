@@ -24,7 +24,7 @@ import {
 } from 'pdf-lib';
 import { cos, RADIANS_PER_DEGREE, sin } from '../../base/deterministic-math.ts';
 import type { Point, TrackArea, TrackLine } from '../../sim/track.ts';
-import { pointOnArc, turned } from '../edit/geometry.ts';
+import { cornersOf, pointOnArc } from '../edit/geometry.ts';
 import { outlinesOf, widthOfText } from './glyphs.ts';
 
 /** A name as it can be printed: its text, or a picture of it. */
@@ -180,15 +180,4 @@ function areaPath(area: TrackArea): readonly PDFOperator[] {
   }
   const points = area.shape === 'polygon' ? area.points : cornersOf(area);
   return [...points.map(({ xMm, yMm }, i) => (i === 0 ? moveTo(xMm, yMm) : lineTo(xMm, yMm))), closePath()];
-}
-
-function cornersOf({ center, widthMm, heightMm, headingDeg }: Extract<TrackArea, { shape: 'rectangle' }>): readonly Point[] {
-  const [x, y] = [widthMm / 2, heightMm / 2];
-  const corners = [
-    [-x, -y],
-    [x, -y],
-    [x, y],
-    [-x, y],
-  ] as const;
-  return corners.map(([dx, dy]) => turned({ xMm: center.xMm + dx, yMm: center.yMm + dy }, center, headingDeg));
 }

@@ -43,9 +43,6 @@ export const PRINT_WORDS = {
     walls: '墙：{count} 面',
     wall: '墙',
     start: '起点 {x}, {y}，朝向 {heading}°',
-    finish: '终点',
-    box: '箱子',
-    ramp: '坡',
     more: '还有 {count} 条没有列出',
   },
   en: {
@@ -89,9 +86,6 @@ export const PRINT_WORDS = {
     walls: 'Walls: {count}',
     wall: 'wall',
     start: 'Start {x}, {y}, heading {heading}°',
-    finish: 'finish',
-    box: 'box',
-    ramp: 'ramp',
     more: '{count} more are not listed',
   },
 } as const satisfies Readonly<Record<Language, Readonly<Record<string, string>>>>;
