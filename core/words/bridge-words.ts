@@ -7,7 +7,8 @@ export const bridgeWords = {
     'bridge.not-allowed': '这件事要由老师来做，或者那是别人的东西（{method}）。',
     'bridge.not-joined': '这台设备还没有加入课堂，不能使用机器人，也不能保存到学校。请在运行轨迹实验室的电脑上打开网页。',
     'bridge.unreachable': '连不上桥。正在重试；请检查运行轨迹实验室的电脑是否还开着。',
-    'bridge.not-served': '这个网页不是从桥打开的，没有真实机器人，作品只保存在浏览器里。请运行 npm start 再打开。',
+    'bridge.not-served':
+      '这个网页不是由轨迹实验室的后台打开的：作品只保存在这个浏览器里，没有班级和存档。模拟器照常可用；用 Chrome 或 Edge，还能使用插在这台设备上的小车。',
     'bridge.host-refused': '不接受用“{host}”这个地址打开。请用启动时显示的地址。',
     'bridge.origin-refused': '来自“{origin}”的网页不能连接桥。请用启动时显示的地址打开。',
     'bridge.too-many-pages': '已经打开了 {limit} 个网页，不能再多。请先关掉几个。',
@@ -47,7 +48,7 @@ export const bridgeWords = {
       'This device has not joined a class, so it has no robots and cannot save to the school. Open the page on the computer that runs Guiji Lab.',
     'bridge.unreachable': 'The bridge cannot be reached. Trying again; check that the computer that runs Guiji Lab is still on.',
     'bridge.not-served':
-      'This page was not opened from a bridge: there are no real robots, and work is saved in this browser only. Run npm start and open it from there.',
+      'This page does not come from Guiji Lab’s bridge: work is saved in this browser only, and there is no class. The simulator works all the same; with Chrome or Edge, so does a car on this device’s USB.',
     'bridge.host-refused': 'The address “{host}” is not accepted. Use the address shown at start.',
     'bridge.origin-refused': 'A page from “{origin}” may not use the bridge. Open it with the address shown at start.',
     'bridge.too-many-pages': '{limit} pages are open, which is the most. Close some first.',

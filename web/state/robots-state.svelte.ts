@@ -1,5 +1,6 @@
 /** Which robots there are and which one Run drives. Layer: web/state. The simulator is always there; the others are the bridge's. */
 import type { Bridge, BridgeState, DeviceView } from '../adapters/bridge/bridge.ts';
+import type { PageRole } from '../adapters/bridge/page-pass.ts';
 import type { PortChoice } from '../adapters/serial/serial-messages.ts';
 import { webSerial } from '../adapters/serial/web-serial.ts';
 import type { RunRecordings } from '../adapters/simulator/run-recordings.ts';
@@ -10,6 +11,9 @@ import type { RobotSession } from '../../core/protocol/robot-session.ts';
 export const SIMULATOR_ID = 'simulator';
 /** A board at this computer's own USB, which the browser reaches by itself. */
 export const OWN_PORT_ID = 'own-port';
+
+/** On another computer than the bridge's: what is plugged in here is out of its reach. */
+export const isElsewhere = (role: PageRole): boolean => role === 'student' || role === 'teacher';
 
 export class RobotsState {
   #devices = $state.raw<readonly DeviceView[]>([]);
@@ -57,9 +61,19 @@ export class RobotsState {
   /** Chromium on a secure page: localhost, or HTTPS. */
   readonly mayUseOwnPort = webSerial() !== undefined;
 
+  /** The one that a person picked last. */
+  get ownPort() {
+    return this.#ownPort;
+  }
+
   /** Why the browser let nobody pick a port. */
   get ownPortProblem() {
     return this.#ownPortProblem;
+  }
+
+  /** The bridge's own computer has it better: its bridge has the port, and keeps it when the page goes. */
+  showsOwnPort(role: PageRole): boolean {
+    return this.mayUseOwnPort && (isElsewhere(role) || this.#bridgeState !== 'online');
   }
 
   /** A person picks the port; nothing where they pick none. Only after a click. */

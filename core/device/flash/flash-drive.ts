@@ -9,7 +9,7 @@ import type { Clock } from '../clock.ts';
 import type { FlashReport } from './flash-avr.ts';
 import type { FlashFaultCode } from './flash-faults.ts';
 import type { FlashProgress } from './flash-progress.ts';
-import { holdsSegments, parseUf2 } from './uf2.ts';
+import { holdsSegments, parseUf2, type Uf2Image } from './uf2.ts';
 
 /** A drive of a board in its bootloader, as the system has mounted it. */
 export interface BoardDrive {
@@ -56,10 +56,8 @@ const LOOK_EVERY_MS = 250;
 export async function flashDrive(job: DriveFlashJob): Promise<Result<FlashReport, FlashFaultCode>> {
   const { file, family, clock } = job;
   const startMs = clock.nowMs();
-  const image = parseUf2(file);
+  const image = uf2For(file, family);
   if (!image.ok) return image;
-  if (image.value.family !== family)
-    return fail('flash.wrong-chip', { found: familyNamed(image.value.family), wanted: familyNamed(family) });
   const tell = teller(job);
   tell('connecting', 0);
   const drive = await findDrive(job);
@@ -73,6 +71,13 @@ export async function flashDrive(job: DriveFlashJob): Promise<Result<FlashReport
   tell('starting', 100);
   const bytes = image.value.segments.reduce((sum, segment) => sum + segment.bytes.length, 0);
   return ok({ chip: familyNamed(family), baud: 0, bytes, attempts: 1, tookMs: clock.nowMs() - startMs });
+}
+
+/** A whole file, for this chip. Errors: `firmware.bad-image`, `flash.wrong-chip` {found, wanted}. */
+export function uf2For(file: Uint8Array, family: number): Result<Uf2Image, 'firmware.bad-image' | 'flash.wrong-chip'> {
+  const image = parseUf2(file);
+  if (!image.ok || image.value.family === family) return image;
+  return fail('flash.wrong-chip', { found: familyNamed(image.value.family), wanted: familyNamed(family) });
 }
 
 const familyNamed = (family: number | undefined): string => (family === undefined ? '?' : `0x${family.toString(16).padStart(8, '0')}`);

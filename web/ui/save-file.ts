@@ -1,4 +1,4 @@
-/** A file for the browser to save. Layer: web/features/runs. */
+/** A file for the browser to save. Layer: web/ui. */
 
 /** What no file system takes in a name. */
 const UNFIT = /[\\/:*?"<>|]/g;
