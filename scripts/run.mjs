@@ -13,8 +13,12 @@ export function binaryPath(command, packageName = command) {
 
 const PACKAGE_OF = { tsc: 'typescript', depcruise: 'dependency-cruiser' };
 
-export function runTool(command, args, options = {}) {
-  return runUnderNode([binaryPath(command, PACKAGE_OF[command] ?? command), ...args], { cwd: root, ...options });
+/** Where Node keeps what it compiled, for the tool and all that it starts: a third of the processor's time for short test files. */
+const COMPILE_CACHE = fileURLToPath(new URL('../node_modules/.cache/guiji', import.meta.url));
+
+export function runTool(command, args, { env = process.env, ...options } = {}) {
+  const path = binaryPath(command, PACKAGE_OF[command] ?? command);
+  return runUnderNode([path, ...args], { cwd: root, env: { NODE_COMPILE_CACHE: COMPILE_CACHE, ...env }, ...options });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
