@@ -49,6 +49,11 @@ const wireTelemetryFrame: z.ZodType<TelemetryFrame> = z.object({
   lapStartedAtMs: z.number(),
   lastLapMs: z.number().optional(),
   aiLabel: z.string().max(60).optional(),
+  boxes: z.array(pose).max(50).optional(),
+  others: z
+    .array(pose.extend({ car: z.number() }))
+    .max(7)
+    .optional(),
 });
 
 const problem: z.ZodType<ProblemAtPlace> = z.object({

@@ -21,6 +21,7 @@ export const CHANNELS: { readonly [N in ChannelName]: McapChannel } = {
     ...{ atMs: number, pose, leftPercent: number, rightPercent: number, speedMmPerS: number },
     ...{ line: { type: 'array', items: number }, sonarMm: { type: ['number', 'null'] }, led: text, toneHz: number },
     ...{ lap: number, lapStartedAtMs: number, lastLapMs: number, aiLabel: text },
+    ...{ boxes: { type: 'array', items: pose }, others: { type: 'array', items: pose } },
   }),
   // Why this schema: viewers show a foxglove.Log in their log panel.
   log: json('/guiji/log', 'foxglove.Log', {

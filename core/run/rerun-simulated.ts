@@ -8,6 +8,7 @@ import { World } from '../sim/world.ts';
 import { BareRobot } from './bare-robot.ts';
 import { loadModels, NO_MODELS, type LoadedModels } from './loaded-models.ts';
 import { readsExternal, RecordedInputs } from './recorded-inputs.ts';
+import { rerunAmong } from './rerun-among.ts';
 import { recordedTurns, type RecordedTurns } from './recorded-turns.ts';
 import { SimulatedTime, type RobotTime } from './robot-time.ts';
 import type { RunFile } from './run-file.ts';
@@ -34,7 +35,7 @@ export interface Rerun {
   readonly hasExternalInputs: boolean;
 }
 
-interface Material {
+export interface Material {
   readonly program: VerifiedProgram;
   readonly models: LoadedModels;
   readonly turns: RecordedTurns;
@@ -131,5 +132,6 @@ class Rerunning {
 /** Errors: `bytecode.*`, `net.*`, `model.*`, `run-file.malformed-exact`. */
 export function rerunSimulated(options: RerunOptions): Result<Rerun> {
   const material = materialOf(options.file);
+  if (material.ok && options.file.header.among !== undefined) return rerunAmong(options, material.value);
   return material.ok ? ok(new Rerunning(options, material.value).run()) : material;
 }

@@ -58,9 +58,10 @@ export interface RunFile {
 }
 
 const number = z.number();
+const pose = { xMm: number, yMm: number, headingDeg: number };
 const frameSchema = z.object({
   atMs: number,
-  pose: z.object({ xMm: number, yMm: number, headingDeg: number }).optional(),
+  pose: z.object(pose).optional(),
   leftPercent: number,
   rightPercent: number,
   speedMmPerS: number.optional(),
@@ -72,6 +73,8 @@ const frameSchema = z.object({
   lapStartedAtMs: number,
   lastLapMs: number.optional(),
   aiLabel: z.string().optional(),
+  boxes: z.array(z.object(pose)).optional(),
+  others: z.array(z.object({ ...pose, car: number })).optional(),
 });
 const logSchema = z.object({ message: z.string() });
 const plotSchema = z.object({ name: z.string(), value: z.union([number, z.string().transform(Number)]) });

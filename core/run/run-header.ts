@@ -6,6 +6,8 @@ import { aiModelsSchema } from '../robot/ai-model.ts';
 import { carAboutSchema } from '../robot/car-about.ts';
 import { robotProfileSchema } from '../robot/profile.ts';
 import { upgradeProfile } from '../robot/profile-upgrade.ts';
+import { CARS_MAX } from '../sim/contacts/arena.ts';
+import { trackSchema } from '../sim/track-schema.ts';
 import { parseTrack, type Track } from '../sim/track.ts';
 
 export const RUN_FILE_VERSION = 1;
@@ -33,25 +35,41 @@ const trackOrNull = z.unknown().transform((json, context): Track | null => {
   return z.NEVER;
 });
 
+/** What drives in one car. */
+const driven = {
+  source: z.array(z.object({ path: z.string(), text: z.string() })),
+  bytecode: hexBytes,
+  profile: z.preprocess(upgradeProfile, robotProfileSchema),
+  seed: z.number().int(),
+  /** Absent: double. */
+  numbers: z.literal('single').optional(),
+  /** What the program may ask; absent where it asks nothing. */
+  models: aiModelsSchema.optional(),
+};
+
+const among = z
+  .object({
+    /** Number of the recorded car, from 0. */
+    car: z.number().int().min(0).max(CARS_MAX - 1), // prettier-ignore
+    /** By their numbers, without the recorded one. */
+    others: z.array(z.object({ ...driven, start: trackSchema.shape.start })).max(CARS_MAX - 1),
+  })
+  .refine(({ car, others }) => car <= others.length, { path: ['car'] });
+
 const headerSchema = z.object({
   version: z.literal(RUN_FILE_VERSION),
   /** `sim`: recomputed any time. `live`: a robot; inputs as they came. */
   robot: z.enum(['sim', 'live']),
-  source: z.array(z.object({ path: z.string(), text: z.string() })),
-  bytecode: hexBytes,
-  profile: z.preprocess(upgradeProfile, robotProfileSchema),
+  ...driven,
   /** Which car of that kit it was, as far as it said. */
   car: carAboutSchema.pick({ id: true, name: true, calibratedAt: true }).optional(),
-  /** null: no track is known. */
+  /** null: no track is known. Its start is this car's. */
   track: trackOrNull,
-  seed: z.number().int(),
+  /** Other cars in the same world; absent where the car is alone. */
+  among: among.optional(),
   quotaPerMs: z.number().positive().max(QUOTA_PER_MS_MAX),
-  /** Absent: double. */
-  numbers: z.literal('single').optional(),
   /** null: none. */
   limitMs: z.number().positive().nullable(),
-  /** What the program may ask; absent where it asks nothing. */
-  models: aiModelsSchema.optional(),
   semantics: z.object({ vm: version, sim: version, rules: version }),
   /** Up to this moment it is another run's course: somebody went back to it and went on otherwise. */
   branch: z.object({ atMs: z.number().nonnegative() }).optional(),
@@ -70,8 +88,8 @@ export type RunFileFaultCode =
   | 'run-file.malformed-exact'; // {}
 
 export function encodeHeader(header: RunHeader): ReadonlyMap<string, string> {
-  const json = { ...header, bytecode: bytesToHex(header.bytecode) };
-  return new Map(Object.entries(json).map(([key, value]) => [key, JSON.stringify(value)]));
+  const asText = (_: string, value: unknown): unknown => (value instanceof Uint8Array ? bytesToHex(value) : value);
+  return new Map(Object.entries(header).map(([key, value]) => [key, JSON.stringify(value, asText)]));
 }
 
 /** Errors: `run-file.newer-version`, `run-file.bad-header`. */

@@ -64,6 +64,8 @@ export interface RunSetupOptions {
   readonly world?: World;
   /** Which one a live robot is. */
   readonly car?: RunHeader['car'];
+  /** The other cars of the world, where there are some. */
+  readonly among?: NonNullable<RunHeader['among']>;
   /** On which a live robot is said to stand. */
   readonly track?: Track | null;
   /** Of a live robot, in place of the world's. */
@@ -149,6 +151,7 @@ function headerOf(options: RunSetupOptions, outside: OutsidePort | undefined): R
     limitMs: options.limitMs ?? null,
     ...(outside === undefined || models.length === 0 ? {} : { models: [...models] }),
     ...(options.chunkMs === undefined ? {} : { chunkMs: options.chunkMs }),
+    ...(options.among === undefined ? {} : { among: options.among }),
     ...(options.branch === undefined ? {} : { branch: options.branch }),
     semantics: SEMANTICS_VERSIONS,
   };

@@ -5,6 +5,7 @@ export type RunFaultCode =
   | 'run.no-last-program' // {}
   | 'run.unknown-profile' // {id}
   | 'run.unknown-track' // {id}
+  | 'run.no-room' // {cars, max}: behind one another on the track, before the start
   | 'run.cannot-rewind' // {}
   | 'run.simulator-lost'; // {}
 

@@ -25,7 +25,7 @@ import type { RunSink } from './run-sink.ts';
 import type { RunSummary, TelemetryFrame } from './run-types.ts';
 
 /** Many times faster than the clock, so that chunks fill up before a second of the clock has passed. */
-const HEADLESS_CHUNK_MS = 10_000;
+export const HEADLESS_CHUNK_MS = 10_000;
 
 export interface SimulateOptions {
   readonly program: VerifiedProgram;
