@@ -33,7 +33,8 @@ export const wireRunRequest: z.ZodType<RunRequest> = z.strictObject({
   breakpoints,
 });
 
-const pose: z.ZodType<PoseView> = z.object({ xMm: wireNumber, yMm: wireNumber, headingDeg: wireNumber });
+const poseFields = { xMm: wireNumber, yMm: wireNumber, headingDeg: wireNumber };
+const pose: z.ZodType<PoseView> = z.object(poseFields);
 
 const wireTelemetryFrame: z.ZodType<TelemetryFrame> = z.object({
   atMs: z.number(),
@@ -50,8 +51,7 @@ const wireTelemetryFrame: z.ZodType<TelemetryFrame> = z.object({
   lastLapMs: z.number().optional(),
   aiLabel: z.string().max(60).optional(),
   boxes: z.array(pose).max(50).optional(),
-  others: z
-    .array(pose.extend({ car: z.number() }))
+  others: z.array(z.object({ ...poseFields, car: z.number() }))
     .max(7)
     .optional(),
 });

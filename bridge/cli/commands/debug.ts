@@ -14,7 +14,7 @@ import { parseDebugSteps } from '../debug-script.ts';
 import { debugRun, type DebuggedRunOptions, type Stop, type Traced } from '../debugged-run.ts';
 import { carNamed, trackNamed } from '../named-data.ts';
 import { readProgramFile } from '../program-file.ts';
-import { outcomeOf, refused } from './run.ts';
+import { outcomeOf, refused } from '../run-outcome.ts';
 
 const LIMIT_S_DEFAULT = 120;
 const LIMIT_S_MAX = 86_400;
