@@ -1,12 +1,15 @@
-/** The rules by which a run is scored, as data: contest rules version 1. Layer: contest. Specification: docs/protocols/contest-rules.md. */
+/** The rules by which a run is scored, as data: contest rules version 2. Layer: contest. Specification: docs/protocols/contest-rules.md. */
 import { z } from 'zod';
 import { localTextSchema } from '../base/local-text.ts';
 import type { Result } from '../base/result.ts';
 import { parseDocument, type DocumentProblem, type Migration } from '../base/versioned-document.ts';
 
-const CONTEST_RULES_VERSION = 1;
+const CONTEST_RULES_VERSION = 2;
 
-const MIGRATIONS: readonly Migration[] = [];
+const MIGRATIONS: readonly Migration[] = [
+  // 1 → 2: stop zones came; what version 1 says means the same.
+  (document) => ({ ...document, version: 2 }),
+];
 
 const NAME_CHARACTERS_MAX = 80;
 const TEXT_CHARACTERS_MAX = 600;
@@ -31,17 +34,23 @@ export const contestRulesSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/).max(64), // prettier-ignore
   title: text,
   description: localTextSchema(TEXT_CHARACTERS_MAX),
-  event: z.literal('time-trial'),
+  event: z.enum(['time-trial', 'delivery']),
   laps: z.strictObject({ text, wanted: z.number().int().min(1).max(100), pointsEach: points }),
   allLaps: once.optional(),
   bestLap: timed.optional(),
   totalTime: timed.optional(),
   /** A place passed on the way of a lap that did not count any more. */
   checkpoint: once.optional(),
+  /** Standing in a stop zone for as long as it wants; each zone once. */
+  stop: z.strictObject({ text, pointsEach: points }).optional(),
+  /** So many different stop zones were stood in. */
+  allStops: z.strictObject({ text, wanted: z.number().int().min(1).max(100), points }).optional(),
   penalties: z.strictObject({
     offLine: penalty.optional(),
     collision: penalty.optional(),
     missedCheckpoint: penalty.optional(),
+    /** A stop zone was left before its time. */
+    hastyStop: penalty.optional(),
     timeOver: once.optional(),
   }),
   limits: z.strictObject({ timeMs: durationMs.optional(), totalMin: z.number().min(-POINTS_MAX).max(POINTS_MAX), totalMax: points }),

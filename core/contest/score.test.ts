@@ -110,6 +110,36 @@ describe('a time trial', () => {
   });
 });
 
+describe('a delivery', () => {
+  const delivery = shippedContestRules('delivery')!;
+  const zone = (kind: string, id: string, atMs: number): ScoredEvent => ({ kind: `zone-${kind}`, id, atMs });
+  const lapOf40 = lap(40_000, 40_000);
+
+  it('gives points for each zone that was stood in, once, at its moment, and for all of them', () => {
+    const events = [
+      ...[zone('entered', 'dock', 5000), zone('stop', 'dock', 7000), zone('left', 'dock', 7500)],
+      ...[zone('entered', 'shop', 9000), zone('stop', 'shop', 10_000), zone('left', 'shop', 11_000)],
+      ...[zone('stop', 'home', 20_000), zone('left', 'home', 21_000), zone('stop', 'dock', 30_000)],
+    ];
+    const sheet = sheetOf([...events, lapOf40], 60_000, delivery);
+    expect(pointsOf(sheet)).toMatchObject({ 'stop:dock': 15, 'stop:shop': 15, 'stop:home': 15, 'all-stops': 15, 'lap:1': 20 });
+    expect(sheet.lines.find(({ id }) => id === 'stop:dock')).toMatchObject({ atS: 7, moments: [{ event: 'zone-stop' }] });
+    expect(sheet.penalties).toBe(0);
+  });
+
+  it('takes points for a zone that was left too early, even where it was stood in before', () => {
+    const events = [zone('stop', 'dock', 2000), zone('left', 'dock', 3000), zone('entered', 'dock', 5000), zone('left', 'dock', 5500)];
+    const sheet = sheetOf([...events, lapOf40], 60_000, delivery);
+    expect(pointsOf(sheet)).toMatchObject({ 'stop:dock': 15, 'hasty-stop:1': -5 });
+    expect(sheet.lines.find(({ id }) => id === 'hasty-stop:1')).toMatchObject({ atS: 5.5, moments: [{ event: 'zone-left' }] });
+    expect(pointsOf(sheet)).not.toHaveProperty('all-stops');
+  });
+
+  it('counts no stop after the last wanted lap', () => {
+    expect(pointsOf(sheetOf([lapOf40, zone('stop', 'dock', 45_000)], 60_000, delivery))).not.toHaveProperty('stop:dock');
+  });
+});
+
 describe('ranking', () => {
   it('puts the better run first: by total, then by what the rules name next', () => {
     const slow = sheetOf([lap(30_000, 30_000)], 40_000);
@@ -128,12 +158,12 @@ describe('contest rules from outside', () => {
   const json = (change: object): unknown => ({ ...structuredClone(rules), ...change });
 
   it('that ship are valid, in both languages', () => {
-    expect(SHIPPED_CONTEST_RULES.map(({ id }) => id)).toEqual(['time-trial']);
+    expect(SHIPPED_CONTEST_RULES.map(({ id }) => id)).toEqual(['time-trial', 'delivery']);
   });
 
   it.each([
     [{ format: 'guiji-rules' }, 'contest-rules.not-this-format'],
-    [{ version: 2 }, 'contest-rules.newer-version'],
+    [{ version: 3 }, 'contest-rules.newer-version'],
     [{ laps: { ...rules.laps, wanted: 0 } }, 'contest-rules.out-of-range'],
     [{ title: { en: 'x' } }, 'contest-rules.wrong-type'],
     [{ script: 'alert(1)' }, 'contest-rules.unknown-field'],

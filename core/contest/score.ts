@@ -176,11 +176,36 @@ class Scoring {
     }
   }
 
+  /** Each zone once, at the first stop in it that lasted. */
+  scoreStops(): void {
+    const { stop, allStops } = this.#rules;
+    const stood = new Map<string, ScoredEvent>();
+    for (const event of this.#events) {
+      if (event.kind !== 'zone-stop' || event.id === undefined || stood.has(event.id)) continue;
+      stood.set(event.id, event);
+      if (stop !== undefined)
+        this.#line(`stop:${event.id}`, withDetail(stop.text, `：${event.id}`, `: ${event.id}`), stop.pointsEach, [momentOf(event)]);
+    }
+    const last = [...stood.values()].at(-1);
+    if (allStops !== undefined && last !== undefined && stood.size >= allStops.wanted)
+      this.#line('all-stops', allStops.text, allStops.points, [momentOf(last)]);
+  }
+
+  /** Zones that were left although nobody had stood there for long enough in that visit. */
+  #hasty(): readonly ScoredEvent[] {
+    const standing = new Set<string>();
+    return this.#events.filter(({ kind, id = '' }) => {
+      if (kind === 'zone-stop') standing.add(id);
+      return kind === 'zone-left' && !standing.delete(id);
+    });
+  }
+
   scorePenalties(): void {
-    const { offLine, collision, missedCheckpoint, timeOver } = this.#rules.penalties;
-    this.#penalty('off-line', offLine, (event) => this.#offLineMs(event));
-    this.#penalty('collision', collision);
-    this.#penalty('missed-checkpoint', missedCheckpoint, undefined, 'lap-refused');
+    const { offLine, collision, missedCheckpoint, hastyStop, timeOver } = this.#rules.penalties;
+    this.#penalty('off-line', offLine, this.#ofKind('off-line'), (event) => this.#offLineMs(event));
+    this.#penalty('collision', collision, this.#ofKind('collision'));
+    this.#penalty('missed-checkpoint', missedCheckpoint, this.#ofKind('lap-refused'));
+    this.#penalty('hasty-stop', hastyStop, this.#hasty());
     const { timeMs } = this.#rules.limits;
     if (timeOver === undefined || timeMs === undefined || this.isFinished || this.#run.durationMs < timeMs) return;
     this.penalties += timeOver.points;
@@ -192,14 +217,18 @@ class Scoring {
     return (back?.atMs ?? this.#endMs) - (event.sinceMs ?? event.atMs);
   }
 
-  #penalty(id: string, rule: PenaltyRule | undefined, lastsMs?: (event: ScoredEvent) => number, kind = id): void {
+  #ofKind(kind: string): readonly ScoredEvent[] {
+    return this.#events.filter((event) => event.kind === kind);
+  }
+
+  #penalty(id: string, rule: PenaltyRule | undefined, events: readonly ScoredEvent[], lastsMs?: (event: ScoredEvent) => number): void {
     if (rule === undefined) return;
     let left = rule.pointsMax;
     const beyond: ScoreMoment[] = [];
-    for (const [i, event] of this.#events.filter((other) => other.kind === kind).entries()) {
+    for (const [i, event] of events.entries()) {
       const ms = lastsMs?.(event);
       const points = round(Math.min(left, rule.points + (rule.pointsPerS * (ms ?? 0)) / 1000));
-      const moment = { atS: (event.sinceMs ?? event.atMs) / 1000, event: kind };
+      const moment = { atS: (event.sinceMs ?? event.atMs) / 1000, event: event.kind };
       if (points === 0 || i >= PENALTY_LINES_MAX) beyond.push(moment);
       else
         this.#line(`${id}:${i + 1}`, ms === undefined ? numbered(rule.text, i + 1) : timesText(rule.text, ms, ` ${i + 1}`), 0 - points, [
@@ -250,6 +279,7 @@ export function scoreRun(rules: ContestRules, run: ScoredRun): ScoreSheet {
   const scoring = new Scoring(rules, run);
   scoring.scoreLaps();
   scoring.scoreCheckpoints();
+  scoring.scoreStops();
   scoring.scorePenalties();
   return scoring.sheet();
 }
