@@ -11,6 +11,8 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 
 const PURE_TESTS = [
   'core/{base,bytecode,contest,language,learn,pack,project,protocol,robot,run,sim,vm,words}/**/*.test.ts',
+  'core/{live,tracks}/**/*.test.ts',
+  'web/{features,messages,state,ui}/**/*.test.ts',
   'tests/conformance/**/*.test.ts',
 ];
 
