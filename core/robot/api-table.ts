@@ -316,6 +316,10 @@ export const API_TABLE = {
   'robot.topSpeedMmPerS': { ...profileNumber, category: 'motion', internal: true },
   'robot.wheelBaseMm': { ...profileNumber, category: 'motion', internal: true },
   'robot.deadZonePercent': { ...profileNumber, category: 'motion', internal: true },
+  'robot.motorLagMs': { ...profileNumber, category: 'motion', internal: true },
+  /** 0 or 1: what the car can measure its way and its turns by. */
+  'robot.encoders': { ...profileNumber, category: 'motion', internal: true },
+  'robot.gyros': { ...profileNumber, category: 'motion', internal: true },
   'robot.lineSensorXMm': {
     params: [sensorIndex],
     result: 'number',

@@ -127,6 +127,12 @@ function profileNative(name: ApiName, context: NativeContext): Native {
       return () => profile.body.wheelBaseMm;
     case 'robot.deadZonePercent':
       return () => profile.dynamics.deadZonePercent;
+    case 'robot.motorLagMs':
+      return () => profile.dynamics.motorLagMs;
+    case 'robot.encoders':
+      return () => Number(hasPart(profile, 'encoder'));
+    case 'robot.gyros':
+      return () => Number(hasPart(profile, 'gyro'));
     case 'robot.lineSensorXMm':
       return (args) => sensors[Math.min(Number(fitted(apiEntry(name).params[0]!, args[0], context.meter)), sensors.length - 1)]?.xMm ?? 0;
     default:

@@ -28,6 +28,9 @@ export const COMPACT_NATIVES = [
   'robot.wheelBaseMm',
   'robot.deadZonePercent',
   'robot.lineSensorXMm',
+  'robot.motorLagMs',
+  'robot.encoders',
+  'robot.gyros',
 ] as const satisfies readonly ApiName[];
 
 export type CompactNative = (typeof COMPACT_NATIVES)[number];

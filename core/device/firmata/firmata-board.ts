@@ -3,7 +3,7 @@
  * Protocol: https://github.com/firmata/protocol/blob/master/protocol.md, version 2.5.
  */
 import type { Firmata } from 'firmata-io';
-import type { Board, JohnnyFive } from 'johnny-five';
+import type { Board } from 'johnny-five';
 import { fail, ok, type Result } from '../../base/result.ts';
 import type { RobotProfile } from '../../robot/profile.ts';
 import type { ByteStream, StreamFault } from '../byte-stream.ts';
@@ -28,7 +28,6 @@ const WHO_ARE_YOU = Uint8Array.of(0xf9, 0xf0, 0x79, 0xf7);
 export interface FirmataBoard {
   readonly io: Firmata;
   readonly board: Board;
-  readonly five: JohnnyFive;
   readonly transport: FirmataTransport;
   /** Set by the owner; called once when the stream closes by itself. */
   onClosed: (fault: StreamFault | undefined) => void;
@@ -51,7 +50,6 @@ async function create(stream: ByteStream): Promise<FirmataBoard> {
   const firmataBoard: FirmataBoard = {
     io,
     board,
-    five,
     transport,
     onClosed: () => {},
     release() {
@@ -60,6 +58,10 @@ async function create(stream: ByteStream): Promise<FirmataBoard> {
       if (board.timer !== null) clearTimeout(board.timer);
       io.removeAllListeners().on('error', () => {});
       board.removeAllListeners().on('error', () => {});
+      // johnny-five keeps every board for ever; its own parts keep themselves too, which is why none of them is used.
+      const { cache } = five.Board;
+      const index = cache.indexOf(board);
+      if (index >= 0) cache.splice(index, 1);
     },
   };
   return firmataBoard;

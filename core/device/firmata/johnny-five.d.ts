@@ -74,30 +74,11 @@ declare module 'johnny-five' {
     removeAllListeners(): this;
   }
 
-  export class Motor {
-    constructor(options: {
-      readonly board: Board;
-      readonly pins: { readonly pwm: number; readonly dir: number; readonly cdir: number };
-      readonly threshold: number;
-    });
-    /** 1 forward, 0 backward. */
-    readonly direction: { readonly value: number };
-    forward(speed: number): this;
-    reverse(speed: number): this;
-    start(speed: number): this;
-    stop(): this;
-  }
-
-  export class Led {
-    constructor(options: { readonly board: Board; readonly pin: number });
-    on(): this;
-    off(): this;
-  }
-
-  export interface JohnnyFive {
-    readonly Board: typeof Board;
-    readonly Motor: typeof Motor;
-    readonly Led: typeof Led;
+  interface JohnnyFive {
+    readonly Board: typeof Board & {
+      /** Every board that was ever made; the array itself. */
+      readonly cache: Board[];
+    };
   }
   const johnnyFive: JohnnyFive;
   export default johnnyFive;

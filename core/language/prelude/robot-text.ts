@@ -35,27 +35,72 @@ function car_wheelSpeed(percent: number): number {
   return strength > dead ? (robot.topSpeedMmPerS * (strength - dead)) / (100 - dead) : 0;
 }
 
-// By time: what the motors' lag takes away at the start it gives back at the end.
+// What tells how far a movement has got: wheels for a way; gyro, or else wheels, for a turn.
+const car_byTime = 0;
+const car_byWheels = 1;
+const car_byGyro = 2;
+const car_byWheelsTurning = 3;
+
 function car_driveFor(mm: number, speed = 50): void {
-  const wheel = car_wheelSpeed(speed);
-  const distance = Math.abs(mm);
-  if (wheel > 0 && distance > 0) {
-    const command = mm < 0 ? -speed : speed;
-    car.drive(command, command);
-    wait((distance / wheel) * 1000);
+  car_moveBy(robot.encoders > 0 ? car_byWheels : car_byTime, mm, speed, 1, car_wheelSpeed(speed));
+}
+
+function car_turnBy(degrees: number, speed = 40): void {
+  const by = robot.gyros > 0 ? car_byGyro : robot.encoders > 0 ? car_byWheelsTurning : car_byTime;
+  car_moveBy(by, degrees, speed, -1, (car_wheelSpeed(speed) * 360) / (Math.PI * robot.wheelBaseMm));
+}
+
+// goal in mm or degrees, rate in mm or degrees a second at that speed; right is 1, or -1 where the right wheel turns against the left one.
+function car_moveBy(by: number, goal: number, speed: number, right: number, rate: number): void {
+  if (rate > 0 && Math.abs(goal) > 0) {
+    const command = goal < 0 ? -speed : speed;
+    if (by === car_byTime) {
+      // What the motors' lag takes away at the start it gives back at the end.
+      car.drive(command, command * right);
+      wait((Math.abs(goal) / rate) * 1000);
+    } else car_moveUntil(by, Math.abs(goal), command, right, rate);
   }
   car.stop();
 }
 
-function car_turnBy(degrees: number, speed = 40): void {
-  const wheel = car_wheelSpeed(speed);
-  const arc = (Math.abs(degrees) / 360) * Math.PI * robot.wheelBaseMm;
-  if (wheel > 0 && arc > 0) {
-    const command = degrees < 0 ? -speed : speed;
-    car.drive(command, -command);
-    wait((arc / wheel) * 1000);
+function car_measured(by: number): number {
+  if (by === car_byGyro) return gyro.heading();
+  const left = encoder.mm('left');
+  const right = encoder.mm('right');
+  return by === car_byWheels ? (left + right) / 2 : ((left - right) * 180) / (Math.PI * robot.wheelBaseMm);
+}
+
+// Gently at the end, off as soon as rolling out will do the rest, and back only when the car stands.
+function car_moveUntil(by: number, goal: number, command: number, right: number, rate: number): void {
+  const ahead = command < 0 ? -1 : 1;
+  const gentle = Math.min(Math.abs(command), robot.deadZonePercent + 15);
+  const gentleRate = (rate * car_wheelSpeed(gentle)) / car_wheelSpeed(command);
+  const lag = robot.motorLagMs / 1000;
+  const from = car_measured(by);
+  const apart = by === car_byWheels ? encoder.mm('left') - encoder.mm('right') : 0;
+  // A car that a wall holds gives up.
+  const until = time() + (goal / rate) * 2000 + 2000;
+  let power = Math.abs(command);
+  let seen = 0;
+  let seenAt = time();
+  let pace = 0;
+  while (time() < until) {
+    const done = (car_measured(by) - from) * ahead;
+    if (time() - seenAt >= 30) {
+      pace = ((done - seen) * 1000) / (time() - seenAt);
+      seen = done;
+      seenAt = time();
+    }
+    const left = goal - done - pace * lag;
+    if (left <= 0) break;
+    if (left <= gentleRate / 4) power = gentle;
+    // Both wheels the same way.
+    const trim = by === car_byWheels ? Math.max(-10, Math.min(10, encoder.mm('left') - encoder.mm('right') - apart)) : 0;
+    car.drive(ahead * power - trim, ahead * power * right + trim);
+    wait(5);
   }
   car.stop();
+  wait(robot.motorLagMs * 4);
 }
 
 function line_dark(i: number): boolean {

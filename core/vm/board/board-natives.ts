@@ -53,6 +53,12 @@ function ofProfile({ name }: CompactNativeInfo, { profile }: RobotPort): Native 
       return (m) => m.pushFloat(profile.dynamics.topSpeedMmPerS);
     case 'robot.wheelBaseMm':
       return (m) => m.pushFloat(profile.body.wheelBaseMm);
+    case 'robot.motorLagMs':
+      return (m) => m.pushFloat(profile.dynamics.motorLagMs);
+    case 'robot.encoders':
+      return (m) => m.pushFloat(Number(partOf(profile, 'encoder') !== undefined));
+    case 'robot.gyros':
+      return (m) => m.pushFloat(Number(partOf(profile, 'gyro') !== undefined));
     default:
       return (m) => m.pushFloat(profile.dynamics.deadZonePercent);
   }

@@ -14,7 +14,6 @@ constexpr uint8_t DIGITAL_END = 20;
 constexpr uint8_t FIRST_ANALOG_PIN = 14;
 constexpr uint8_t SDA_PIN = 18, SCL_PIN = 19;
 constexpr uint8_t SERVO_COUNT = 4;
-constexpr uint8_t STRIP_LAMPS = 32;
 constexpr uint8_t SERVO_TIMER = 1;
 
 #elif defined(__AVR_ATmega2560__)
@@ -25,7 +24,6 @@ constexpr uint8_t DIGITAL_END = 70;
 constexpr uint8_t FIRST_ANALOG_PIN = 54;
 constexpr uint8_t SDA_PIN = 20, SCL_PIN = 21;
 constexpr uint8_t SERVO_COUNT = 8;
-constexpr uint8_t STRIP_LAMPS = 64;
 constexpr uint8_t SERVO_TIMER = 5;
 
 #else

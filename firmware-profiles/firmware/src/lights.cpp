@@ -9,7 +9,7 @@ namespace lights {
 
 using message::Reason;
 
-constexpr uint8_t LAMPS_MAX = board::STRIP_LAMPS, ALL_LAMPS = 127, CHANNELS = 3;
+constexpr uint8_t LAMPS_MAX = 64, ALL_LAMPS = 127, CHANNELS = 3;
 constexpr uint8_t RED = 1, GREEN = 0, BLUE = 2;
 
 static uint8_t stripPin = board::NO_PIN, lamps;

@@ -5,9 +5,8 @@ import { eightBits, SUB } from '../guiji/sysex.ts';
 import { OFF, rgbOf, type Rgb } from './colours.ts';
 import { digitalPin, type AttachPart, type PartContext } from './firmata-part.ts';
 
-/** Our firmware takes this many lamps in one message, and this many at all. */
-const LAMPS_PER_MESSAGE = 9;
-const LAMPS_MAX = 16;
+/** Of our firmware's message. */
+const ALL_LAMPS = 127;
 const PWM_MAX = 255;
 
 export const attachLed: AttachPart<'led'> = (part, context) => {
@@ -36,11 +35,10 @@ function lampOf(part: PartOf<'led'>, context: PartContext): (colour: Rgb) => voi
 }
 
 function singleLamp(part: Extract<PartOf<'led'>, { kind: 'single' }>, { firmata }: PartContext): (colour: Rgb) => void {
-  const led = new firmata.five.Led({ board: firmata.board, pin: digitalPin(part.pin, firmata) });
-  return (colour) => {
-    if (colour.some((share) => share > 0)) led.on();
-    else led.off();
-  };
+  const { board, io } = firmata;
+  const pin = digitalPin(part.pin, firmata);
+  board.pinMode(pin, io.MODES.OUTPUT);
+  return (colour) => void board.digitalWrite(pin, colour.some((share) => share > 0) ? 1 : 0);
 }
 
 function threeColours(part: Extract<PartOf<'led'>, { kind: 'rgb' }>, { firmata }: PartContext): (colour: Rgb) => void {
@@ -53,14 +51,8 @@ function threeColours(part: Extract<PartOf<'led'>, { kind: 'rgb' }>, { firmata }
 function strip(part: Extract<PartOf<'led'>, { kind: 'strip' }>, { firmata, own }: PartContext): (colour: Rgb) => void {
   assert(own !== undefined, 'only our firmware drives strips');
   const { link } = own;
-  const count = Math.min(part.count, LAMPS_MAX);
-  link.send(SUB.strip, digitalPin(part.pin, firmata), count);
-  return ([red, green, blue]) => {
-    // The firmware sends green first, as WS2812 want it.
-    const lamp = (part.order === 'grb' ? [red, green, blue] : [green, red, blue]).flatMap(eightBits);
-    for (let first = 0; first < count; first += LAMPS_PER_MESSAGE) {
-      const lamps = Math.min(LAMPS_PER_MESSAGE, count - first);
-      link.send(SUB.stripColours, first, ...Array.from({ length: lamps }, () => lamp).flat());
-    }
-  };
+  link.send(SUB.strip, digitalPin(part.pin, firmata), part.count);
+  // The firmware sends green first, as WS2812 want it.
+  return ([red, green, blue]) =>
+    link.send(SUB.stripColours, ALL_LAMPS, ...(part.order === 'grb' ? [red, green, blue] : [green, red, blue]).flatMap(eightBits));
 }

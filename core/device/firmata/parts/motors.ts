@@ -1,5 +1,4 @@
 /** The two driven wheels. Layer: device. Our firmware takes both in one message; other firmware gets each driver's own pins. */
-import type { Motor } from 'johnny-five';
 import { unreachable } from '../../../base/assert.ts';
 import type { PartOf } from '../../../robot/profile.ts';
 import { NO_PIN, SUB, u14 } from '../guiji/sysex.ts';
@@ -57,8 +56,18 @@ function pinMotors(part: Motors, context: PartContext): FirmataPart {
 function motorOf(part: Motors, side: Side, context: PartContext): OneMotor {
   const { firmata } = context;
   switch (part.driver) {
-    case 'h-bridge-3-pin':
-      return new BridgeMotor(part[side], context);
+    case 'h-bridge-3-pin': {
+      const { pwm, output } = pinsOf(context, { pwm: part[side].pwm, output: part[side].forward });
+      const backward = pinsOf(context, { output: part[side].backward }).output;
+      return {
+        drive(percent) {
+          firmata.io.digitalWrite(output, percent > 0 ? 1 : 0);
+          firmata.io.digitalWrite(backward, percent > 0 ? 0 : 1);
+          firmata.io.analogWrite(pwm, dutyOf(percent));
+        },
+        stop: () => firmata.io.analogWrite(pwm, 0),
+      };
+    }
     case 'pwm-dir': {
       const { inverted } = part[side];
       const { pwm, output } = pinsOf(context, { pwm: part[side].pwm, output: part[side].dir });
@@ -102,43 +111,20 @@ function motorOf(part: Motors, side: Side, context: PartContext): OneMotor {
 
 function pinsOf(
   { firmata }: PartContext,
-  { pwm, output }: { readonly pwm: number | string; readonly output?: number | string },
+  { pwm, output }: { readonly pwm?: number | string; readonly output?: number | string },
 ): { readonly pwm: number; readonly output: number } {
   const { io } = firmata;
-  const pins = { pwm: digitalPin(pwm, firmata), output: output === undefined ? -1 : digitalPin(output, firmata) };
-  io.pinMode(pins.pwm, io.MODES.PWM);
-  if (output !== undefined) io.pinMode(pins.output, io.MODES.OUTPUT);
-  return pins;
+  const take = (pin: number | string | undefined, mode: number): number => {
+    if (pin === undefined) return -1;
+    const number = digitalPin(pin, firmata);
+    io.pinMode(number, mode);
+    return number;
+  };
+  return { pwm: take(pwm, io.MODES.PWM), output: take(output, io.MODES.OUTPUT) };
 }
 
 function dutyOf(percent: number): number {
   return Math.round((Math.abs(percent) * PWM_MAX) / FULL_PERCENT);
-}
-
-/** An H-bridge with three pins (L298N: EN, IN1, IN2), as a johnny-five Motor. */
-class BridgeMotor implements OneMotor {
-  readonly #motor: Motor;
-
-  constructor(pins: Extract<Motors, { driver: 'h-bridge-3-pin' }>[Side], { firmata }: PartContext) {
-    this.#motor = new firmata.five.Motor({
-      board: firmata.board,
-      pins: { pwm: digitalPin(pins.pwm, firmata), dir: digitalPin(pins.forward, firmata), cdir: digitalPin(pins.backward, firmata) },
-      threshold: 0,
-    });
-  }
-
-  drive(percent: number): void {
-    const speed = dutyOf(percent);
-    const direction = percent > 0 ? 1 : 0;
-    if (speed === 0) this.#motor.stop();
-    else if (direction === this.#motor.direction.value) this.#motor.start(speed);
-    else if (direction === 1) this.#motor.forward(speed);
-    else this.#motor.reverse(speed);
-  }
-
-  stop(): void {
-    this.#motor.stop();
-  }
 }
 
 function ownMotors(part: Motors, { firmata }: PartContext, { link }: OwnBoard): FirmataPart {
