@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { WebSocket } from 'ws';
 import { BEAT_EVERY_MS, HEARTBEAT_SOCKET_PATH, SILENCE_MS_MAX } from '../../core/protocol/heartbeat.ts';
-import { Heartbeats } from './heartbeats.ts';
+import { Heartbeats, type Heartbeat } from './heartbeats.ts';
 import type { FakeSession } from './testing/fake-robots.ts';
 import { TestBridge, type TestPage } from './testing/test-bridge.ts';
 
@@ -51,14 +51,16 @@ describe('beats', () => {
 
   let socket: FakeSocket;
   let silences: number;
+  let heartbeats: Heartbeats;
+  let heart: Heartbeat;
   beforeEach(() => {
     vi.useFakeTimers();
-    const heartbeats = new Heartbeats();
+    heartbeats = new Heartbeats();
     socket = new FakeSocket();
     silences = 0;
-    const { key } = heartbeats.watch(() => silences++);
+    heart = heartbeats.watch(() => silences++);
     heartbeats.attach(socket as unknown as WebSocket);
-    socket.says(key);
+    socket.says(heart.key);
   });
   afterEach(() => vi.useRealTimers());
 
@@ -75,6 +77,22 @@ describe('beats', () => {
     socket.says('1');
     vi.advanceTimersByTime(SILENCE_MS_MAX + 1);
     expect(silences).toBe(2);
+  });
+
+  it('that have ended are demanded again when a robot sets out, and never of a page that had none', () => {
+    vi.advanceTimersByTime(SILENCE_MS_MAX + 1);
+    expect(silences).toBe(1);
+    heart.demand();
+    vi.advanceTimersByTime(SILENCE_MS_MAX + 1);
+    expect(silences).toBe(2);
+    heart.demand();
+    socket.says('1');
+    vi.advanceTimersByTime(SILENCE_MS_MAX - 1);
+    expect(silences).toBe(2);
+    const other = heartbeats.watch(() => silences++);
+    other.demand();
+    vi.advanceTimersByTime(10 * SILENCE_MS_MAX);
+    expect(silences).toBe(3);
   });
 
   it('that wait in the socket while the bridge itself is held up count', () => {

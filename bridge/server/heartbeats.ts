@@ -15,6 +15,8 @@ const SOCKETS_MAX = 1200;
 export interface Heartbeat {
   /** What the page's Worker says first; nobody else knows it. */
   readonly key: string;
+  /** A robot sets out: a page that has ever beaten must beat now, or the silence is told. */
+  demand(): void;
   end(): void;
 }
 
@@ -34,6 +36,7 @@ export class Heartbeats {
     this.#watched.set(key, watch);
     return {
       key,
+      demand: () => watch.demand(),
       end: () => {
         this.#watched.delete(key);
         watch.end();
@@ -81,7 +84,11 @@ class Watch {
   beat(): void {
     this.#beats++;
     this.#cancel?.();
-    this.#cancel = this.#clock.after(SILENCE_MS_MAX, () => this.#look());
+    this.#await();
+  }
+
+  demand(): void {
+    if (this.#beats > 0 && this.#cancel === undefined) this.#await();
   }
 
   silent(): void {
@@ -93,6 +100,10 @@ class Watch {
   end(): void {
     this.#cancel?.();
     this.#cancel = undefined;
+  }
+
+  #await(): void {
+    this.#cancel = this.#clock.after(SILENCE_MS_MAX, () => this.#look());
   }
 
   /** Why once more: where this process itself was held up, beats wait in the socket and are read after the timers. */

@@ -95,6 +95,7 @@ export class PageSessions {
   #onEvent(sessionId: number, event: SessionEvent): void {
     const opened = this.#opened.get(sessionId);
     if (opened === undefined) return;
+    if (event.kind === 'status' && event.status.state === 'running') opened.heartbeat.demand();
     if (isBatched(event)) {
       opened.batch.add(event);
       return;

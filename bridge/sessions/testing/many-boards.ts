@@ -2,12 +2,10 @@
  * Several emulated boards on one bridge, each behind the queue that real ports have, in the test's own thread: one clock for all, a millisecond
  * of each chip after the other. Layer: tests of bridge/sessions and tests/bench.
  */
-import { Emitter } from '../../../core/base/emitter.ts';
 import { fail, ok, type Result } from '../../../core/base/result.ts';
 import type { ByteStream, ByteStreamOpener, StreamFaultCode } from '../../../core/device/byte-stream.ts';
 import { QueuedStream } from '../../../core/device/queued-stream.ts';
 import type { LiveSession } from '../../../core/live/live-session.ts';
-import type { SessionEvent } from '../../../core/protocol/robot-session.ts';
 import type { RobotProfile } from '../../../core/robot/profile.ts';
 import { shippedTrack } from '../../../core/sim/tracks/index.ts';
 import { DEFAULT_PROFILE_ID, shippedProfile } from '../../../firmware-profiles/index.ts';
@@ -27,7 +25,6 @@ export class OneBoard {
   /** What the computer sends reaches nobody, and nothing is closed: Wi-Fi out of reach, or a process that was killed. */
   isMute = false;
   isPlugged = true;
-  readonly said = new Emitter<SessionEvent>();
   session!: LiveSession;
   #stream: QueuedStream | undefined;
 
@@ -147,11 +144,20 @@ export class ManyBoards {
 
   /** A session on each, ready. */
   async connect(boards: readonly OneBoard[] = this.boards): Promise<void> {
-    for (const board of boards) {
-      board.session = this.devices.openSession(board.id, { trackId: TRACK_ID });
-      board.session.events.subscribe((event) => board.said.emit(event));
-    }
-    await this.until(() => boards.every(({ session }) => session.status.state !== 'connecting'));
+    await this.settle(Promise.all(boards.map((board) => this.openOn(board))));
     for (const { session } of boards) if (session.status.state !== 'ready') throw new Error(JSON.stringify(session.status));
+  }
+
+  /** Connecting is over, one way or the other; somebody else lets time pass. */
+  openOn(board: OneBoard): Promise<void> {
+    const session = this.devices.openSession(board.id, { trackId: TRACK_ID });
+    board.session = session;
+    return new Promise((resolve) => {
+      const look = (): void => {
+        if (session.status.state !== 'connecting') resolve();
+        else this.clock.after(1, look);
+      };
+      look();
+    });
   }
 }

@@ -51,7 +51,7 @@ export class MemoryRig {
   /** A program on a robot that stands ready, until its motors turn. */
   async begin(text: string): Promise<void> {
     const open = this.#pages.find(SESSION_ID);
-    if (!open.ok || open.value.status.state !== 'ready') await this.openPage();
+    if (!this.#isBeating || !open.ok || open.value.status.state !== 'ready') await this.openPage();
     const begun = await this.session.run(requestOf(text));
     if (!begun.ok) throw new Error(begun.fault.code);
     await this.#many.until(() => this.#pins.isAnyHigh, GIVE_UP_MS);
