@@ -157,3 +157,32 @@ function findTimerConflict(chip: Chip, taken: readonly Taken[]): PinConflict | u
   }
   return undefined;
 }
+
+export interface PinChoice {
+  readonly pin: ProfilePin;
+  /** Who has it already; `serial`: the cable to the computer. Absent: it is free. */
+  readonly takenBy?: PartType | 'serial' | 'i2c';
+}
+
+/** Every pin of the board that can be used so, in order; analog inputs by their names where that is what is wanted. */
+export function pinChoices(board: BoardPins, others: readonly RobotPart[], use: PinUse): readonly PinChoice[] {
+  const chip = CHIPS[board.chip];
+  const names: readonly ProfilePin[] =
+    use === 'analog'
+      ? Array.from({ length: board.analogInputs ?? chip.analog.length }, (_, channel) => `A${channel}`)
+      : Array.from({ length: chip.pins }, (_, pin) => pin);
+  const key = (pin: ProfilePin): ProfilePin => {
+    const number = pinNumber(board.chip, pin, board.analogInputs) ?? -1;
+    return number === -1 ? pin : number;
+  };
+  const takers = new Map(others.flatMap((part) => pinNeeds(part).map(({ pin }) => [key(pin), part.type] as const)));
+  const hasBus = others.some((part) => i2cAddressOf(part) !== undefined);
+  return names.flatMap((pin): PinChoice[] => {
+    const number = pinNumber(board.chip, pin, board.analogInputs);
+    if (number === undefined || !canDo(chip, board.chip, { pin, use }, number)) return [];
+    const isSerial = board.usesSerialPins && chip.serial.includes(number);
+    const onBus = hasBus && chip.i2c.includes(number);
+    const takenBy = isSerial ? 'serial' : (takers.get(key(pin)) ?? (onBus ? 'i2c' : undefined));
+    return [takenBy === undefined ? { pin } : { pin, takenBy }];
+  });
+}

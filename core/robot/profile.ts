@@ -7,7 +7,7 @@ import { fail, ok, type Result } from '../base/result.ts';
 import { CHIP_IDS } from './profile-chips.ts';
 import { bodySchema, dynamicsSchema, sensingSchema } from './profile-dynamics.ts';
 import { partSchema, positive, share, type PartOf, type PartType } from './profile-parts.ts';
-import { findPinConflict, type PinConflict, type PinConflictCode } from './profile-pins.ts';
+import { findPinConflict, type BoardPins, type PinConflict, type PinConflictCode } from './profile-pins.ts';
 import { upgradeProfile } from './profile-upgrade.ts';
 
 export type { PartOf, PartType, ProfilePin, RobotPart } from './profile-parts.ts';
@@ -136,12 +136,16 @@ function checkImages({ images, firmware, board }: RobotProfile): Refusal | undef
 }
 
 function checkWiring(profile: RobotProfile): Refusal | undefined {
-  const { board, parts } = profile;
+  const { parts } = profile;
   const line = partOf(profile, 'line');
   if (line?.kind === 'digital' && Math.abs(line.rawBlack - line.rawWhite) !== 1) return fail('profile.not-digital', {});
-  const usesSerialPins = profile.transport.kind === 'serial' || board.bootloaders.some(({ protocol }) => protocol === 'esp');
-  const conflict = findPinConflict({ chip: board.chip, analogInputs: board.analogInputs, usesSerialPins }, parts);
+  const conflict = findPinConflict(boardPinsOf(profile), parts);
   return conflict && fail(conflict.code, { path: `parts.${conflict.part}`, ...conflict.params });
+}
+
+export function boardPinsOf({ board, transport }: Pick<RobotProfile, 'board' | 'transport'>): BoardPins {
+  const usesSerialPins = transport.kind === 'serial' || board.bootloaders.some(({ protocol }) => protocol === 'esp');
+  return { chip: board.chip, analogInputs: board.analogInputs, usesSerialPins };
 }
 
 export function partOf<T extends PartType>(profile: RobotProfile, type: T): PartOf<T> | undefined {

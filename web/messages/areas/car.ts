@@ -3,6 +3,7 @@
 export const zh = {
   'car.title': '小车',
   'car.kits': '小车型号',
+  'car.kit-change': '改小车型号',
   'car.kits-shipped': '自带的型号',
   'car.kits-school': '本校的型号',
   'car.kit-missing': '这个作品用的小车型号“{id}”不在这里。请从文件或课程包里装上它，或者另选一种。',
@@ -79,6 +80,7 @@ export const zh = {
 export const en: Record<keyof typeof zh, string> = {
   'car.title': 'Car',
   'car.kits': 'Which car',
+  'car.kit-change': 'Change a kit',
   'car.kits-shipped': 'Kits that come with Guiji Lab',
   'car.kits-school': "The school's own",
   'car.kit-missing': 'The car of this project, “{id}”, is not here. Add it from a file or a pack, or choose another.',
