@@ -15,6 +15,7 @@ import { join, openPage } from '../../bridge/server/testing/lan.ts';
 import type { TestPage } from '../../bridge/server/testing/test-bridge.ts';
 import type { StationView } from '../../core/protocol/class-views.ts';
 import type { Bench, BenchRow } from './bench.ts';
+import { quantile } from './measure.ts';
 
 const STATIONS = 200;
 const EVERY_MS = 500;
@@ -139,11 +140,6 @@ async function takeTurn(way: Way): Promise<void> {
     await rest(1);
   }
   await rest(REST_MS);
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
 }
 
 function rowsOf(ours: readonly number[], bare: readonly number[]): readonly BenchRow[] {

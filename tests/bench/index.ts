@@ -1,5 +1,6 @@
 /** Every bench of `guiji bench`, in the order they are shown. A bench module exports one `Bench`. */
 import type { Bench } from './bench.ts';
+import { boardsBench } from './boards.bench.ts';
 import { classBench } from './class.bench.ts';
 import { compileBench } from './compile.bench.ts';
 import { flashBench } from './flash.bench.ts';
@@ -17,6 +18,7 @@ export const BENCHES: readonly Bench[] = [
   kernelsBench,
   compileBench,
   latencyBench,
+  boardsBench,
   flashBench,
   stopBench,
   pageBench,

@@ -1,6 +1,7 @@
 /**
- * Digital write to pin change on the emulated board: a student's program on our VM and FirmataRobot, against johnny-five alone on the same
- * board over the same wire, the two taking turns within one run. A pin's change is stamped in the board's thread when it happens.
+ * Both ways of the whole path on the emulated board: a digital write to the change of its pin, and a button's pin to what the program reads. A
+ * student's program on our VM and FirmataRobot, against johnny-five alone on the same board over the same wire, side by side within one run.
+ * A pin's change is stamped in the board's thread when it happens.
  */
 import { startVirtualCar, type VirtualCarDevice } from '../../bridge/emulator/virtual-car-device.ts';
 import { verifyProgram } from '../../core/bytecode/verifier.ts';
@@ -12,9 +13,11 @@ import { baudsOf, type RobotProfile } from '../../core/robot/profile.ts';
 import { LiveRobot } from '../../core/run/live-robot.ts';
 import { paceRun } from '../../core/run/pace.ts';
 import { setUpRun } from '../../core/run/run-setup.ts';
+import type { Vm } from '../../core/vm/vm.ts';
 import { DEFAULT_TRACK_ID, shippedTrack } from '../../core/sim/tracks/index.ts';
 import { DEFAULT_PROFILE_ID, shippedProfile } from '../../firmware-profiles/index.ts';
 import type { Bench, BenchRow } from './bench.ts';
+import { quantile } from './measure.ts';
 
 const SAMPLES = 400;
 const OVERHEAD_MS_MAX = 0.5;
@@ -23,11 +26,19 @@ const PROGRAM_PIN = 13;
 /** On another port of the chip: two clients of one port would overwrite each other's bits. */
 const PEER_PIN = 3;
 const PEER_EVERY_MS = 9;
-const PROGRAM = `while (true) {
+/** The button's: two clients may both read it. */
+const BUTTON_PIN = 2;
+const PRESS_EVERY_MS = 23;
+const BLINKS = `while (true) {
   led.set('red');
   wait(7);
   led.off();
   wait(8);
+}
+`;
+const WATCHES = `while (true) {
+  button.pressed();
+  wait(1);
 }
 `;
 
@@ -48,8 +59,7 @@ class Latencies {
   }
 
   quantile(share: number): number {
-    const sorted = this.ms.toSorted((a, b) => a - b);
-    return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
+    return quantile(this.ms, share);
   }
 }
 
@@ -69,14 +79,38 @@ async function join(car: VirtualCarDevice, profile: RobotProfile): Promise<Joine
   return { peer: peer.value, robot: robot.value };
 }
 
-/** @returns stops the program. */
-function runProgram(robot: FirmataRobot, car: VirtualCarDevice, latencies: Latencies): () => void {
-  const { program } = createCompiler().compile([{ path: 'main.ts', text: PROGRAM }], robot.profile);
+interface Running {
+  readonly live: LiveRobot;
+  readonly vm: Vm;
+  stop(): void;
+}
+
+/** @param prepare before it starts: what is measured of it */
+function runProgram(
+  robot: FirmataRobot,
+  { clock }: VirtualCarDevice,
+  text: string,
+  prepare: (run: Omit<Running, 'stop'>) => void,
+): Running {
+  const { program } = createCompiler().compile([{ path: 'main.ts', text }], robot.profile);
   const verified = program && verifyProgram(program);
   if (!verified?.ok) throw new Error('the bench does not compile');
-  const live = new LiveRobot(robot, car.clock);
+  const live = new LiveRobot(robot, clock);
   const { vm, driver } = setUpRun({ program: verified.value, source: [], robot: live, time: live.time, seed: 1, isLive: true });
-  // From the moment the VM gets its turn: its own work counts.
+  prepare({ live, vm });
+  driver.start();
+  const leave = paceRun({ driver, time: live.time, clock });
+  return {
+    ...{ live, vm },
+    stop() {
+      leave();
+      driver.stop();
+    },
+  };
+}
+
+/** From the moment the VM gets its turn: its own work counts. */
+function stampWrites({ live, vm }: Omit<Running, 'stop'>, latencies: Latencies): void {
   const run = vm.run.bind(vm);
   let turnAtMs = 0;
   vm.run = (budget) => {
@@ -87,12 +121,6 @@ function runProgram(robot: FirmataRobot, car: VirtualCarDevice, latencies: Laten
   live.write = (output, values) => {
     latencies.wrote(turnAtMs);
     write(output, values);
-  };
-  driver.start();
-  const leave = paceRun({ driver, time: live.time, clock: car.clock });
-  return () => {
-    leave();
-    driver.stop();
   };
 }
 
@@ -109,21 +137,67 @@ function runPeer({ board, io }: FirmataBoard, clock: Clock, latencies: Latencies
   return () => cancel();
 }
 
-function rows(ours: Latencies, peer: Latencies): readonly BenchRow[] {
+function rows(what: string, ours: Latencies, peer: Latencies): readonly [BenchRow, BenchRow] {
   const row = (name: string, share: number): BenchRow => {
     const value = ours.quantile(share);
     const reference = peer.quantile(share);
     return {
-      what: `digital write to pin change, ${name}`,
-      value,
-      unit: 'ms',
-      reference: { what: 'johnny-five alone', value: reference },
-      ratio: reference / value,
+      ...{ what: `${what}, ${name}`, value, unit: 'ms' },
+      ...{ reference: { what: 'johnny-five alone', value: reference }, ratio: reference / value },
     };
   };
-  const median = row('p50', 0.5);
+  return [row('p50', 0.5), row('p99', 0.99)];
+}
+
+async function writeToPin({ peer, robot }: Joined, car: VirtualCarDevice): Promise<readonly BenchRow[]> {
+  const ours = new Latencies();
+  const theirs = new Latencies();
+  const stopPeer = runPeer(peer, car.clock, theirs);
+  const program = runProgram(robot, car, BLINKS, (run) => stampWrites(run, ours));
+  car.watchPins([PROGRAM_PIN, PEER_PIN]);
+  await new Promise<void>((resolve) =>
+    car.pinChanges.subscribe(({ pin, hostMs }) => {
+      (pin === PROGRAM_PIN ? ours : theirs).changed(hostMs);
+      if (Math.min(ours.ms.length, theirs.ms.length) >= SAMPLES) resolve();
+    }),
+  );
+  program.stop();
+  stopPeer();
+  const [median, slowest] = rows('digital write to pin change', ours, theirs);
   const reached = median.value - (median.reference?.value ?? 0) <= OVERHEAD_MS_MAX;
-  return [{ ...median, target: `≤ ${OVERHEAD_MS_MAX} ms more`, reached }, row('p99', 0.99)];
+  return [{ ...median, target: `≤ ${OVERHEAD_MS_MAX} ms more`, reached }, slowest];
+}
+
+/** johnny-five calls back when it hears of a change; a program finds it when it looks, each millisecond. */
+async function pinToValue({ peer, robot }: Joined, car: VirtualCarDevice): Promise<readonly BenchRow[]> {
+  const ours = new Latencies();
+  const theirs = new Latencies();
+  let heard = -1;
+  peer.board.pinMode(BUTTON_PIN, peer.io.MODES.PULLUP);
+  peer.io.digitalRead(BUTTON_PIN, (level) => {
+    if (level !== heard && heard >= 0) theirs.changed(nowMs());
+    heard = level;
+  });
+  await new Promise((resolve) => setTimeout(resolve, 10 * PRESS_EVERY_MS));
+  let isPressed = false;
+  const program = runProgram(robot, car, WATCHES, ({ live }) => {
+    const read = live.read.bind(live);
+    live.read = (input, index) => {
+      const value = read(input, index);
+      if (input === 'button' && value !== isPressed) ours.changed(nowMs());
+      if (input === 'button') isPressed = value === true;
+      return value;
+    };
+  });
+  for (let isDown = true; Math.min(ours.ms.length, theirs.ms.length) < SAMPLES; isDown = !isDown) {
+    const atMs = nowMs();
+    ours.wrote(atMs);
+    theirs.wrote(atMs);
+    car.press(isDown);
+    await new Promise((resolve) => setTimeout(resolve, PRESS_EVERY_MS));
+  }
+  program.stop();
+  return rows('pin change to program’s value', ours, theirs);
 }
 
 export const latencyBench: Bench = {
@@ -134,23 +208,11 @@ export const latencyBench: Bench = {
     if (profile === undefined || track === undefined) throw new Error('the default car and track ship');
     const car = startVirtualCar({ profile, track, seed: 1 });
     try {
-      const { peer, robot } = await join(car, profile);
-      const ours = new Latencies();
-      const theirs = new Latencies();
-      const stopPeer = runPeer(peer, car.clock, theirs);
-      const stopProgram = runProgram(robot, car, ours);
-      car.watchPins([PROGRAM_PIN, PEER_PIN]);
-      await new Promise<void>((resolve) =>
-        car.pinChanges.subscribe(({ pin, hostMs }) => {
-          (pin === PROGRAM_PIN ? ours : theirs).changed(hostMs);
-          if (Math.min(ours.ms.length, theirs.ms.length) >= SAMPLES) resolve();
-        }),
-      );
-      stopProgram();
-      stopPeer();
-      peer.release();
-      await robot.close();
-      return rows(ours, theirs);
+      const joined = await join(car, profile);
+      const found = [...(await writeToPin(joined, car)), ...(await pinToValue(joined, car))];
+      joined.peer.release();
+      await joined.robot.close();
+      return found;
     } finally {
       await car.close();
     }

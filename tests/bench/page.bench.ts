@@ -5,6 +5,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { forgetData, openLab, startBrowser, startLab, type Lab } from '../browser/support/lab.ts';
 import { StudentPage } from '../browser/support/student-page.ts';
 import type { Bench, BenchRow } from './bench.ts';
+import { quantile } from './measure.ts';
 import { framesPerS, timeBlocksShown, timeInPage, type Timing } from './page/stopwatches.ts';
 import { PageTargets } from './page/traffic.ts';
 
@@ -32,10 +33,6 @@ const CHECKED_AFTER_MS = 900;
 const RUN_CLICK = { event: 'click', from: 'button', fromText: '运行' } as const;
 const STOP_CLICK = { event: 'click', from: 'button', fromText: '停止' } as const;
 const ENDED = { until: '[role=status]', untilText: '^运行了' } as const;
-
-function quantile(values: readonly number[], share: number): number {
-  return values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))]!;
-}
 
 async function buildWhereMissing(): Promise<void> {
   if (existsSync(new URL('../../dist/web/index.html', import.meta.url))) return;
