@@ -320,6 +320,7 @@ export const API_TABLE = {
   /** 0 or 1: what the car can measure its way and its turns by. */
   'robot.encoders': { ...profileNumber, category: 'motion', internal: true },
   'robot.gyros': { ...profileNumber, category: 'motion', internal: true },
+  'robot.speedCurve': { ...profileNumber, category: 'motion', internal: true },
   'robot.lineSensorXMm': {
     params: [sensorIndex],
     result: 'number',

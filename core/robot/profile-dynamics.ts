@@ -15,7 +15,7 @@ export const bodySchema = z.strictObject({
   lengthMm: bodyMm,
   heightMm: bodyMm,
   /** Between the middles of the tyres' treads. */
-  wheelBaseMm: z.number().min(10).max(BODY_MM_MAX),
+  wheelBaseMm: z.number().min(30).max(BODY_MM_MAX),
   axleToFrontMm: bodyMm,
   wheelDiameterMm: z.number().min(5).max(500),
   wheelWidthMm: z.number().min(1).max(200),
@@ -29,7 +29,7 @@ export const bodySchema = z.strictObject({
 export const GRIP_ENDLESS_MM_PER_S2 = 100_000;
 
 export const dynamicsSchema = z.strictObject({
-  /** Speed of a wheel at 100 %, straight on, on the floor, before the battery sags. */
+  /** Speed of a wheel at 100 %, straight on, on the floor, once it is steady. */
   topSpeedMmPerS: z.number().min(1).max(5000),
   /** Time constant of the first-order lag from command to wheel speed. */
   motorLagMs: z.number().min(0).max(2000),
@@ -46,7 +46,7 @@ export const dynamicsSchema = z.strictObject({
   /** The sharpest change of speed that the tyres carry; beyond it they slip. */
   gripMmPerS2: z.number().min(100).max(GRIP_ENDLESS_MM_PER_S2),
   /** Deceleration of the whole car by the friction of its castor, whichever way that is dragged. */
-  casterDragMmPerS2: z.number().min(0).max(5000),
+  casterDragMmPerS2: z.number().min(0).max(2500),
 });
 
 export const sensingSchema = z.strictObject({

@@ -19,7 +19,7 @@ describe('parseRobotProfile', () => {
   });
 
   it.each([
-    ['body', 'wheelBaseMm', [0, -1, 9, NaN, Infinity, null]],
+    ['body', 'wheelBaseMm', [0, -1, 29, NaN, Infinity, null]],
     ['body', 'wheelDiameterMm', [0, 1e308]],
     ['body', 'massG', [0, Infinity]],
     ['dynamics', 'topSpeedMmPerS', [0, Infinity, NaN, 5001]],

@@ -1,7 +1,7 @@
 /** The first place in which a run and its recording are not the same. Layer: run. */
 import type { PortValue } from '../robot/robot-port.ts';
 import type { ChannelName } from './channels.ts';
-import { MessageEntries } from './exact-decoder.ts';
+import { MalformedExact, MessageEntries } from './exact-decoder.ts';
 import type { ExactEntry } from './exact-channel.ts';
 
 export interface Difference {
@@ -84,13 +84,24 @@ export function jsonDifference(atS: number, name: string, recorded: string, comp
   return { atS, what: field.path, recorded: valueText(field.recorded), computed: valueText(field.computed) };
 }
 
-/** Of two messages of the exact channel that are not the same. Throws MalformedExact. */
+/** What stands there; '?' where it is nothing that a recorder writes. */
+function entryIn(entries: MessageEntries): ExactEntry | '?' | undefined {
+  try {
+    return entries.next();
+  } catch (cause) {
+    if (cause instanceof MalformedExact) return '?';
+    throw cause;
+  }
+}
+
+/** Of two messages of the exact channel that are not the same. */
 function exactDifference(fallbackAtS: number, recorded: Uint8Array, computed: Uint8Array): Difference {
   const [mine, others] = [new MessageEntries(recorded), new MessageEntries(computed)];
   let atS = fallbackAtS;
   for (;;) {
-    const entry = mine.next();
+    const entry = entryIn(mine);
     const other = others.next();
+    if (entry === '?') return { atS, what: entryName(other), recorded: entry, computed: entryText(other) };
     if (entry === undefined || other === undefined || !isSameEntry(entry, other)) {
       return { atS, what: entryName(other ?? entry), recorded: entryText(entry), computed: entryText(other) };
     }

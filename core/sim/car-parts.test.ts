@@ -82,17 +82,27 @@ describe('the parts of a simulated car', () => {
     const { xMm, yMm } = straight.start;
     const line = { shape: 'segment', from: { xMm: xMm - 200, yMm }, to: { xMm: xMm + 200, yMm }, widthMm: 200, color: '#dd1111' } as const;
     expect(robotOn({ ...bare, lines: [line] }).robot.read('color', 0)).toBe('red');
+    const area = { shape: 'disc', center: { xMm, yMm }, radiusMm: 300 } as const;
+    const zone = { id: 'bay', area, color: '#2050e0', stopMs: null, lightPercent: null };
+    expect(robotOn({ ...bare, zones: [zone] }).robot.read('color', 0)).toBe('blue');
     expect(['#000000', '#fefefe', '#3355dd', '#f5d000'].map(nameOfColor)).toEqual(['black', 'white', 'blue', 'yellow']);
   });
 
   it('turns its servo, shows its text, and its battery gives way under load', () => {
-    const { robot, world } = robotOn();
+    const { robot, world, run } = robotOn();
     robot.write('servo', [30]);
     robot.write('display', ['你好']);
     expect([world.servoDeg, world.display]).toEqual([30, '你好']);
     expect(robot.read('battery', 0)).toBeCloseTo(8.4);
     robot.write('motors', [100, 100]);
-    expect(robot.read('battery', 0)).toBeCloseTo(8.4 * 0.9);
+    run(1);
+    const atStart = Number(robot.read('battery', 0));
+    run(1000);
+    expect(Number(robot.read('battery', 0)) / 8.4).toBeCloseTo(0.87, 1);
+    expect(atStart).toBeLessThan(8.4 * 0.65);
+    robot.write('motors', [0, 0]);
+    run(1);
+    expect(robot.read('battery', 0)).toBeCloseTo(8.4);
   });
 
   it('gives a world back with all of it', () => {

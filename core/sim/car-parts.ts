@@ -1,13 +1,14 @@
 /**
  * What a car carries beside motors, line sensors and sonar: gyro, encoders, bumpers, light, sound, colour, battery. Layer: sim.
- * One sample of what has noise each millisecond, read or not; what has none is computed when it is read.
+ * Computed when it is read; noise is a function of the millisecond.
  */
 import { RADIANS_PER_DEGREE } from '../base/deterministic-math.ts';
-import type { Random, RandomState } from '../base/random.ts';
+import type { Random } from '../base/random.ts';
 import { partOf, type PartOf, type RobotProfile } from '../robot/profile.ts';
 import type { Drive } from './drive.ts';
-import { floorColorAt, nameOfColor } from './floor-color.ts';
-import { coarseGaussian } from './noise.ts';
+import { disturbedColor, floorColorAt, nameOfColor } from './floor-color.ts';
+import { Noise } from './noise.ts';
+import type { RoomLight } from './room-light.ts';
 import type { Track } from './track.ts';
 import type { Walls } from './walls.ts';
 
@@ -15,18 +16,16 @@ const PI = 3.141592653589793;
 const MS_PER_MIN = 60_000;
 /** A switch this near to a wall is pressed: its lever, and the gap at which the body is held. */
 const BUMP_REACH_MM = 8;
-/** A classroom in daylight. */
-export const AMBIENT_LIGHT_PERCENT = 60;
 /** A quiet room; both motors at full power; a buzzer near the microphone. */
 const SOUND_QUIET = 4;
 const SOUND_MOTORS = 25;
 const SOUND_BUZZER = 60;
 
+const CHANNEL = { gyro: 0, light: 1, sound: 2, red: 3, green: 4, blue: 5 } as const;
+
 export interface CarPartsState {
-  readonly gyroNoiseDeg: number;
-  readonly lightNoise: number;
-  readonly soundNoise: number;
-  readonly random: RandomState;
+  readonly nowMs: number;
+  readonly color: string;
 }
 
 export interface CarPartsOptions {
@@ -34,6 +33,8 @@ export interface CarPartsOptions {
   readonly track: Track;
   readonly car: Drive;
   readonly walls: Walls;
+  readonly light: RoomLight;
+  /** Draws what differs between two cars. */
   readonly random: Random;
 }
 
@@ -43,44 +44,50 @@ export class CarParts {
   readonly #options: CarPartsOptions;
   readonly #bump: PartOf<'bump'> | undefined;
   readonly #color: PartOf<'color'> | undefined;
-  readonly #hasNoise: boolean;
-  readonly #gyroNoise: number;
-  readonly #ambientNoise: number;
+  readonly #noise: Noise;
   readonly #driftDegPerMs: number;
+  readonly #gyroScale: number;
   readonly #tickMm: number;
-  #gyroNoiseDeg = 0;
-  #lightNoise = 0;
-  #soundNoise = 0;
+  #nowMs = 0;
+  /** The last reading of the colour sensor. */
+  #colorSeen = '#000000';
 
   constructor(options: CarPartsOptions) {
     const { profile, random } = options;
-    const { gyro, ambient } = profile.sensing;
+    const { gyro } = profile.sensing;
     this.#options = options;
     this.#bump = partOf(profile, 'bump');
     this.#color = partOf(profile, 'color');
-    this.#hasNoise = ['gyro', 'light', 'sound'].some((type) => profile.parts.some((part) => part.type === type));
-    this.#gyroNoise = gyro?.noiseDeg ?? 0;
-    this.#ambientNoise = 100 * (ambient?.noise ?? 0);
-    // A car of its own: the drift is drawn once.
-    this.#driftDegPerMs = gyro === undefined ? 0 : (gyro.driftDegPerMin * random.gaussian()) / MS_PER_MIN;
+    this.#noise = new Noise(random.uint32());
+    // A car of its own: drift and scale are drawn once.
+    this.#driftDegPerMs = ((gyro?.driftDegPerMin ?? 0) * random.gaussian()) / MS_PER_MIN;
+    this.#gyroScale = 1 + (gyro?.scaleSpread ?? 0) * random.gaussian();
     const encoder = partOf(profile, 'encoder');
     this.#tickMm = encoder === undefined ? 0 : (PI * profile.body.wheelDiameterMm) / encoder.ticksPerTurn;
+    this.#lookAtColor();
   }
 
   /** After each step. */
   sample(): void {
-    if (!this.#hasNoise) return;
-    const { random } = this.#options;
-    this.#gyroNoiseDeg = this.#gyroNoise * coarseGaussian(random);
-    this.#lightNoise = this.#ambientNoise * coarseGaussian(random);
-    this.#soundNoise = this.#ambientNoise * coarseGaussian(random);
+    this.#nowMs++;
+    if (this.#color !== undefined && this.#nowMs % (this.#options.profile.sensing.color?.periodMs ?? 1) === 0) this.#lookAtColor();
   }
 
-  /** Degrees since the start, with drift and noise. */
+  #lookAtColor(): void {
+    if (this.#color === undefined) return;
+    const { car, track, profile } = this.#options;
+    const [x, y] = placeOnFloor(car, this.#color);
+    const share = profile.sensing.color?.noise ?? 0;
+    const off = [CHANNEL.red, CHANNEL.green, CHANNEL.blue].map((channel) => share * this.#noise.bell(channel, this.#nowMs));
+    this.#colorSeen = disturbedColor(car.isLifted ? '#000000' : floorColorAt(track, x, y), off);
+  }
+
+  /** Degrees since the start, with drift, an inexact scale and noise. */
   headingDeg(nowMs: number): number {
-    const { car, track } = this.#options;
+    const { car, track, profile } = this.#options;
     const turned = car.headingRad / RADIANS_PER_DEGREE - track.start.headingDeg;
-    return turned + this.#driftDegPerMs * nowMs + this.#gyroNoiseDeg;
+    const noiseDeg = (profile.sensing.gyro?.noiseDeg ?? 0) * this.#noise.bell(CHANNEL.gyro, nowMs);
+    return turned * this.#gyroScale + this.#driftDegPerMs * nowMs + noiseDeg;
   }
 
   /** Whole steps that a wheel has turned, signed: 0 left, 1 right. */
@@ -103,27 +110,30 @@ export class CarParts {
     return walls.distanceMm(x, y) <= BUMP_REACH_MM;
   }
 
-  /** `#rrggbb` under the colour sensor. */
+  /** `#rrggbb` as the colour sensor measured it last. */
   floorColor(): string {
-    if (this.#color === undefined) return '#000000';
-    const [x, y] = placeOnFloor(this.#options.car, this.#color);
-    return floorColorAt(this.#options.track, x, y);
+    return this.#colorSeen;
   }
 
   colorName(): string {
-    return nameOfColor(this.floorColor());
+    return nameOfColor(this.#colorSeen);
   }
 
-  /** 0 … 100 at an ambient light of so many percent. */
-  light(ambientPercent: number): number {
-    return percent(ambientPercent + this.#lightNoise);
+  /** 0 … 100. */
+  light(): number {
+    const { car, light } = this.#options;
+    return percent(light.at(car.xMm, car.yMm) + this.#ambientNoise(CHANNEL.light));
+  }
+
+  #ambientNoise(channel: number): number {
+    return 100 * (this.#options.profile.sensing.ambient?.noise ?? 0) * this.#noise.bell(channel, this.#nowMs);
   }
 
   /** 0 … 100. */
   sound(buzzerSounds: boolean): number {
     const { car } = this.#options;
     const motors = (Math.abs(car.leftPercent) + Math.abs(car.rightPercent)) / 200;
-    return percent(SOUND_QUIET + SOUND_MOTORS * motors + (buzzerSounds ? SOUND_BUZZER : 0) + this.#soundNoise);
+    return percent(SOUND_QUIET + SOUND_MOTORS * motors + (buzzerSounds ? SOUND_BUZZER : 0) + this.#ambientNoise(CHANNEL.sound));
   }
 
   /** Of the battery under the load of both motors; where there is no divider, what feeds the board. */
@@ -134,15 +144,12 @@ export class CarParts {
   }
 
   state(): CarPartsState {
-    const { random } = this.#options;
-    return { gyroNoiseDeg: this.#gyroNoiseDeg, lightNoise: this.#lightNoise, soundNoise: this.#soundNoise, random: random.state() };
+    return { nowMs: this.#nowMs, color: this.#colorSeen };
   }
 
-  setState({ gyroNoiseDeg, lightNoise, soundNoise, random }: CarPartsState): void {
-    this.#gyroNoiseDeg = gyroNoiseDeg;
-    this.#lightNoise = lightNoise;
-    this.#soundNoise = soundNoise;
-    this.#options.random.setState(random);
+  setState({ nowMs, color }: CarPartsState): void {
+    this.#nowMs = nowMs;
+    this.#colorSeen = color;
   }
 }
 

@@ -1,47 +1,72 @@
 /**
- * A sonar that hears the nearest wall in its beam. Layer: sim. One ping a period; between two pings the last reading stands.
+ * A sonar that hears the nearest wall in its beam. Layer: sim. One ping a period; its answer comes when the sound is back, and stands until the
+ * next. A wall that is met too slantingly throws the sound away; some echoes are lost for no reason to be seen.
  * Voltage by the MaxBotix LV-MaxSonar-EZ data sheet: Vcc/512 per inch; without an echo it reports its full range, 254 inches.
  */
-import type { Random, RandomState } from '../base/random.ts';
-import { RADIANS_PER_DEGREE } from '../base/deterministic-math.ts';
+import type { Random } from '../base/random.ts';
+import { cos, RADIANS_PER_DEGREE } from '../base/deterministic-math.ts';
 import { partOf, type PartOf, type RobotProfile } from '../robot/profile.ts';
 import type { Drive } from './drive.ts';
+import { Noise } from './noise.ts';
 import type { Walls } from './walls.ts';
 
 /** Odd, so that one ray goes straight ahead. */
 const RAYS = 9;
+/** Of sound in air at 20 °C. */
+const SOUND_MM_PER_MS = 343;
 const MM_PER_INCH = 25.4;
 const INCHES_NO_ECHO = 254;
 const VOLT_STEPS = 512;
+const CHANNEL = { distance: 0, loss: 1 } as const;
 
 export interface SonarState {
   readonly mm: number;
-  readonly random: RandomState;
+  readonly comingMm: number;
+  readonly comesAtMs: number;
 }
 
 export class Sonar {
   readonly #part: PartOf<'sonar'> | undefined;
   readonly #sensing: RobotProfile['sensing']['sonar'];
+  readonly #incidenceCosMin: number;
   readonly #supplyV: number;
   readonly #walls: Walls;
-  readonly #random: Random;
+  readonly #noise: Noise;
   #mm = Infinity;
+  /** Of the ping that is on its way. */
+  #comingMm = Infinity;
+  #comesAtMs = Infinity;
 
-  constructor(profile: RobotProfile, walls: Walls, random: Random) {
+  /** A first ping was answered before the program began. */
+  constructor(profile: RobotProfile, walls: Walls, random: Random, car: Drive) {
     this.#part = partOf(profile, 'sonar');
     this.#sensing = profile.sensing.sonar;
+    this.#incidenceCosMin = this.#sensing.glanceDeg >= 90 ? 0 : cos(this.#sensing.glanceDeg * RADIANS_PER_DEGREE);
     this.#supplyV = profile.board.supplyV;
     this.#walls = walls;
-    this.#random = random;
+    this.#noise = new Noise(random.uint32());
+    if (this.#part !== undefined) this.#mm = this.#ping(this.#part, 0, car);
   }
 
-  /** After each step, and once before the first. */
+  /** After each step. */
   watch(nowMs: number, car: Drive): void {
-    if (this.#part === undefined || nowMs % this.#sensing.periodMs !== 0) return;
-    const nearest = this.#nearestMm(this.#part, car);
-    // Why before the range is judged: every ping draws the same number of times, echo or not.
-    const noise = this.#sensing.noiseMm * this.#random.gaussian();
-    this.#mm = nearest > this.#part.maxMm ? Infinity : Math.min(this.#part.maxMm, Math.max(this.#sensing.minMm, nearest + noise));
+    if (this.#part === undefined) return;
+    if (nowMs >= this.#comesAtMs) {
+      this.#mm = this.#comingMm;
+      this.#comesAtMs = Infinity;
+    }
+    if (nowMs % this.#sensing.periodMs !== 0) return;
+    this.#comingMm = this.#ping(this.#part, nowMs, car);
+    const wayMm = 2 * Math.min(this.#part.maxMm, this.#comingMm);
+    this.#comesAtMs = nowMs + Math.min(this.#sensing.periodMs, Math.ceil(wayMm / SOUND_MM_PER_MS));
+  }
+
+  #ping(part: PartOf<'sonar'>, nowMs: number, car: Drive): number {
+    const { echoLoss, noiseMm, minMm } = this.#sensing;
+    const nearest = this.#nearestMm(part, car);
+    if (nearest > part.maxMm || this.#noise.unit(CHANNEL.loss, nowMs) < echoLoss) return Infinity;
+    const measured = nearest + noiseMm * this.#noise.bell(CHANNEL.distance, nowMs);
+    return Math.min(part.maxMm, Math.max(minMm, measured));
   }
 
   #nearestMm(part: PartOf<'sonar'>, car: Drive): number {
@@ -50,19 +75,20 @@ export class Sonar {
     let nearest = Infinity;
     for (let i = 0; i < RAYS; i++) {
       const offDeg = part.headingDeg + this.#sensing.beamDeg * (i / (RAYS - 1) - 0.5);
-      const distance = this.#walls.rayMm(x, y, car.headingRad + offDeg * RADIANS_PER_DEGREE);
+      const distance = this.#walls.echoMm(x, y, car.headingRad + offDeg * RADIANS_PER_DEGREE, this.#incidenceCosMin);
       if (distance < nearest) nearest = distance;
     }
     return nearest;
   }
 
   state(): SonarState {
-    return { mm: this.#mm, random: this.#random.state() };
+    return { mm: this.#mm, comingMm: this.#comingMm, comesAtMs: this.#comesAtMs };
   }
 
-  setState({ mm, random }: SonarState): void {
+  setState({ mm, comingMm, comesAtMs }: SonarState): void {
     this.#mm = mm;
-    this.#random.setState(random);
+    this.#comingMm = comingMm;
+    this.#comesAtMs = comesAtMs;
   }
 
   /** Infinity without an echo. */

@@ -65,6 +65,8 @@ const zone = z.strictObject({
   color: color.nullable().default(null),
   /** A stop zone: the car has stopped there once it has stood in it for so long. null: it is none. */
   stopMs: z.number().int().min(1).max(STOP_MS_MAX).nullable().default(null),
+  /** How bright it is there, where the sun shines in (100) or it is dark; null: as in the room. */
+  lightPercent: z.number().min(0).max(100).nullable().default(null),
 });
 
 /** Stands on the floor until something pushes it. */

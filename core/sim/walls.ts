@@ -120,11 +120,15 @@ export class Walls {
     return Math.min(Infinity, ...this.#walls.map((wall) => distanceToWall(wall, xMm, yMm)));
   }
 
-  /** To the nearest wall along a ray, mm; Infinity where it meets none. */
-  rayMm(xMm: number, yMm: number, headingRad: number): number {
+  /**
+   * To the nearest wall along a ray, mm; Infinity where it meets none, or where that wall throws the sound away.
+   * @param incidenceCosMin cosine of the most slanting angle, from head-on, at which an echo comes back
+   */
+  echoMm(xMm: number, yMm: number, headingRad: number, incidenceCosMin: number): number {
     const rx = sin(headingRad);
     const ry = cos(headingRad);
     let nearest = Infinity;
+    let comesBack = true;
     for (const wall of this.#walls) {
       const across = rx * wall.dy - ry * wall.dx;
       if (across === 0) continue;
@@ -132,8 +136,11 @@ export class Walls {
       const py = wall.y - yMm;
       const distance = (px * wall.dy - py * wall.dx) / across;
       const share = (px * ry - py * rx) / across;
-      if (distance >= 0 && distance < nearest && share >= 0 && share <= 1) nearest = distance;
+      if (distance >= 0 && distance < nearest && share >= 0 && share <= 1) {
+        nearest = distance;
+        comesBack = Math.abs(across) >= incidenceCosMin * wall.length;
+      }
     }
-    return nearest;
+    return comesBack ? nearest : Infinity;
   }
 }

@@ -9,7 +9,7 @@ import { assert } from '../base/assert.ts';
 import { RADIANS_PER_DEGREE } from '../base/deterministic-math.ts';
 import { Random } from '../base/random.ts';
 import type { RobotProfile } from '../robot/profile.ts';
-import { AMBIENT_LIGHT_PERCENT, CarParts, type CarPartsState } from './car-parts.ts';
+import { CarParts, type CarPartsState } from './car-parts.ts';
 import { Arena, type ArenaState } from './contacts/arena.ts';
 import type { CarBody } from './contacts/car-body.ts';
 import { darknessOfTrack } from './darkness.ts';
@@ -18,6 +18,7 @@ import { wrappedDeg } from './heading.ts';
 import { LineSensors, type LineSensorsState } from './line-sensors.ts';
 import { Referee, type RefereeState } from './referee.ts';
 import type { RefereeEvent } from './referee-events.ts';
+import { RoomLight } from './room-light.ts';
 import type { Rules } from './rules.ts';
 import { Sonar, type SonarState } from './sonar.ts';
 import type { Track } from './track.ts';
@@ -65,6 +66,9 @@ export interface WorldState {
 /** Numbers that tell one generator of a seed from another; any, but never changed. */
 const STREAM = { motors: 0x6d6f746f, line: 0x6c696e65, sonar: 0x736f6e61, parts: 0x70617274 } as const;
 
+/** As high as a hand takes it to look at its wheels. */
+const LIFTED_MM = 150;
+
 const streamOf = (seed: number, stream: number): Random => new Random(new Random(seed ^ stream).uint32() ^ seed);
 
 export class World {
@@ -77,8 +81,6 @@ export class World {
   button = false;
   /** Colour name, `#rrggbb` or 'off'. */
   led = 'off';
-  /** Percent; pages and tests draw the curtains. */
-  ambientLight = AMBIENT_LIGHT_PERCENT;
   servoDeg = 90;
   display = '';
   readonly parts: CarParts;
@@ -89,6 +91,7 @@ export class World {
   #distanceMm = 0;
   #touchesWall = false;
   readonly #car: Drive;
+  readonly #light: RoomLight;
   readonly #walls: Walls;
   readonly #arena: Arena | undefined;
   readonly #ownsArena: boolean;
@@ -110,10 +113,11 @@ export class World {
     this.#body = this.#arena?.cars[among?.car ?? 0];
     this.#body?.enter(this.#car);
     this.#walls = new Walls(track, profile, this.#body === undefined ? [] : this.#arena!.edgesFor(this.#body));
-    this.#sensors = new LineSensors(profile, darknessOfTrack(track, profile.sensing.line.spotMm), streamOf(seed, STREAM.line), this.#car);
-    this.#sonar = new Sonar(profile, this.#walls, streamOf(seed, STREAM.sonar));
-    this.#sonar.watch(0, this.#car);
-    this.parts = new CarParts({ profile, track, car: this.#car, walls: this.#walls, random: streamOf(seed, STREAM.parts) });
+    const [car, light, walls] = [this.#car, (this.#light = new RoomLight(track)), this.#walls];
+    const map = darknessOfTrack(track, profile.sensing.line.spotMm);
+    this.#sensors = new LineSensors({ profile, map, light, random: streamOf(seed, STREAM.line), car });
+    this.#sonar = new Sonar(profile, walls, streamOf(seed, STREAM.sonar), car);
+    this.parts = new CarParts({ profile, track, car, walls, light, random: streamOf(seed, STREAM.parts) });
     this.referee = new Referee(track, this.rules, profile, this.#car);
   }
 
@@ -167,6 +171,21 @@ export class World {
     this.referee.setState(state.referee);
     this.#walls.lookAgain();
     if (state.arena !== undefined) this.#arena!.setState(state.arena);
+  }
+
+  /** Percent, away from zones that the sun shines on; pages and tests draw the curtains. */
+  get ambientLight(): number {
+    return this.#light.percent;
+  }
+
+  set ambientLight(percent: number) {
+    this.#light.percent = percent;
+  }
+
+  /** Takes the car into the air, or puts it back: its wheels turn, its sensors lose the floor, the car stays where it is. */
+  lift(isLifted: boolean): void {
+    this.#car.lift(isLifted);
+    this.#sensors.lift(isLifted ? LIFTED_MM : 0);
   }
 
   get timeMs(): number {
@@ -257,7 +276,7 @@ export class World {
 
   /** 0 … 100. */
   get light(): number {
-    return this.parts.light(this.ambientLight);
+    return this.parts.light();
   }
 
   /** 0 … 100. */

@@ -133,6 +133,8 @@ function profileNative(name: ApiName, context: NativeContext): Native {
       return () => Number(hasPart(profile, 'encoder'));
     case 'robot.gyros':
       return () => Number(hasPart(profile, 'gyro'));
+    case 'robot.speedCurve':
+      return () => profile.dynamics.speedCurve;
     case 'robot.lineSensorXMm':
       return (args) => sensors[Math.min(Number(fitted(apiEntry(name).params[0]!, args[0], context.meter)), sensors.length - 1)]?.xMm ?? 0;
     default:

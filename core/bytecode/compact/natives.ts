@@ -31,6 +31,7 @@ export const COMPACT_NATIVES = [
   'robot.motorLagMs',
   'robot.encoders',
   'robot.gyros',
+  'robot.speedCurve',
 ] as const satisfies readonly ApiName[];
 
 export type CompactNative = (typeof COMPACT_NATIVES)[number];

@@ -98,8 +98,11 @@ describe('line.position()', () => {
 
 describe('robot functions made of others', () => {
   const writes = (text: string): readonly unknown[] => run(text).writes.map(({ atMs, output, values }) => [atMs, output, ...values]);
-  const { topSpeedMmPerS, deadZonePercent } = TEST_PROFILE.dynamics;
-  const wheelSpeed = (percent: number): number => (topSpeedMmPerS * (percent - deadZonePercent)) / (100 - deadZonePercent);
+  const { topSpeedMmPerS, deadZonePercent, speedCurve } = TEST_PROFILE.dynamics;
+  const wheelSpeed = (percent: number): number => {
+    const share = (percent - deadZonePercent) / (100 - deadZonePercent);
+    return topSpeedMmPerS * (share + speedCurve * share * (1 - share));
+  };
 
   it('drive by their default speeds, left and right on the spot', () => {
     expect(writes('car.forward(); car.backward(30); car.left(); car.right(20); car.stop(); led.off();')).toEqual([

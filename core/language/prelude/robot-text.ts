@@ -32,7 +32,9 @@ function car_stop(): void {
 function car_wheelSpeed(percent: number): number {
   const strength = Math.min(100, Math.abs(percent));
   const dead = robot.deadZonePercent;
-  return strength > dead ? (robot.topSpeedMmPerS * (strength - dead)) / (100 - dead) : 0;
+  if (strength <= dead) return 0;
+  const share = (strength - dead) / (100 - dead);
+  return robot.topSpeedMmPerS * share * (1 + robot.speedCurve * (1 - share));
 }
 
 // What tells how far a movement has got: wheels for a way; gyro, or else wheels, for a turn.

@@ -1,5 +1,6 @@
 /** Tracks and a kit for tests: small, exact, without noise. */
 import { assert } from '../../base/assert.ts';
+import { idealProfile } from '../../robot/ideal-profile.ts';
 import { parseRobotProfile, type RobotProfile } from '../../robot/profile.ts';
 import json from '../../../firmware-profiles/uno-line-car/profile.json' with { type: 'json' };
 import { DEFAULT_RULES } from '../rules.ts';
@@ -9,11 +10,14 @@ const parsed = parseRobotProfile(json);
 assert(parsed.ok, 'the kit is valid');
 export const NOISY_KIT: RobotProfile = parsed.value;
 
-/** The same kit without spread, noise and delay. */
+/** The same kit with its motors' lag and dead zone, without all that makes their laws hard to write down, without spread, noise and delay. */
 export const EXACT_KIT: RobotProfile = {
-  ...NOISY_KIT,
-  dynamics: { ...NOISY_KIT.dynamics, gainSpread: 0 },
-  sensing: { line: { ...NOISY_KIT.sensing.line, noise: 0, delayMs: 0 }, sonar: { ...NOISY_KIT.sensing.sonar, noiseMm: 0 } },
+  ...idealProfile(NOISY_KIT),
+  dynamics: {
+    ...idealProfile(NOISY_KIT).dynamics,
+    motorLagMs: NOISY_KIT.dynamics.motorLagMs,
+    deadZonePercent: NOISY_KIT.dynamics.deadZonePercent,
+  },
 };
 
 export const trackJson = (overrides: Readonly<Record<string, unknown>> = {}): Record<string, unknown> => ({

@@ -170,7 +170,8 @@ export function drawn(track: Track, tool: DrawingTool, stretch: Stretch, pen: Pe
   if (tool === 'box') return addPart(track, 'box', boxAt(stretch));
   if (tool === 'ramp') return addPart(track, 'ramp', rampAlong(track, stretch));
   const isStop = tool === 'stop-zone';
-  return addPart(track, 'zone', { area: zoneOver(stretch, tool), color: isStop ? null : ZONE_COLOR, stopMs: isStop ? STOP_MS : null });
+  const [color, stopMs] = isStop ? [null, STOP_MS] : [ZONE_COLOR, null];
+  return addPart(track, 'zone', { area: zoneOver(stretch, tool), color, stopMs, lightPercent: null });
 }
 
 const tanOfQuarter = (sweepDeg: number): number => {

@@ -59,6 +59,8 @@ function ofProfile({ name }: CompactNativeInfo, { profile }: RobotPort): Native 
       return (m) => m.pushFloat(Number(partOf(profile, 'encoder') !== undefined));
     case 'robot.gyros':
       return (m) => m.pushFloat(Number(partOf(profile, 'gyro') !== undefined));
+    case 'robot.speedCurve':
+      return (m) => m.pushFloat(profile.dynamics.speedCurve);
     default:
       return (m) => m.pushFloat(profile.dynamics.deadZonePercent);
   }
