@@ -64,8 +64,8 @@ describe('a movement by encoders', () => {
 });
 
 describe('a turn', () => {
-  it.each([90, -90, 45, 180])('of %s degrees by gyro misses by less than 3 degrees', (degrees) => {
-    expect(worst((seed) => missDeg(degrees, EXPLORER, seed))).toBeLessThan(3);
+  it.each([90, -90, 45, 180])('of %s degrees by gyro misses by less than 4 degrees', (degrees) => {
+    expect(worst((seed) => missDeg(degrees, EXPLORER, seed))).toBeLessThan(4);
   });
 
   it('by encoders alone misses by less than 5 degrees', () => {
