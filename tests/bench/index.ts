@@ -10,6 +10,7 @@ import { pageBench } from './page.bench.ts';
 import { recordingBench } from './recording.bench.ts';
 import { simulatorBench } from './simulator.bench.ts';
 import { stopBench } from './stop/stop.bench.ts';
+import { trackViewBench } from './track-view.bench.ts';
 import { trainingBench } from './training.bench.ts';
 
 export const BENCHES: readonly Bench[] = [
@@ -22,6 +23,7 @@ export const BENCHES: readonly Bench[] = [
   flashBench,
   stopBench,
   pageBench,
+  trackViewBench,
   trainingBench,
   classBench,
 ];

@@ -1,11 +1,10 @@
 /** The student's page in a real Chromium against a real bridge: what it fetches, how soon it is of use, and that no program can hold it up. */
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { BrowserContext, Page } from 'playwright-core';
 import { forgetData, openLab, startBrowser, startLab, type Lab } from '../browser/support/lab.ts';
 import { StudentPage } from '../browser/support/student-page.ts';
 import type { Bench, BenchRow } from './bench.ts';
 import { quantile } from './measure.ts';
+import { buildWhereMissing } from './page/build-where-missing.ts';
 import { framesPerS, timeBlocksShown, timeInPage, type Timing } from './page/stopwatches.ts';
 import { PageTargets } from './page/traffic.ts';
 
@@ -33,13 +32,6 @@ const CHECKED_AFTER_MS = 900;
 const RUN_CLICK = { event: 'click', from: 'button', fromText: '运行' } as const;
 const STOP_CLICK = { event: 'click', from: 'button', fromText: '停止' } as const;
 const ENDED = { until: '[role=status]', untilText: '^运行了' } as const;
-
-async function buildWhereMissing(): Promise<void> {
-  if (existsSync(new URL('../../dist/web/index.html', import.meta.url))) return;
-  const script = fileURLToPath(new URL('../../scripts/build-web.mjs', import.meta.url));
-  const { buildWebIfNeeded } = (await import(script)) as { buildWebIfNeeded: () => Promise<number> };
-  if ((await buildWebIfNeeded()) !== 0) throw new Error('the web page does not build');
-}
 
 /** A profile with a saved project in it, the page closed again. */
 async function saveProject(lab: Lab, context: BrowserContext): Promise<void> {

@@ -30,7 +30,7 @@ export async function textAtSchool(lab: Pick<Lab, 'address'>, pageAddress: strin
   const id = new URL(pageAddress).searchParams.get('project');
   const bridge = await openBridge(lab);
   const newest = async () => {
-    const { value } = (await bridge.ask('projects.load', { id })) as { value: Project };
+    const { value } = (await bridge.ask('projects.load', { id })) as unknown as { value: Project };
     return value.files[0]!.text;
   };
   await expect.poll(newest, { timeout: 60_000 }).toBe(text);

@@ -27,6 +27,8 @@ import type { Lean } from './ground.ts';
 import { SHADOW_AWAY } from './floor-model.ts';
 import { ball, barrel, box, dispose, plate, tinted, wheel } from './solids.ts';
 
+/** Where a ghost and a car are at the same place, the ghost is inside. */
+const GHOST_SCALE = 0.97;
 const WHEEL_MM = 22;
 const CLEAR_MM = 14;
 const SPOT_MM_MIN = 5;
@@ -244,7 +246,10 @@ export class CarModel {
     if (label !== undefined) this.root.add(labelOf(profile, label));
     this.#shadow = shadowOf(profile);
     this.root.add(this.#shadow);
-    if (isGhost) return;
+    if (isGhost) {
+      this.root.scale.setScalar(GHOST_SCALE);
+      return;
+    }
     this.#spots = new SensorSpots(profile, colors);
     this.#beam = beamOf(profile, colors.sonar);
     this.#lamp = new Mesh(new SphereGeometry(9, 14, 10), new MeshBasicMaterial());
