@@ -182,7 +182,8 @@ export class LiveSession implements RobotSession {
     const { device, robot } = this.#connected ?? {};
     if (device === undefined || robot === undefined) return;
     const quality = robot.link();
-    if (quality !== undefined) this.events.emit({ kind: 'link', link: { ...quality, silentParts: robot.silentParts } });
+    if (quality !== undefined)
+      this.events.emit({ kind: 'link', link: { ...quality, silentParts: robot.silentParts, stopsAlone: robot.own !== undefined } });
     this.#cancelLinkTimer = device.clock.after(LINK_EVERY_MS, () => this.#tellLink());
   }
 

@@ -82,6 +82,8 @@ export interface LinkView {
   readonly programEveryMs?: number;
   /** Types of parts that the board has and that have answered nothing. */
   readonly silentParts: readonly string[];
+  /** The board itself stops its motors when nobody speaks to it any more: our firmware does, others do not. */
+  readonly stopsAlone: boolean;
 }
 
 export type SessionEvent =

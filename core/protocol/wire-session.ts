@@ -51,7 +51,8 @@ const wireTelemetryFrame: z.ZodType<TelemetryFrame> = z.object({
   lastLapMs: z.number().optional(),
   aiLabel: z.string().max(60).optional(),
   boxes: z.array(pose).max(50).optional(),
-  others: z.array(z.object({ ...poseFields, car: z.number() }))
+  others: z
+    .array(z.object({ ...poseFields, car: z.number() }))
     .max(7)
     .optional(),
 });
@@ -157,6 +158,7 @@ export const wireSessionEvent: z.ZodType<SessionEvent> = z.discriminatedUnion('k
     link: z.object({
       ...{ medianMs: z.number(), worstMs: z.number(), programEveryMs: z.number().optional() },
       silentParts: z.array(z.string().max(40)).max(24),
+      stopsAlone: z.boolean(),
     }),
   }),
   z.object({ kind: z.literal('car'), car: carAboutSchema }),

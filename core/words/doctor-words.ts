@@ -25,6 +25,7 @@ export const doctorWords = {
     'doctor.robot-fails': '{device} 有回答，但连不成一台小车（{code}）。请重新写入固件，再试一次。',
     'doctor.battery-off': '{device} 的电池电压只有 {volts} 伏：电池没开，只靠数据线供电。请打开电池开关。',
     'doctor.battery-low': '{device} 的电池快没电了（{volts} 伏）。请充电或换电池。',
+    'doctor.drives-on': '{device} 里是别的固件（{firmware}）：数据线一掉，小车会一直开下去。请给它写入轨迹实验室的固件。',
     'doctor.part-silent': '{device} 有回答，但“{part:part}”没有反应。请检查它的接线。',
     'doctor.sensor-silent': '{device} 有回答，但“{part:part}”的第 {sensor} 个没有反应。请检查它的接线。',
     'doctor.lan-unreachable': '别的设备打不开 {address}。请检查网线或无线网，再重新启动轨迹实验室。',
@@ -65,6 +66,8 @@ export const doctorWords = {
     'doctor.robot-fails': '{device} answers, and does not work as a car ({code}). Flash the firmware again, then retry.',
     'doctor.battery-off': 'The battery of {device} shows {volts} V: it is off, and the cable alone feeds the car. Switch the battery on.',
     'doctor.battery-low': 'The battery of {device} is nearly empty ({volts} V). Charge or change it.',
+    'doctor.drives-on':
+      '{device} runs another firmware ({firmware}): if its cable comes off, the car drives on. Flash Guiji Lab’s firmware.',
     'doctor.part-silent': '{device} answers, but its part “{part:part}” does not. Check its wires.',
     'doctor.sensor-silent': '{device} answers, but number {sensor} of “{part:part}” does not. Check its wires.',
     'doctor.lan-unreachable': 'Other devices cannot open {address}. Check cable or Wi-Fi, then restart Guiji Lab.',

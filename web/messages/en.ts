@@ -31,6 +31,7 @@ export const en = {
   'link.figures': 'Answers in {median} ms, slowest {worst} ms',
   'link.what': 'From a change under the sensors to a motor that turns by it, as measured in the last 5 s',
   'link.too-often': 'The program decides every {every} ms, and the car needs {needs} ms to answer: wait a little longer in the loop.',
+  'link.drives-on': 'This board runs another firmware: if the connection breaks, the car drives on. Stay close enough to pick it up.',
   'link.part-silent': 'The board answers, but its part “{part}” does not: check how it is wired.',
   'status.running': 'Running',
   'status.paused': 'Paused at {time} s: step, or resume',

@@ -38,6 +38,7 @@ export const zhCN = {
   'link.figures': '反应 {median} 毫秒，最慢 {worst} 毫秒',
   'link.what': '从传感器看到变化，到电机跟着转动，最近 5 秒测到的时间',
   'link.too-often': '程序每 {every} 毫秒判断一次，小车要 {needs} 毫秒才能反应：请在循环里多等一会儿。',
+  'link.drives-on': '主板里是别的固件：连接一断，小车会一直开下去。请守在旁边，随时能拿起它。',
   'link.part-silent': '主板有回答，但部件“{part}”没有回答：请检查它的接线。',
   'status.running': '正在运行',
   'status.paused': '停在 {time} 秒，可以单步或继续',

@@ -114,6 +114,16 @@ describe('the computer', () => {
   it('has the browsers that are installed, by version', async () => {
     const linux = fakeSystem('linux', { programs: { chromium: 'Chromium 141.0.7390.54 built on Debian\n' } });
     expect((await computerFacts(linux, '/data', 0)).browsers).toContainEqual({ name: 'Chromium', major: 141 });
+    const status = 'Package: chromium\nStatus: install ok installed\nSection: web\nVersion: 1:156.0.8-1\nDescription: a\n b\n\n';
+    const others = 'Package: firefox-esr\nStatus: deinstall ok config-files\nVersion: 60.1\n\nPackage: x\nVersion: 7.0\n';
+    const debian = fakeSystem('linux', {
+      files: { '/var/lib/dpkg/status': status + others },
+      programs: { chromium: 'is never started 1.0', firefox: 'Mozilla Firefox 140.2\n' },
+    });
+    expect((await computerFacts(debian, '/data', 0)).browsers).toEqual([
+      { name: 'Chromium', major: 156 },
+      { name: 'Firefox', major: 140 },
+    ]);
     const edge = 'C:\\Program Files (x86)\\Microsoft\\Edge\\Application';
     const windows = fakeSystem('windows', { files: { [`${edge}/109.0.1518.78/x`]: '', [`${edge}/88.0.1.2/x`]: '' } });
     expect(await computerFacts(windows, 'D:\\', 0)).toEqual({ clockMs: 0, freeDiskBytes: 1e9, browsers: [{ name: 'Edge', major: 109 }] });

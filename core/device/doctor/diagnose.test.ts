@@ -63,6 +63,7 @@ const CASES: readonly (readonly [string, DoctorFacts, readonly string[]])[] = [
   ['a full battery', robot({ batteryVolts: 8.1, battery }), []],
   ['a gyro that does not answer', robot({ silentParts: [{ part: 'gyro' }] }), ['doctor.part-silent']],
   ['a line sensor that does not answer', robot({ silentParts: [{ part: 'line', sensor: 3 }] }), ['doctor.sensor-silent']],
+  ['a firmware that drives on when its cable comes off', robot({ otherFirmware: 'StandardFirmata.ino' }), ['doctor.drives-on']],
   ['the wrong kit', robot({ fault: { code: 'device.wrong-board', params: { pin: 33, mode: 'PWM' } } }), ['doctor.wrong-kit']],
   ['a board that is no car', robot({ fault: { code: 'device.no-firmata', params: {} } }), ['doctor.robot-fails']],
   ['a bridge for this computer alone', onLan({ isOpen: false, addresses: [] }), []],

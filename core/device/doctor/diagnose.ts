@@ -29,6 +29,7 @@ export type DoctorCode =
   | 'doctor.robot-fails' // {device, code}
   | 'doctor.battery-off' // {device, volts}
   | 'doctor.battery-low' // {device, volts}
+  | 'doctor.drives-on' // {device, firmware}
   | 'doctor.part-silent' // {device, part}
   | 'doctor.sensor-silent' // {device, part, sensor}
   | 'doctor.lan-unreachable' // {address}
@@ -131,10 +132,10 @@ function notOpened(device: string, { fault, what }: Extract<BoardAnswer, { kind:
     : problem('doctor.no-permission', { device });
 }
 
-function robotFindings({ device, batteryVolts, battery, silentParts, fault }: RobotFact): readonly Finding[] {
+function robotFindings({ device, batteryVolts, battery, silentParts, otherFirmware, fault }: RobotFact): readonly Finding[] {
   if (fault?.code === 'device.wrong-board') return [problem('doctor.wrong-kit', { device, ...fault.params })];
   if (fault !== undefined) return [problem('doctor.robot-fails', { device, code: fault.code })];
-  const findings: Finding[] = [];
+  const findings: Finding[] = otherFirmware === undefined ? [] : [hint('doctor.drives-on', { device, firmware: otherFirmware })];
   if (batteryVolts !== undefined && battery !== undefined) {
     const params = { device, volts: Math.round(batteryVolts * 10) / 10 };
     if (batteryVolts < battery.absentV) findings.push(problem('doctor.battery-off', params));

@@ -49,6 +49,8 @@ export interface RobotFact {
   /** undefined: it has no way to measure. */
   readonly batteryVolts?: number;
   readonly battery?: { readonly lowV: number; readonly absentV: number };
+  /** Its name, where it is not ours: such a board does not stop its motors by itself when the computer falls silent. */
+  readonly otherFirmware?: string;
   /** What gives no sign of life; sensors by number, from 1. */
   /** Why it could not be used as the car it should be; absent: it can. */
   readonly fault?: Fault<DeviceFaultCode>;

@@ -26,6 +26,12 @@ export async function examineRobot({ device, opener, clock, profile }: ExamineRo
   const battery = partOf(profile, 'battery');
   const volts = battery === undefined ? undefined : Number(robot.read('battery', 0));
   const silentParts = robot.silentParts.map((part) => ({ part }));
+  const otherFirmware = robot.own === undefined ? { otherFirmware: robot.firmware.name } : {};
   await robot.close();
-  return { device, silentParts, ...(battery === undefined || volts === undefined ? {} : { battery, batteryVolts: volts }) };
+  return {
+    device,
+    silentParts,
+    ...otherFirmware,
+    ...(battery === undefined || volts === undefined ? {} : { battery, batteryVolts: volts }),
+  };
 }
