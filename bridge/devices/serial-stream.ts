@@ -5,7 +5,8 @@ import type { ByteStream, ByteStreamOpener, StreamFaultCode } from '../../core/d
 import { QueuedStream } from '../../core/device/queued-stream.ts';
 import { nodeClock } from './node-clock.ts';
 
-const DRAIN_MS_MAX = 100;
+/** What the operating system and the USB chip may still hold when the wire should have carried everything. */
+const LEAVES_MS = 50;
 /** The Uno's reset line hangs on DTR by a capacitor: long enough to discharge, short for people. */
 const DTR_LOW_MS = 50;
 
@@ -49,16 +50,14 @@ function streamOver(port: SerialPort, baud: number): ByteStream {
   return stream;
 }
 
-/** What the operating system still holds goes out first: some of them throw it away with the port. Bounded: a board may take nothing. */
+/**
+ * What the operating system still holds goes out first: some of them throw it away with the port. Why not by asking it: the question holds one
+ * of Node's few threads, and a board that takes nothing would hold it for ever.
+ */
 function closePort(port: SerialPort): Promise<void> {
   if (!port.isOpen) return Promise.resolve();
   return new Promise((resolve) => {
-    const close = (): void => (port.isOpen ? port.close(() => resolve()) : resolve());
-    const deadline = setTimeout(close, DRAIN_MS_MAX);
-    port.drain(() => {
-      clearTimeout(deadline);
-      close();
-    });
+    setTimeout(() => (port.isOpen ? port.close(() => resolve()) : resolve()), LEAVES_MS);
   });
 }
 
