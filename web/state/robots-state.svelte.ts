@@ -33,6 +33,7 @@ export class RobotsState {
     this.#recordings = recordings;
     this.#devices = bridge.devices;
     this.#bridgeState = bridge.state;
+    this.#bridgeProblem = bridge.problem;
     bridge.events.subscribe((event) => {
       if (event.kind === 'devices') this.#devices = event.devices;
       else {
