@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../core/base/result.ts';
 import type { NumberKind } from '../../core/base/single-precision.ts';
 import { verifyProgram, type VerifiedProgram } from '../../core/bytecode/verifier.ts';
 import type { ProgramSource } from '../../core/language/source.ts';
+import { idealProfile } from '../../core/robot/ideal-profile.ts';
 import type { RobotProfile } from '../../core/robot/profile.ts';
 import { loadModels, type LoadedModels } from '../../core/run/loaded-models.ts';
 import type { Signer } from '../../core/run/seal.ts';
@@ -29,6 +30,7 @@ export interface RunFlags {
   readonly cars?: string;
   readonly seeds?: string;
   readonly noise?: string;
+  readonly ideal?: boolean;
   readonly numbers: string;
   readonly limitS: string;
   readonly record?: string;
@@ -88,11 +90,12 @@ export async function planOf(file: string, flags: RunFlags, context: CliContext)
   if (!models.ok) return models;
   const loaded = loadModels(models.value);
   if (!loaded.ok) return loaded;
+  if (flags.ideal && flags.robot !== 'sim') return usage('--ideal (--robot sim)');
   const profile = await carNamed(flags.car, context.language, flags.data);
   if (!profile.ok) return profile;
   const track = await trackNamed(flags.track, context.language, flags.data);
   if (!track.ok) return track;
-  const found = { source, models: loaded.value, profile: profile.value, track: track.value };
+  const found = { source, models: loaded.value, profile: flags.ideal ? idealProfile(profile.value) : profile.value, track: track.value };
   const signer = recordPath === undefined ? undefined : await signerOf(flags.data, context);
   return ok({ ...numbers.value, ...found, robot: flags.robot, recordPath, signer });
 }

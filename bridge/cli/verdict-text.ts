@@ -43,6 +43,7 @@ const SEALS = {
     unknown: '封印：密钥不在信任名单里 {key}',
     none: '没有封印',
     external: '按钮、摄像头等外来的输入取自记录',
+    ideal: '用的是理想小车（没有延迟、噪声和打滑）',
     byHand: '有人在暂停时手动改过变量',
   },
   en: {
@@ -50,6 +51,7 @@ const SEALS = {
     unknown: 'Seal: its key is not on the trust list {key}',
     none: 'No seal',
     external: 'What came from outside (button, camera) is taken from the recording',
+    ideal: 'Driven on the ideal car (no lag, noise or slip)',
     byHand: 'Somebody changed variables by hand while it was paused',
   },
 } as const;
@@ -65,6 +67,7 @@ export function verdictLines(verdict: Verdict, language: Language): string[] {
   const seal = sealedBy === undefined ? seals.none : fillIn(isSealTrusted ? seals.trusted : seals.unknown, { key: sealedBy });
   const lines = [fillIn(RESULTS[language][key], { what, atS, recorded, computed }), evidenceText(evidence, language), seal];
   if (verdict.hasExternalInputs) lines.push(seals.external);
+  if (verdict.isIdealCar) lines.push(seals.ideal);
   if (verdict.isChangedByHand) lines.push(seals.byHand);
   return lines;
 }

@@ -39,6 +39,8 @@ export interface Verdict {
   readonly isSealTrusted?: boolean;
   /** Somebody changed variables while the program was paused; the changes are in the recording and were made again. */
   readonly isChangedByHand?: boolean;
+  /** Driven on a car without lag, noise and slip. */
+  readonly isIdealCar?: boolean;
   /** Inputs that no world computes (camera, button) were taken from the recording. */
   readonly hasExternalInputs?: boolean;
   readonly atS?: number;
@@ -117,6 +119,7 @@ export function verifyRun(bytes: Uint8Array, { trustedSealKeys, sha256 = ownSha2
   const said = {
     ...{ evidence, ...sealed, ...(hasExternalInputs ? { hasExternalInputs } : {}) },
     ...(isChangedByHand ? { isChangedByHand } : {}),
+    ...(file.header.profile.ideal ? { isIdealCar: true } : {}),
   };
   if (file.isComplete && (seal.state === 'whole' || seal.state === 'none') && checkWhole(bytes) === 'whole')
     return { result: 'same', ...said };

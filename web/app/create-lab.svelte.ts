@@ -63,7 +63,7 @@ export function createLab(ports: LabPorts): Lab {
     program: () => ({
       source: project.source,
       breakpoints: project.files.map(({ breakpoints = [] }) => breakpoints),
-      kit: kits.choice,
+      kit: debug.isIdeal && robots.chosenId === SIMULATOR_ID ? kits.idealChoice : kits.choice,
       trackId: project.trackId,
       models: project.project?.models,
       track: project.trackId.includes('/') ? tracks.find(project.trackId) : undefined,

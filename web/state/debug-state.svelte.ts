@@ -1,4 +1,4 @@
-/** How a person wants runs to go: speed and seed; kept while the page is open. Layer: web/state. Breakpoints belong to the project's files. */
+/** How a person wants runs to go: speed, seed and on which car; kept while the page is open. Layer: web/state. Breakpoints belong to the project's files. */
 
 export const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 4] as const;
 const SEED_MAX = 999_999;
@@ -6,6 +6,9 @@ const SEED_MAX = 999_999;
 export class DebugState {
   #speed = $state<number>(1);
   #seed = $state(1);
+
+  /** In the simulator: on a car without lag, noise and all that makes a real one hard. */
+  isIdeal = $state(false);
 
   get speed(): number {
     return this.#speed;

@@ -7,6 +7,7 @@ import type { LocalText } from '../../core/base/local-text.ts';
 import type { Fault } from '../../core/base/result.ts';
 import { wireKitList, type KitList } from '../../core/protocol/kit-views.ts';
 import { parseRobotProfile, type RobotProfile } from '../../core/robot/profile.ts';
+import { idealProfile } from '../../core/robot/ideal-profile.ts';
 import { DEFAULT_PROFILE_ID, shippedProfile, shippedProfiles, type KitChoice } from '../../firmware-profiles/index.ts';
 import type { ProjectState } from './project-state.svelte.ts';
 
@@ -102,6 +103,12 @@ export class KitsState {
     const kit = this.#found;
     if (kit === undefined) return { profileId: this.reference };
     return shippedProfile(kit.id) === kit ? { profileId: kit.id } : { profileId: kit.id, profile: kit };
+  }
+
+  /** The same as the ideal car that it could be. */
+  get idealChoice(): KitChoice {
+    const kit = this.#found;
+    return kit === undefined ? this.choice : { profileId: kit.id, profile: idealProfile(kit) };
   }
 
   find(reference: string): RobotProfile | undefined {

@@ -90,6 +90,18 @@ describe('guiji run', () => {
     expect([verdict.exitCode, verdict.json()['result']]).toEqual([0, 'same']);
   });
 
+  it('drives the ideal car where asked: straight and exact; its recording verifies and says so', async () => {
+    const straight = file('straight.ts', 'car.drive(60, 60); wait(1000); car.stop(); wait(500); log(1);');
+    const recording = at('ideal.mcap');
+    const ran = await runGuiji('run', straight, '--ideal', '--track', 'straight', '--record', recording, '--json');
+    expect(ran.json()).toMatchObject({ ended: 'finished', distanceMm: expect.closeTo(360, 6) as number });
+    const verdict = await runGuiji('verify', recording, '--json');
+    expect(verdict.json()).toMatchObject({ result: 'same', isIdealCar: true });
+    expect((await runGuiji('run', straight, '--ideal', '--robot', 'none', '--json')).json()).toMatchObject({
+      error: { code: 'cli.usage' },
+    });
+  });
+
   it('runs a project file', async () => {
     const path = at('作品.guiji');
     const project = {

@@ -93,6 +93,7 @@ export const registerRun: RegisterCommand = (program, run) => {
     .option('--cars <n>', 'so many cars in one world, the programs given out in turn')
     .option('--seeds <n>', 'so many runs with a seed each, from --seed on: mean, worst, histogram of lap time')
     .option('--noise <factor>', 'with --seeds: so many times the kit’s noise and spread')
+    .option('--ideal', 'the ideal car: no lag, noise or slip; the recording says so')
     .option('--numbers <kind>', 'double or single precision', 'double')
     .option('--limit-s <s>', 'of robot time', String(LIMIT_S_DEFAULT))
     .option('--record <file>', 'writes the run as MCAP')
