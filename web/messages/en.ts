@@ -1,16 +1,10 @@
 /** The page's words in English. Written, not translated. Layer: web/messages. Notes on where each shows: zh-CN.ts. */
-import { en as aiWords } from './areas/ai.ts';
-import { en as carWords } from './areas/car.ts';
-import { en as classWords } from './areas/class.ts';
 import { en as debugWords } from './areas/debug.ts';
 import { en as fileWords } from './areas/files.ts';
-import { en as helpWords } from './areas/help.ts';
 import { en as learnWords } from './areas/learn.ts';
-import { en as packsWords } from './areas/packs.ts';
-import { en as readyWords } from './areas/ready.ts';
-import { en as runsWords } from './areas/runs.ts';
+import { en as seatWords } from './areas/seat.ts';
 import { en as trackWords } from './areas/track.ts';
-import type { MessageKey } from './zh-CN.ts';
+import type { zhCN } from './zh-CN.ts';
 
 export const en = {
   product: 'Guiji Lab',
@@ -204,15 +198,21 @@ export const en = {
   'page.not-loaded': 'This page did not open. See whether the computer that runs Guiji Lab can be reached, then try again.',
   'page.try-again': 'Try again',
 
-  ...aiWords,
-  ...classWords,
+  'ai.first-class': 'Class 1',
+  'ai.none-class': 'None of these',
+  'ai.preview': 'What the car sees',
+  'ai.remote': 'Remote',
+
+  'car.note-measured': 'calibrated {date}',
+  'car.note-unmeasured': 'not calibrated yet',
+  'car.note-unnamed': 'Car without a name',
+  'car.note-what': 'This car: name, calibration, kit',
+
+  'ready.open': 'Make a board ready…',
+
   ...debugWords,
   ...fileWords,
-  ...carWords,
-  ...helpWords,
   ...learnWords,
-  ...packsWords,
-  ...readyWords,
-  ...runsWords,
+  ...seatWords,
   ...trackWords,
-} satisfies Record<MessageKey, string>;
+} satisfies Record<keyof typeof zhCN, string>;

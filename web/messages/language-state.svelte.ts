@@ -4,12 +4,15 @@ import type { Diagnostic } from '../../core/language/source.ts';
 import type { CheckFailure } from '../../core/pack/checks/check-outcome.ts';
 import { fillIn, type Language } from '../../core/words/words.ts';
 import { en } from './en.ts';
+import type * as PageWords from './page-words.ts';
 import type * as Sentences from './sentences.ts';
-import { zhCN, type MessageKey } from './zh-CN.ts';
+import { zhCN } from './zh-CN.ts';
 
-export type { MessageKey } from './zh-CN.ts';
+export type MessageKey = keyof typeof zhCN | keyof typeof PageWords.zhCN;
 
-const CATALOGUES: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = { 'zh-CN': zhCN, en };
+type Catalogues = Readonly<Record<Language, Readonly<Partial<Record<string, string>>>>>;
+
+const CATALOGUES: Catalogues = { 'zh-CN': zhCN, en };
 
 export type MessageParams = Readonly<Record<string, string | number>>;
 
@@ -18,6 +21,8 @@ export class LanguageState {
   #sentences = $state.raw<typeof Sentences>();
   #fetching: Promise<void> | undefined;
   #isMissing = $state(false);
+  #pageWords = $state.raw<Catalogues>();
+  #fetchingPageWords: Promise<void> | undefined;
 
   constructor(language: Language) {
     this.#language = language;
@@ -34,7 +39,28 @@ export class LanguageState {
   }
 
   /** The message of the page's own catalogue. */
-  readonly t = (key: MessageKey, params: MessageParams = {}): string => fillIn(CATALOGUES[this.#language][key], params);
+  readonly t = (key: MessageKey, params: MessageParams = {}): string => fillIn(this.#words(key), params);
+
+  /** Empty while it is on its way: whoever opens a page waits for its words (`fetchPageWords`). */
+  #words(key: MessageKey): string {
+    const words = CATALOGUES[this.#language][key] ?? this.#pageWords?.[this.#language][key];
+    if (words === undefined) void this.fetchPageWords().catch(() => undefined);
+    return words ?? '';
+  }
+
+  /** What pages beside Code say. Rejects where it cannot be fetched; the next call tries again. */
+  async fetchPageWords(): Promise<void> {
+    this.#fetchingPageWords ??= import('./page-words.ts').then(
+      ({ zhCN, en }) => {
+        this.#pageWords = { 'zh-CN': zhCN, en };
+      },
+      (cause: unknown) => {
+        this.#fetchingPageWords = undefined;
+        throw cause;
+      },
+    );
+    await this.#fetchingPageWords;
+  }
 
   /** There are many and most pages say none: they come when the first is to be said, or when somebody knows that they will be wanted. */
   async fetchSentences(): Promise<void> {
@@ -62,7 +88,8 @@ export class LanguageState {
     this.#ownSentence(fault.code) ?? this.#sentence(fault.code, fault.params) ?? this.t('fault.unknown', { code: fault.code });
 
   #ownSentence(code: string): string | undefined {
-    return Object.hasOwn(CATALOGUES[this.#language], code) ? CATALOGUES[this.#language][code as MessageKey] : undefined;
+    const catalogue = CATALOGUES[this.#language];
+    return Object.hasOwn(catalogue, code) ? catalogue[code] : undefined;
   }
 
   readonly sayDiagnostic = (diagnostic: Diagnostic): string =>

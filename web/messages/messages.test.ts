@@ -2,9 +2,13 @@ import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse, type AST } from 'svelte/compiler';
 import { describe, expect, it } from 'vitest';
-import { en } from './en.ts';
-import { zhCN, type MessageKey } from './zh-CN.ts';
+import * as firstWords from './en.ts';
+import type { MessageKey } from './language-state.svelte.ts';
+import * as pageWords from './page-words.ts';
+import { zhCN as firstChinese } from './zh-CN.ts';
 
+const en = { ...firstWords.en, ...pageWords.en };
+const zhCN = { ...firstChinese, ...pageWords.zhCN };
 const keys = Object.keys(zhCN) as MessageKey[];
 const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
 
@@ -15,6 +19,10 @@ describe('the catalogues', () => {
 
   it.each(keys)('%s keeps its voice down', (key) => {
     expect(`${zhCN[key]}${en[key]}`).not.toMatch(/[!！]/);
+  });
+
+  it('say each thing once', () => {
+    expect(Object.keys(pageWords.zhCN).filter((key) => Object.hasOwn(firstChinese, key))).toEqual([]);
   });
 
   it('have no Chinese in English but the name of the other language', () => {

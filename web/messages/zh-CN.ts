@@ -5,16 +5,10 @@
  * the page and may move within the sentence. The car is 小车, a project is 作品, a program is 程序, a block is 积木. Faults and
  * diagnostics of the product's core are in core/words. A line comment above a key says where it shows.
  */
-import { zh as aiWords } from './areas/ai.ts';
-import { zh as carWords } from './areas/car.ts';
-import { zh as classWords } from './areas/class.ts';
 import { zh as debugWords } from './areas/debug.ts';
 import { zh as fileWords } from './areas/files.ts';
-import { zh as helpWords } from './areas/help.ts';
 import { zh as learnWords } from './areas/learn.ts';
-import { zh as packsWords } from './areas/packs.ts';
-import { zh as readyWords } from './areas/ready.ts';
-import { zh as runsWords } from './areas/runs.ts';
+import { zh as seatWords } from './areas/seat.ts';
 import { zh as trackWords } from './areas/track.ts';
 
 export const zhCN = {
@@ -215,17 +209,23 @@ export const zhCN = {
   'page.not-loaded': '这一页没有打开。请检查是否还连着轨迹实验室的电脑，再试一次。',
   'page.try-again': '再试一次',
 
-  ...aiWords,
-  ...classWords,
+  // Beside the program: what the camera sees, keys to drive by, and names of the first signs.
+  'ai.first-class': '第 1 类',
+  'ai.none-class': '都不是',
+  'ai.preview': '小车看到的',
+  'ai.remote': '遥控',
+
+  // A line by the Run button: which car it is.
+  'car.note-measured': '{date} 校准',
+  'car.note-unmeasured': '还没校准',
+  'car.note-unnamed': '没有名字的小车',
+  'car.note-what': '这台小车：名字、校准、型号',
+
+  'ready.open': '让主板变成小车…',
+
   ...debugWords,
   ...fileWords,
-  ...carWords,
-  ...helpWords,
   ...learnWords,
-  ...packsWords,
-  ...readyWords,
-  ...runsWords,
+  ...seatWords,
   ...trackWords,
 } as const;
-
-export type MessageKey = keyof typeof zhCN;

@@ -2,8 +2,6 @@
 
 export const zh = {
   'ai.title': 'AI 工作台',
-  'ai.none-class': '都不是',
-  'ai.first-class': '第 1 类',
   'ai.next-class': '第 {number} 类',
   'ai.camera-insecure':
     '这个网页是通过普通网络地址打开的，浏览器不给它用摄像头。请在装有轨迹实验室的电脑上打开，或者先用图片文件和标志牌。',
@@ -74,7 +72,6 @@ export const zh = {
   'ai.picture-number': '第 {number} 张',
   'ai.move-picture': '第 {number} 张的类别',
   'ai.delete-picture': '删除第 {number} 张',
-  'ai.preview': '小车看到的',
   'ai.preview-off': '还没有看',
   'ai.to-workbench': '去 AI 工作台',
   'ai.kinds': 'AI 学什么',
@@ -107,7 +104,6 @@ export const zh = {
   'ai.drive-result': '它开了 {laps} 圈，离线 {count} 次。',
   'ai.drive-open': '在代码里打开',
   'ai.drive-project': '跟我学开车',
-  'ai.remote': '遥控',
   'ai.remote-how': '用方向键或 W A S D 开车，也可以按这些按钮。',
   'ai.remote-wait': '先运行程序，再用方向键或这些按钮开车。',
   'ai.pads': '开车的按钮',
@@ -119,8 +115,6 @@ export const zh = {
 
 export const en: Record<keyof typeof zh, string> = {
   'ai.title': 'AI workbench',
-  'ai.none-class': 'None of these',
-  'ai.first-class': 'Class 1',
   'ai.next-class': 'Class {number}',
   'ai.camera-insecure':
     'This page was opened over a plain network address, and browsers give such pages no camera. Open it on the computer that runs Guiji Lab, or use picture files and signs.',
@@ -194,7 +188,6 @@ export const en: Record<keyof typeof zh, string> = {
   'ai.picture-number': 'Picture {number}',
   'ai.move-picture': 'Class of picture {number}',
   'ai.delete-picture': 'Delete picture {number}',
-  'ai.preview': 'What the car sees',
   'ai.preview-off': 'Not looking yet',
   'ai.to-workbench': 'To the AI workbench',
   'ai.kinds': 'What AI learns',
@@ -227,7 +220,6 @@ export const en: Record<keyof typeof zh, string> = {
   'ai.drive-result': 'It drove {laps} laps and left the line {count} times.',
   'ai.drive-open': 'Open in Code',
   'ai.drive-project': 'Drive like me',
-  'ai.remote': 'Remote',
   'ai.remote-how': 'Drive with the arrow keys or W A S D, or hold these pads.',
   'ai.remote-wait': 'Run the program first, then drive with the arrow keys or these pads.',
   'ai.pads': 'Driving pads',

@@ -33,7 +33,6 @@ export const zh = {
   // The board. Cards have room for about 12 characters in a line.
   'class.present': '{count} 人在',
   'class.need-help': '{count} 人要帮忙',
-  'class.time-is-up': '时间到',
   'class.join-code': '加入码',
   'class.stations': '学生',
   'class.empty': '还没有人。把加入码放到大屏上，学生就能进来。',
@@ -62,7 +61,6 @@ export const zh = {
   'class.sent': '发给了 {count} 人',
   'class.collect': '收作品',
   'class.collected': '收到 {count} 份',
-  'class.timer': '倒计时',
   'class.results': '成绩表',
   'class.end': '下课',
 
@@ -177,21 +175,8 @@ export const zh = {
   'join.leave.unsaved': '还有作品没存到学校：和老师的电脑断开了。现在离开，没存的会丢。',
   'join.leave.anyway': '丢掉，离开',
   // In the rail: at most four characters.
-  'join.corner': '我在课堂里',
-  'join.badge': '座位 {seat} · {name}',
-  'join.hand.up': '举手',
-  'join.hand.down': '放下',
-  'join.locked.title': '请看老师',
-  'join.locked.text': '老师锁定了屏幕。你的作品已经保存，一会儿接着做。',
-  'join.over.title': '下课了',
-  'join.over.saved': '你的作品都存在学校了。下次上课，用名字和暗号接着做。',
-  'join.over.unsaved': '最后的改动可能还没有存到学校，先告诉老师。',
-  'join.over.leave': '离开座位',
   // In the list of cars, on a page that came over the network.
-  'robot.none-guest': '老师的电脑上还没有小车。插在这台设备上的小车，这个网页用不了。',
   // Under the project's name, on a station whose line to the teacher's computer is cut.
-  'saving.station': '已存到这台电脑',
-  'saving.station.detail': '和老师的电脑断开了，连上以后会自动送过去',
 } as const;
 
 export const en: Record<keyof typeof zh, string> = {
@@ -227,7 +212,6 @@ export const en: Record<keyof typeof zh, string> = {
 
   'class.present': '{count} here',
   'class.need-help': '{count} need help',
-  'class.time-is-up': 'Time is up',
   'class.join-code': 'Join code',
   'class.stations': 'Students',
   'class.empty': 'Nobody is here yet. Show the join code on the big screen and students can come in.',
@@ -255,7 +239,6 @@ export const en: Record<keyof typeof zh, string> = {
   'class.sent': 'Sent to {count}',
   'class.collect': 'Collect',
   'class.collected': '{count} collected',
-  'class.timer': 'Timer',
   'class.results': 'Results',
   'class.end': 'End class',
 
@@ -366,17 +349,4 @@ export const en: Record<keyof typeof zh, string> = {
   'join.leave.sure': 'Leave the seat',
   'join.leave.unsaved': 'Some work is not at school yet: the teacher’s computer is out of reach. If you leave now, it is lost.',
   'join.leave.anyway': 'Lose it and leave',
-  'join.corner': 'My place in the class',
-  'join.badge': 'Seat {seat} · {name}',
-  'join.hand.up': 'Hand up',
-  'join.hand.down': 'Down',
-  'join.locked.title': 'Look at your teacher',
-  'join.locked.text': 'Your teacher has locked the screen. Your work is saved; you go on in a moment.',
-  'join.over.title': 'Class is over',
-  'join.over.saved': 'All your work is at school. Next time, go on with your name and personal code.',
-  'join.over.unsaved': 'The last changes may not be at school yet. Tell your teacher first.',
-  'join.over.leave': 'Leave the seat',
-  'robot.none-guest': 'No car at the teacher’s computer yet. This page cannot reach a car plugged into this device.',
-  'saving.station': 'Saved on this computer',
-  'saving.station.detail': 'Cut off from the teacher’s computer; it is sent there once that is found',
 };

@@ -2,7 +2,6 @@
 
 export const zh = {
   // In the menu of robots.
-  'ready.open': '让主板变成小车…',
 
   'ready.title': '让主板变成小车',
   'ready.lead': '把固件写进主板，读回来核对，再听它回答。大约半分钟。主板里原来的程序会被换掉。',
@@ -44,8 +43,6 @@ export const zh = {
 } as const;
 
 export const en: Record<keyof typeof zh, string> = {
-  'ready.open': 'Make a board ready…',
-
   'ready.title': 'Make a board ready',
   'ready.lead':
     'The firmware is written into the board, read back and compared, and then must answer. It takes about half a minute and replaces the program that is there.',
