@@ -1,13 +1,14 @@
 /** `guiji run FILE --seeds N`: one program on many cars of its kit. Layer: bridge/cli. Contract: docs/cli.md. */
 import { fail, type Result } from '../../core/base/result.ts';
 import { encodeProgram } from '../../core/bytecode/encoding.ts';
-import { batchReport, SEEDS_MAX, type BatchFailure, type BatchReport } from '../../core/run/batch.ts';
+import { batchReport, type BatchFailure, type BatchReport } from '../../core/run/batch-report.ts';
 import { NOISE_MAX, noisyProfile } from '../../core/robot/noisy-profile.ts';
 import { fillIn, type Language } from '../../core/words/words.ts';
 import { runBatch } from '../runs/run-batch.ts';
 import type { CliContext, CommandOutcome } from './command.ts';
 import { compile, planOf, usage, type RunFlags } from './run-plan.ts';
 
+const SEEDS_MAX = 10_000;
 const BAR_LENGTH = 40;
 
 const WORDS = {

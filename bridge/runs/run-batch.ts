@@ -1,7 +1,8 @@
 /** Runs a batch on worker threads, one core less than there are. Layer: bridge/runs. */
 import os from 'node:os';
 import type { Result } from '../../core/base/result.ts';
-import type { BatchMaterial, SeedResult } from '../../core/run/batch.ts';
+import type { BatchMaterial } from '../../core/run/batch.ts';
+import type { SeedResult } from '../../core/run/batch-report.ts';
 import { WorkerJobQueue } from './worker-job-queue.ts';
 
 const SCRIPT = new URL('./batch-worker.ts', import.meta.url);

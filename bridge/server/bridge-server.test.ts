@@ -81,12 +81,15 @@ describe('the pages', () => {
   it('give the student’s program no network', async () => {
     const worker = await bridge.get('/assets/simulator-worker-Zz98Yy76.js');
     expect(worker.headers['content-security-policy']).toContain("connect-src 'none'");
+    const batch = await bridge.get('/assets/batch-worker-Zz98Yy76.js');
+    expect(batch.headers['content-security-policy']).toContain("connect-src 'none'");
   });
 
   it('let nothing but the worker of the student’s program make functions from text', async () => {
     const allows = async (path: string): Promise<boolean> =>
       / 'unsafe-eval'/.test(String((await bridge.get(path)).headers['content-security-policy']));
     expect(await allows('/assets/simulator-worker-Zz98Yy76.js')).toBe(true);
+    expect(await allows('/assets/batch-worker-Zz98Yy76.js')).toBe(true);
     const others = ['/', '/icon.svg', '/assets/index-Ab12Cd34.js', '/assets/run-worker-Zz98Yy76.js', '/assets/language-worker-Zz98Yy76.js'];
     const near = [
       '/simulator-worker-a.js',

@@ -1,10 +1,10 @@
 /** What every answer tells the browser to forbid. Layer: bridge/server. CSP level 3. */
 
 /** Programs run behind these names (web/workers), those of recordings too; they get no network at all. */
-const PROGRAM_WORKER = /^\/assets\/(simulator|run|serial)-worker-[\w-]*\.js$/;
+const PROGRAM_WORKER = /^\/assets\/(simulator|batch|run|serial)-worker-[\w-]*\.js$/;
 
-/** In this one, programs run compiled (core/vm/compiled): it may make functions from text, and nothing else may. */
-const COMPILING_WORKER = /^\/assets\/simulator-worker-[\w-]*\.js$/;
+/** In these, programs run compiled (core/vm/compiled): it may make functions from text, and nothing else may. */
+const COMPILING_WORKER = /^\/assets\/(simulator|batch)-worker-[\w-]*\.js$/;
 
 /** Files whose name holds a hash of their content never change. */
 const HASHED = /^\/assets\/.*-[\w-]{8,}\.\w+$/;

@@ -4,7 +4,8 @@ import { noisyProfile } from '../robot/noisy-profile.ts';
 import { NOISY_KIT } from '../sim/testing/tracks.ts';
 import { shippedTrack } from '../sim/tracks/index.ts';
 import { interpretedForm } from '../vm/execute.ts';
-import { batchReport, batchRunner, type BatchMaterial, type SeedResult } from './batch.ts';
+import { batchRunner, type BatchMaterial } from './batch.ts';
+import { batchReport, type SeedResult } from './batch-report.ts';
 import { simulate } from './simulate.ts';
 import { compiled, FOLLOW_LINE } from './testing/programs.ts';
 

@@ -5,6 +5,7 @@ import { openRecordingStorage } from '../adapters/storage/recording-storage.ts';
 import type { Project } from '../../core/project/project.ts';
 import { LanguageState } from '../messages/language-state.svelte.ts';
 import { AiState } from '../state/ai-state.svelte.ts';
+import { BatchState } from '../state/batch-state.svelte.ts';
 import { BlocksCache } from '../state/blocks-cache.ts';
 import type { PageRole } from '../adapters/bridge/page-pass.ts';
 import { keepSeat, type KeptSeat } from '../adapters/storage/kept-seat.ts';
@@ -23,7 +24,7 @@ import { ProjectState } from '../state/project-state.svelte.ts';
 import { RouteState } from '../state/route-state.svelte.ts';
 import { OWN_PORT_ID, RobotsState, SIMULATOR_ID } from '../state/robots-state.svelte.ts';
 import { RecordingsState } from '../state/recordings-state.svelte.ts';
-import { RunState } from '../state/run-state.svelte.ts';
+import { RunState, type Program } from '../state/run-state.svelte.ts';
 import { SavingState } from '../state/saving-state.svelte.ts';
 import { TelemetryBuffer } from '../state/telemetry-buffer.ts';
 import { TracksState } from '../state/tracks-state.svelte.ts';
@@ -54,21 +55,22 @@ export function createLab(ports: LabPorts): Lab {
   const kits = new KitsState(ports.bridge, project);
   const debug = new DebugState();
   const sender = new MessageSender((messages) => ports.bridge.call('class.send', { messages }));
+  const program = (): Program => ({
+    source: project.source,
+    breakpoints: project.files.map(({ breakpoints = [] }) => breakpoints),
+    kit: debug.isIdeal && robots.chosenId === SIMULATOR_ID ? kits.idealChoice : kits.choice,
+    trackId: project.trackId,
+    models: project.project?.models,
+    track: project.trackId.includes('/') ? tracks.find(project.trackId) : undefined,
+    ...(project.project === undefined ? {} : { project: { id: project.project.id, name: project.project.name } }),
+  });
   const run: RunState = new RunState({
     send: (messages) => sender.offer(messages),
     wishes: debug,
     tools,
     console,
     telemetry,
-    program: () => ({
-      source: project.source,
-      breakpoints: project.files.map(({ breakpoints = [] }) => breakpoints),
-      kit: debug.isIdeal && robots.chosenId === SIMULATOR_ID ? kits.idealChoice : kits.choice,
-      trackId: project.trackId,
-      models: project.project?.models,
-      track: project.trackId.includes('/') ? tracks.find(project.trackId) : undefined,
-      ...(project.project === undefined ? {} : { project: { id: project.project.id, name: project.project.name } }),
-    }),
+    program,
     robotName: (): string => {
       if (robots.chosenId === SIMULATOR_ID) return language.t('robot.simulator');
       if (robots.chosenId === OWN_PORT_ID) return language.t('robot.own-port');
@@ -142,6 +144,7 @@ export function createLab(ports: LabPorts): Lab {
     editor,
     robots,
     run,
+    batch: new BatchState({ tools, program: () => ({ ...program(), kit: kits.choice }) }),
     debug,
     console,
     telemetry,

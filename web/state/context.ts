@@ -3,6 +3,7 @@ import { createContext } from 'svelte';
 import type { Project } from '../../core/project/project.ts';
 import type { LanguageState } from '../messages/language-state.svelte.ts';
 import type { AiState } from './ai-state.svelte.ts';
+import type { BatchState } from './batch-state.svelte.ts';
 import type { BlocksCache } from './blocks-cache.ts';
 import type { ClassState } from './class-state.svelte.ts';
 import type { ConsoleState } from './console-state.svelte.ts';
@@ -41,6 +42,8 @@ export interface Lab {
   readonly editor: EditorCommands;
   readonly robots: RobotsState;
   readonly run: RunState;
+  /** The program on many cars at once. */
+  readonly batch: BatchState;
   /** Breakpoints, speed, seed. */
   readonly debug: DebugState;
   readonly console: ConsoleState;

@@ -278,9 +278,9 @@ export class RunState {
     if (this.#phase === 'running') this.#session?.tell(news);
   }
 
-  /** From the top, with the text as it stands; a run that is on ends first. */
-  async run(): Promise<void> {
-    if (this.#phase !== 'preparing') await this.#start(false);
+  /** From the top, with the text as it stands; a run that is on ends first. @param options.seed in place of the wished one */
+  async run(options?: { readonly seed: number }): Promise<void> {
+    if (this.#phase !== 'preparing') await this.#start(false, options?.seed);
   }
 
   async pauseOrResume(): Promise<void> {
@@ -305,7 +305,7 @@ export class RunState {
     if (preparing) this.#follow(session);
   }
 
-  async #start(haltAtFirst: boolean): Promise<void> {
+  async #start(haltAtFirst: boolean, seed = this.#ports.wishes.seed): Promise<void> {
     const session = this.#session;
     if (session === undefined || this.#phase === 'lost' || this.#phase === 'connecting') return;
     const attempt = ++this.#attempt;
@@ -330,7 +330,7 @@ export class RunState {
       trackId: program.trackId,
       ...(program.track === undefined ? {} : { track: program.track }),
       ...(program.models === undefined ? {} : { models: program.models }),
-      seed: this.#ports.wishes.seed,
+      seed,
       ...(program.project === undefined ? {} : { project: program.project }),
       speed: this.#ports.wishes.speed,
       breakpoints: haltAtFirst ? this.#everywhere() : this.#halts(),
