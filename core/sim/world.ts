@@ -20,6 +20,7 @@ import { Referee, type RefereeState } from './referee.ts';
 import type { RefereeEvent } from './referee-events.ts';
 import { RoomLight } from './room-light.ts';
 import type { Rules } from './rules.ts';
+import { Ramps } from './ramps.ts';
 import { Sonar, type SonarState } from './sonar.ts';
 import type { Track } from './track.ts';
 import { Walls } from './walls.ts';
@@ -93,6 +94,7 @@ export class World {
   readonly #car: Drive;
   readonly #light: RoomLight;
   readonly #walls: Walls;
+  readonly #ramps: Ramps;
   readonly #arena: Arena | undefined;
   readonly #ownsArena: boolean;
   readonly #body: CarBody | undefined;
@@ -108,6 +110,7 @@ export class World {
     const { xMm, yMm, headingDeg } = track.start;
     const start = { xMm, yMm, headingRad: headingDeg * RADIANS_PER_DEGREE };
     this.#car = new Drive(profile, start, streamOf(seed, STREAM.motors));
+    this.#ramps = new Ramps(track);
     this.#ownsArena = among === undefined && track.boxes.length > 0;
     this.#arena = this.#ownsArena ? new Arena(track, [{ profile, start: track.start }]) : among?.arena;
     this.#body = this.#arena?.cars[among?.car ?? 0];
@@ -129,7 +132,7 @@ export class World {
     before.yMm = car.yMm;
     before.headingRad = car.headingRad;
     if (this.#ownsArena) this.#arena!.step();
-    car.step();
+    this.#drive(car, before);
     this.#touchesWall = this.#body === undefined ? this.#walls.hold(car, before) : this.#body.hold(before);
     this.#timeMs += STEP_MS;
     const dx = car.xMm - before.xMm;
@@ -140,6 +143,16 @@ export class World {
     this.#sonar.watch(this.#timeMs, car);
     this.referee.watch(this.#timeMs, car, this.#touchesWall);
     assert(Number.isFinite(car.xMm + car.yMm + car.headingRad), 'the pose stays finite');
+  }
+
+  #drive(car: Drive, before: Pick<CarState, 'xMm' | 'yMm'>): void {
+    if (this.#ramps.areNone) return car.step();
+    const { pullMmPerS2, share } = this.#ramps.under(car.xMm, car.yMm, car.sinHeading, car.cosHeading);
+    car.slopeMmPerS2 = pullMmPerS2;
+    car.step();
+    if (share === 1) return;
+    const along = (from: number, to: number): number => from + (to - from) * share;
+    car.moveTo(along(before.xMm, car.xMm), along(before.yMm, car.yMm), car.headingRad);
   }
 
   /** Apart from the world: it may go on. */
