@@ -14,7 +14,7 @@ describe('a ramp', () => {
     expect(ramps.under(2000, 2600, 0, 1)).toEqual({ pullMmPerS2: 0, share: 1 });
     expect(ramps.under(2000, 2900, 0, 1).pullMmPerS2).toBeCloseTo(expected, 6);
     expect(ramps.under(2000, 2300, 0, -1).pullMmPerS2).toBeCloseTo(expected, 6);
-    expect(ramps.under(2000, 2300, 1, 0)).toEqual({ pullMmPerS2: -0, share: 1 });
+    expect(ramps.under(2000, 2300, 1, 0)).toEqual({ pullMmPerS2: 0, share: 1 });
   });
 
   it('is nothing to a car beside it', () => {

@@ -7,6 +7,7 @@ import type { RunSummary } from '../../core/run/run-types.ts';
 import { MemorySink } from '../../core/run/run-sink.ts';
 import { openRun } from '../../core/run/run-file.ts';
 import { loadProgram, simulate } from '../../core/run/simulate.ts';
+import { verifyRun } from '../../core/run/verify.ts';
 import { findTrackAdvice } from '../../core/sim/track-advice.ts';
 import { SHIPPED_TRACKS, shippedTrack } from '../../core/sim/tracks/index.ts';
 import { DEFAULT_PROFILE_ID, shippedProfile } from '../../firmware-profiles/index.ts';
@@ -51,6 +52,21 @@ describe('the tracks that ship', () => {
 
   it.each(SHIPPED_TRACKS)('$id needs no advice', ({ id }) => {
     expect(findTrackAdvice(shippedTrack(id)!)).toEqual([]);
+  });
+
+  it.each(['push-the-boxes', 'over-the-bridge'])('%s is the same when it is computed again, boxes and slopes included', (id) => {
+    expect(verifyRun(driven(id).sink.bytes(), { trustedSealKeys: [] })).toMatchObject({ result: 'same' });
+  });
+
+  it('with boxes show where these were pushed to', () => {
+    const opened = openRun(driven('push-the-boxes').sink.bytes());
+    if (!opened.ok) throw new Error(opened.fault.code);
+    const { telemetry } = opened.value;
+    const moved = telemetry.at(-1)!.boxes!.map(({ xMm, yMm }, i) => {
+      const { center } = shippedTrack('push-the-boxes')!.boxes[i]!;
+      return Math.abs(xMm - center.xMm) + Math.abs(yMm - center.yMm) > 50;
+    });
+    expect(moved).toEqual([true, true, false]);
   });
 
   it('tell in a recording where the car stopped in a delivery yard', () => {

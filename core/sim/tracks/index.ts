@@ -14,7 +14,9 @@ import gaps from './gaps.json' with { type: 'json' };
 import hairpins from './hairpins.json' with { type: 'json' };
 import maze from './maze.json' with { type: 'json' };
 import obstacleDetour from './obstacle-detour.json' with { type: 'json' };
+import overTheBridge from './over-the-bridge.json' with { type: 'json' };
 import oval from './oval.json' with { type: 'json' };
+import pushTheBoxes from './push-the-boxes.json' with { type: 'json' };
 import rightAngles from './right-angles.json' with { type: 'json' };
 import shangCityWall from './shang-city-wall.json' with { type: 'json' };
 import straight from './straight.json' with { type: 'json' };
@@ -24,7 +26,7 @@ export const DEFAULT_TRACK_ID = 'oval';
 
 const FILES: readonly { readonly id: string; readonly name: LocalText }[] = [
   ...[straight, firstBend, oval, figureEight, chicane, shangCityWall, hairpins, rightAngles, crossroads, tJunctions],
-  ...[dashes, gaps, colourPatches, deliveryYard, obstacleDetour, maze, competition],
+  ...[dashes, gaps, colourPatches, deliveryYard, overTheBridge, pushTheBoxes, obstacleDetour, maze, competition],
 ];
 
 /** In the order in which they are offered. */
