@@ -21,7 +21,9 @@ import { assert } from '../../core/base/assert.ts';
 import type { BoardPins, PortName } from './board-pins.ts';
 import type { ChipDescription } from './chip-description.ts';
 import { DutyMeter } from './duty-meter.ts';
+import type { EmulatedBoard } from './emulated-board.ts';
 import { I2cBus } from './i2c-bus.ts';
+import { PulseMeter } from './pulse-meter.ts';
 import { SelfProgramming } from './self-programming.ts';
 import { UsartLine } from './usart-line.ts';
 
@@ -43,7 +45,7 @@ export interface ChipOptions {
 /** @param cycle since power-on, across resets. */
 export type PinWatcher = (isHigh: boolean, cycle: number) => void;
 
-export class AvrChip {
+export class AvrChip implements EmulatedBoard {
   readonly freqHz: number;
   readonly pins: BoardPins;
   readonly i2c: I2cBus;
@@ -160,11 +162,20 @@ export class AvrChip {
     this.#make(appointment);
   }
 
-  /** Duty of a pin's PWM, 0 … 1, whenever it is asked. */
   dutyOf(pin: number): () => number {
     const meter = new DutyMeter(this.freqHz);
     this.watchPin(pin, (isHigh, cycle) => meter.edge(isHigh, cycle));
     return () => meter.dutyAt(this.cycles);
+  }
+
+  pulseUsOf(pin: number): () => number | undefined {
+    const meter = new PulseMeter(this.freqHz);
+    this.watchPin(pin, (isHigh, cycle) => meter.edge(isHigh, cycle));
+    return () => meter.usAt(this.cycles);
+  }
+
+  resetByLine(): void {
+    this.reset(EXTRF);
   }
 
   /** A wire from outside, seen where the pin is an input. */

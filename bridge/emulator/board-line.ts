@@ -1,6 +1,6 @@
 /** The wire between a client and the emulated board: what waits at the computer's side, and what is on its way. Layer: bridge/emulator. */
 import { bytesInMs, OutgoingQueue } from '../../core/device/outgoing-queue.ts';
-import { EXTRF, type AvrChip } from './avr-chip.ts';
+import type { EmulatedBoard } from './emulated-board.ts';
 
 /** As much as the driver of a real port would hold. */
 const WINDOW_MS = 4;
@@ -9,13 +9,13 @@ const BAUD_WITHOUT_SPEED = 115_200;
 const RECEIVED_BYTES_MAX = 65_536;
 
 export class BoardLine {
-  readonly #chip: AvrChip;
+  readonly #chip: EmulatedBoard;
   readonly #toBoard = new OutgoingQueue();
   #windowBytes = bytesInMs(BAUD_WITHOUT_SPEED, WINDOW_MS);
   #fromBoard: number[] = [];
   #isOpen = false;
 
-  constructor(chip: AvrChip) {
+  constructor(chip: EmulatedBoard) {
     this.#chip = chip;
     // A board whose port nobody has open talks to nobody.
     chip.onTransmit = (byte) => {
@@ -49,7 +49,7 @@ export class BoardLine {
   resetBoard(): void {
     this.#toBoard.clear();
     this.#fromBoard = [];
-    this.#chip.reset(EXTRF);
+    this.#chip.resetByLine();
   }
 
   write(bytes: Uint8Array): void {

@@ -13,6 +13,11 @@ export function bootStartByteOf({ board }: RobotProfile): number {
   return first !== undefined && 'startByte' in first ? first.startByte : 0;
 }
 
+/** Of all other chips a stand-in speaks Firmata, and has no flash. */
+function isEmulatedChip({ board: { chip } }: RobotProfile): boolean {
+  return chip === 'atmega328p' || chip === 'atmega2560';
+}
+
 /** What the flash of a new board holds. */
 export interface BoardImages {
   readonly bootloader: readonly HexSegment[];
@@ -40,6 +45,7 @@ function loadImage(profileId: string, image: ProfileImage | undefined): Result<r
 }
 
 export function loadBoardImages(profile: RobotProfile, options: { readonly blank: boolean }): Result<BoardImages, FirmwareFaultCode> {
+  if (!isEmulatedChip(profile)) return options.blank ? fail('firmware.missing-image', { image: profile.id }) : ok({ bootloader: [] });
   const [first] = profile.board.bootloaders;
   const imageId = first !== undefined && 'image' in first ? first.image : undefined;
   const bootloader = loadImage(

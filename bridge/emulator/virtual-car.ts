@@ -9,10 +9,10 @@ import type { TelemetryFrame } from '../../core/run/run-types.ts';
 import type { RefereeEvent } from '../../core/sim/referee-events.ts';
 import type { Track } from '../../core/sim/track.ts';
 import { World } from '../../core/sim/world.ts';
-import type { AvrChip } from './avr-chip.ts';
 import { BoardLine } from './board-line.ts';
+import type { EmulatedBoard } from './emulated-board.ts';
 import type { BoardImages } from './firmware-image.ts';
-import { makeChip } from './make-chip.ts';
+import { makeBoard } from './make-board.ts';
 import type { WiredPart } from './wiring/wired-part.ts';
 import { wireParts } from './wiring/wiring-table.ts';
 
@@ -26,7 +26,7 @@ export interface VirtualCarParts {
 const MS_PER_S = 1000;
 
 export class VirtualCar {
-  readonly chip: AvrChip;
+  readonly chip: EmulatedBoard;
   readonly line: BoardLine;
   readonly #profile: RobotProfile;
   readonly #cyclesPerMs: number;
@@ -38,8 +38,8 @@ export class VirtualCar {
 
   constructor({ profile, images, track, seed }: VirtualCarParts) {
     this.#profile = profile;
-    this.#cyclesPerMs = profile.board.clockHz / MS_PER_S;
-    this.chip = makeChip(profile);
+    this.chip = makeBoard(profile);
+    this.#cyclesPerMs = this.chip.freqHz / MS_PER_S;
     for (const segments of [images.bootloader, images.firmware ?? []]) {
       assert(placeSegments(segments, this.chip.flash).ok, 'the image fits the flash');
     }

@@ -26,7 +26,6 @@ import { nodeClock } from '../devices/node-clock.ts';
 import { boardDrives } from '../devices/board-drives.ts';
 import { systemPortWatch } from '../devices/port-watch.ts';
 import { loadBoardImages, readImage } from '../emulator/firmware-image.ts';
-import { isEmulatedChip } from '../emulator/make-chip.ts';
 import { startVirtualCar, type VirtualCarOptions } from '../emulator/virtual-car-device.ts';
 import type { BoardAbout, FirmwarePiece, NetworkAbout, Robots, SessionAbout } from '../server/robots.ts';
 import { LiveSession } from '../../core/live/live-session.ts';
@@ -332,9 +331,9 @@ function askedKit({ profileId = '', profile }: AskedKit): Result<RobotProfile | 
   return chosenKit({ profileId, profile });
 }
 
-/** Its chip is emulated, and its images are here. */
+/** Its images are here, or it needs none. */
 function isEmulated(profile: RobotProfile): boolean {
-  return isEmulatedChip(profile) && loadBoardImages(profile, { blank: false }).ok;
+  return loadBoardImages(profile, { blank: false }).ok;
 }
 
 function defaultProfile(): RobotProfile {

@@ -1,6 +1,7 @@
 /** One program on one robot without a page, for `guiji run FILE --robot DEVICE`. Layer: bridge/sessions. */
 import { fail, ok, type Result } from '../../core/base/result.ts';
 import type { RunRequest, SessionStatus } from '../../core/protocol/robot-session.ts';
+import type { RobotProfile } from '../../core/robot/profile.ts';
 import type { Signer } from '../../core/run/seal.ts';
 import type { RunSummary } from '../../core/run/run-types.ts';
 import { DEFAULT_TRACK_ID, shippedTrack } from '../../core/sim/tracks/index.ts';
@@ -13,6 +14,8 @@ export interface RunOnDeviceOptions {
   /** `virtual-car`, a serial port's path, or `tcp:HOST:PORT`. */
   readonly deviceId: string;
   readonly request: RunRequest;
+  /** In place of the request's `profileId`: a kit that does not ship. */
+  readonly profile?: RobotProfile;
   /** For the virtual car, in place of the request's `trackId`. */
   readonly track?: Track;
   /** Of robot time; the run ends as 'time-limit' then. */
@@ -31,7 +34,7 @@ export async function runOnDevice(options: RunOnDeviceOptions): Promise<Result<R
   const bugs: unknown[] = [];
   const devices = new Devices({ onBug: (cause) => bugs.push(cause), ...(options.signer === undefined ? {} : { signer: options.signer }) });
   const track = options.track ?? shippedTrack(options.request.trackId) ?? shippedTrack(DEFAULT_TRACK_ID)!;
-  const session = devices.openOn(options.deviceId, track);
+  const session = devices.openOn(options.deviceId, track, { profileId: options.request.profileId, profile: options.profile });
   try {
     const status = await settled(session);
     if (status.state === 'lost') return fail(status.problem?.code ?? 'device.vanished', status.problem?.params);

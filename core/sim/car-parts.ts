@@ -84,10 +84,15 @@ export class CarParts {
 
   /** Degrees since the start, with drift, an inexact scale and noise. */
   headingDeg(nowMs: number): number {
-    const { car, track, profile } = this.#options;
+    const noiseDeg = (this.#options.profile.sensing.gyro?.noiseDeg ?? 0) * this.#noise.bell(CHANNEL.gyro, nowMs);
+    return this.gyroDeg(nowMs) + noiseDeg;
+  }
+
+  /** The same without the noise: what a gyroscope's rates add up to. */
+  gyroDeg(nowMs: number): number {
+    const { car, track } = this.#options;
     const turned = car.headingRad / RADIANS_PER_DEGREE - track.start.headingDeg;
-    const noiseDeg = (profile.sensing.gyro?.noiseDeg ?? 0) * this.#noise.bell(CHANNEL.gyro, nowMs);
-    return turned * this.#gyroScale + this.#driftDegPerMs * nowMs + noiseDeg;
+    return turned * this.#gyroScale + this.#driftDegPerMs * nowMs;
   }
 
   /** Whole steps that a wheel has turned, signed: 0 left, 1 right. */

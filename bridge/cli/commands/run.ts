@@ -6,7 +6,7 @@ import type { RunSink } from '../../../core/run/run-sink.ts';
 import { simulate } from '../../../core/run/simulate.ts';
 import { DEFAULT_TRACK_ID } from '../../../core/sim/tracks/index.ts';
 import { compiledForm } from '../../../core/vm/compiled/compiled-form.ts';
-import { DEFAULT_PROFILE_ID } from '../../../firmware-profiles/index.ts';
+import { DEFAULT_PROFILE_ID, shippedProfile } from '../../../firmware-profiles/index.ts';
 import { openFileSink } from '../../runs/file-sink.ts';
 import { nodeSha256 } from '../../runs/node-sha256.ts';
 import { runOnDevice } from '../../sessions/run-on-device.ts';
@@ -49,6 +49,7 @@ async function runOnRobot(plan: RunPlan, program: VerifiedProgram, context: CliC
         ...{ source, bytecode, models: models.models, profileId: profile.id, trackId: track.id, seed, numbers, speed: 1 },
         breakpoints: [],
       },
+      ...(shippedProfile(profile.id) === profile ? {} : { profile }),
       track,
       limitMs,
       signal: stop.signal,

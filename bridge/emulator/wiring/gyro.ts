@@ -24,9 +24,10 @@ export const wireGyro: WirePart<'gyro'> = (part, { board }) => {
   let lastDeg = 0;
   return {
     feed(world) {
-      const turned = world === known ? world.turnedDeg - lastDeg : 0;
+      const nowDeg = world.parts.gyroDeg(world.timeMs);
+      const turned = world === known ? nowDeg - lastDeg : 0;
       known = world;
-      lastDeg = world.turnedDeg;
+      lastDeg = nowDeg;
       if ((chip.bytes[PWR_MGMT_1]! & SLEEP) === 0) show(chip, part, turned * MS_PER_S);
     },
   };

@@ -1,7 +1,6 @@
 /** The motor drivers and their motors. Layer: bridge/emulator. */
 import { unreachable } from '../../../core/base/assert.ts';
 import type { PartOf } from '../../../core/robot/profile.ts';
-import { PulseMeter } from '../pulse-meter.ts';
 import type { WirePart, WiringContext } from './wired-part.ts';
 
 /** Percent of full power, signed. */
@@ -40,8 +39,8 @@ function powerOf(part: PartOf<'motors'>, side: 'left' | 'right', { board }: Wiri
     }
     case 'servo-drive': {
       const sign = part[side].inverted ? -1 : 1;
-      const pulse = new PulseMeter(board, pins.pin(part[side].pin));
-      return () => (sign * FULL * ((pulse.us() ?? STILL_US) - STILL_US)) / SWING_US;
+      const pulseUs = board.pulseUsOf(pins.pin(part[side].pin));
+      return () => (sign * FULL * ((pulseUs() ?? STILL_US) - STILL_US)) / SWING_US;
     }
     default:
       return unreachable(part);

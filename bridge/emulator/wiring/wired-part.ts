@@ -6,14 +6,17 @@ import type { I2cDevice } from '../i2c-bus.ts';
 
 /** A board as its wires see it: an emulated chip, or a stand-in for one that is not. */
 export interface WiredBoard {
-  readonly pins: BoardPins;
+  readonly pins: Pick<BoardPins, 'pin' | 'analogChannel'>;
   readonly freqHz: number;
   readonly cycles: number;
   isDrivenHigh(pin: number): boolean;
   watchPin(pin: number, watcher: (isHigh: boolean, cycle: number) => void): () => void;
   watchLine(pin: number, watcher: (isHigh: boolean, cycle: number) => void): () => void;
   after(cycles: number, callback: () => void): void;
+  /** Duty of a pin's PWM, 0 … 1, whenever it is asked. */
   dutyOf(pin: number): () => number;
+  /** Length of the pulses that a servo at this pin gets; undefined where nothing pulses. */
+  pulseUsOf(pin: number): () => number | undefined;
   drivePin(pin: number, isHigh: boolean): void;
   setAnalogVolts(channel: number, volts: number): void;
   readonly i2c: { readonly devices: Map<number, I2cDevice> };

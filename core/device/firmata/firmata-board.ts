@@ -5,6 +5,7 @@
 import type { Firmata } from 'firmata-io';
 import type { Board } from 'johnny-five';
 import { fail, ok, type Result } from '../../base/result.ts';
+import type { ChipId } from '../../robot/profile-chips.ts';
 import type { RobotProfile } from '../../robot/profile.ts';
 import type { ByteStream, StreamFault } from '../byte-stream.ts';
 import type { CancelTimer, Clock } from '../clock.ts';
@@ -27,6 +28,7 @@ const WHO_ARE_YOU = Uint8Array.of(0xf9, 0xf0, 0x79, 0xf7);
 
 export interface FirmataBoard {
   readonly io: Firmata;
+  readonly chip: ChipId;
   readonly board: Board;
   readonly transport: FirmataTransport;
   /** Set by the owner; called once when the stream closes by itself. */
@@ -36,7 +38,7 @@ export interface FirmataBoard {
 }
 
 /** firmata-io and johnny-five are CommonJS and large: loaded when the first robot connects. */
-async function create(stream: ByteStream): Promise<FirmataBoard> {
+async function create(stream: ByteStream, chip: ChipId): Promise<FirmataBoard> {
   const [{ default: firmataIo }, { default: five }] = await Promise.all([import('firmata-io'), import('johnny-five')]);
   const transport = new FirmataTransport(stream, (fault) => firmataBoard.onClosed(fault));
   const io = new firmataIo.Firmata(transport);
@@ -49,6 +51,7 @@ async function create(stream: ByteStream): Promise<FirmataBoard> {
   board.on('error', () => {});
   const firmataBoard: FirmataBoard = {
     io,
+    chip,
     board,
     transport,
     onClosed: () => {},
@@ -71,9 +74,9 @@ async function create(stream: ByteStream): Promise<FirmataBoard> {
 export async function openFirmataBoard(
   stream: ByteStream,
   clock: Clock,
-  { board: { bootloaders } }: RobotProfile,
+  { board: { chip, bootloaders } }: RobotProfile,
 ): Promise<Result<FirmataBoard, DeviceFaultCode>> {
-  const firmata = await create(stream);
+  const firmata = await create(stream, chip);
   const { io, board, transport } = firmata;
   const outcome = await new Promise<Result<FirmataBoard, DeviceFaultCode>>((resolve) => {
     const timers: CancelTimer[] = [];

@@ -270,7 +270,7 @@ describe('FirmataRobot on the emulated board', () => {
     });
     expect(await connect(bench, { reset: false, profile })).toMatchObject({
       ok: false,
-      fault: { code: 'device.wrong-board', params: { pin: 33, mode: 'OUTPUT' } },
+      fault: { code: 'device.wrong-board', params: { pin: 'A0', mode: 'ANALOG' } },
     });
     expect(bench.stream).toBeUndefined();
     expect(bench.clock.timers.size).toBe(0);

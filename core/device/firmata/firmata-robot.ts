@@ -378,7 +378,7 @@ class Robot implements FirmataRobot {
 
   #watchAnalog(pin: number | string, listener: (share: number) => void): void {
     const { io } = this.#firmata;
-    const channel = typeof pin === 'string' ? Number(pin.slice(1)) : io.analogPins.indexOf(pin);
+    const channel = io.pins[digitalPin(pin, this.#firmata)]!.analogChannel;
     const adcMax = io.RESOLUTION.ADC ?? 2 ** this.profile.board.adcBits - 1;
     const isFirst = this.#waitingForSamples.size === 0;
     this.#waitingForSamples.add(channel);

@@ -1,6 +1,7 @@
 /** What a part of a profile becomes on a Firmata board. Layer: device. One file a part type, and a row in part-table.ts. */
 import type { PartOf, PartType, ProfilePin, RobotProfile } from '../../../robot/profile.ts';
 import type { InputId, OutputId, PortValue } from '../../../robot/robot-port.ts';
+import { pinNumber } from '../../../robot/profile-chips.ts';
 import type { Clock } from '../../clock.ts';
 import type { FirmataBoard } from '../firmata-board.ts';
 import type { GuijiLink } from '../guiji/guiji-link.ts';
@@ -53,7 +54,10 @@ export interface FirmataPart {
 
 export type AttachPart<T extends PartType> = (part: PartOf<T>, context: PartContext) => FirmataPart;
 
-/** The digital number of a pin on this board, as Firmata counts. */
-export function digitalPin(pin: ProfilePin, { io }: FirmataBoard): number {
+/** The number of a pin as Firmata counts. Why by the chip's table: the order of a board's analog channels is not everywhere that of its pins. */
+export function digitalPin(pin: ProfilePin, { io, chip }: FirmataBoard): number {
+  const number = pinNumber(chip, pin);
+  if (number !== undefined && number >= 0) return number;
+  // A6 and A7 of a Nano only measure.
   return typeof pin === 'string' ? (io.analogPins[Number(pin.slice(1))] ?? -1) : pin;
 }

@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { InProcessCar } from '../../../../bridge/emulator/testing/in-process-car.ts';
 import { shippedProfile } from '../../../../firmware-profiles/index.ts';
+import { nameOfColor } from '../../../sim/floor-color.ts';
 import { connectFirmataRobot, type FirmataRobot } from '../firmata-robot.ts';
 
 // A loaded computer emulates slower than real time; what is asserted is the chip's time.
@@ -74,7 +75,7 @@ describe('a Mega with every part', () => {
   ])('calls %s %s', async (color, name) => {
     const floor = vi.spyOn(car.world.parts, 'floorColor').mockReturnValue(color);
     await bench.runMs(120);
-    expect(car.world.parts.colorName()).toBe(name);
+    expect(nameOfColor(color)).toBe(name);
     expect(robot.read('color', 0)).toBe(name);
     floor.mockRestore();
   });
