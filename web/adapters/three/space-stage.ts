@@ -60,7 +60,7 @@ export class SpaceStage implements Stage {
     const scale = Math.min(1, Math.sqrt(PIXELS_MAX / Math.max(1, width * height)));
     this.#renderer.setSize(Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale)), false);
     this.#camera.aspect = Math.max(1, width) / Math.max(1, height);
-    const axleToFrontMm = scene.cars[0]?.profile.body.axleToFrontMm ?? 0;
+    const axleToFrontMm = scene.cars[scene.lead]?.profile.body.axleToFrontMm ?? 0;
     this.rig.arrange(scene.track.floor, this.#camera.aspect, Math.max(0, axleToFrontMm - DRIVER_BACK_MM));
     this.#isStale = true;
   }
@@ -80,7 +80,7 @@ export class SpaceStage implements Stage {
     const built = this.#built;
     if (built === undefined) return;
     const hasChanged = this.#isStale || moment.version !== this.#shownVersion || moment.atMs !== this.#shownAtMs;
-    const pose = moment.cars[0]?.pose ?? built.scene.track.start;
+    const pose = moment.cars[built.scene.lead]?.pose ?? built.scene.track.start;
     const view = this.rig.view(pose, leanOf(built.scene.track, pose).heightMm, elapsedMs, this.#isCalm());
     const hasTurned = this.#view === undefined || Math.abs(view.headingDeg - this.#view.headingDeg) > STILL_DEG;
     if (!hasChanged && !hasTurned) return;
@@ -108,7 +108,7 @@ export class SpaceStage implements Stage {
       const pose = poseAt(scene.ghosts[index]!.frames, moment.atMs);
       model.place(pose, leanOf(scene.track, pose ?? scene.track.start));
     });
-    boxes?.place(moment.cars[0]?.frame?.boxes);
+    boxes?.place(moment.cars[scene.lead]?.frame?.boxes);
     const { isAnew, pieces } = this.#growth.grow(moment.cars);
     if (isAnew) for (const trail of trails) trail.clear();
     for (const { car, from, to } of pieces) trails[car]!.add(moment.cars[car]!.frames, from, to);

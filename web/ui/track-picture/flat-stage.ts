@@ -52,8 +52,8 @@ export class FlatStage implements Stage {
     context.clearRect(0, 0, context.canvas.width, context.canvas.height);
     context.drawImage(this.#still.canvas, 0, 0);
     context.drawImage(this.#trail.canvas, 0, 0);
-    const { track, cars, ghosts, colors } = scene;
-    drawBoxes(context, track, moment.cars[0]?.frame?.boxes, this.#placement, colors);
+    const { track, cars, lead, ghosts, colors } = scene;
+    drawBoxes(context, track, moment.cars[lead]?.frame?.boxes, this.#placement, colors);
     for (const ghost of ghosts) {
       const pose = poseAt(ghost.frames, moment.atMs);
       if (pose !== undefined) drawGhost(context, { ...ghost, pose }, this.#placement, colors);

@@ -22,9 +22,11 @@ export interface GhostLook extends CarLook {
 export interface StageScene {
   readonly track: Track;
   readonly cars: readonly CarLook[];
+  /** Index of the car that is followed, and whose sight is shown. */
+  readonly lead: number;
   readonly ghosts: readonly GhostLook[];
   readonly colors: DrawingColors;
-  /** Where the first car will have driven, if that is known. */
+  /** Where that car will have driven, if that is known. */
   readonly coming?: readonly TelemetryFrame[];
 }
 
