@@ -27,9 +27,9 @@ const POWER = 50;
 const TOLERANCE = 15;
 /** Of a promise that should settle. */
 const HANGS_AFTER_MS = 3000;
-/** What the first of everything leaves behind, and what each connection may: johnny-five keeps each board it ever had. */
+/** What the first of everything leaves behind, and what each connection may. */
 const LEFT_BYTES_MAX = 6_000_000;
-const LEFT_BYTES_PER_CONNECTION_MAX = 50_000;
+const LEFT_BYTES_PER_CONNECTION_MAX = 20_000;
 
 const PROGRAMS = {
   drives: `forever(() => {\n  car.drive(${POWER}, -${POWER});\n  wait(5);\n});\n`,
