@@ -3,6 +3,7 @@ import type { Bench } from './bench.ts';
 import { boardsBench } from './boards.bench.ts';
 import { classBench } from './class.bench.ts';
 import { compileBench } from './compile.bench.ts';
+import { debuggerBench } from './debugger.bench.ts';
 import { flashBench } from './flash.bench.ts';
 import { kernelsBench } from './kernels/kernels.ts';
 import { latencyBench } from './latency.bench.ts';
@@ -22,6 +23,7 @@ export const BENCHES: readonly Bench[] = [
   boardsBench,
   flashBench,
   stopBench,
+  debuggerBench,
   pageBench,
   trackViewBench,
   trainingBench,

@@ -54,7 +54,7 @@ it('flashes and drives a board by itself; a refusal, a busy port and a pulled ca
   await page.getByRole('button', { name: /插在这台设备上的小车，可以用/ }).waitFor({ timeout: SLOW_MS });
   await run.click();
   await holds(() => board.isDriving);
-  await page.getByText(/反应 \d+ 毫秒，最慢 \d+ 毫秒/).waitFor({ timeout: SLOW_MS });
+  await page.getByText(/反应 \d+ 毫秒（最慢 \d+）/).waitFor({ timeout: SLOW_MS });
   await page.screenshot({ path: picturePath('web-serial-driving') });
   await page.keyboard.press('Escape');
   await holds(() => !board.isDriving);

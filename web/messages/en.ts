@@ -26,7 +26,7 @@ export const en = {
   'status.connecting': 'Getting the car ready…',
   'status.preparing': 'Getting the program ready…',
   'status.compiler-loading': 'Getting the program ready; the first time takes a few seconds…',
-  'link.figures': 'Answers in {median} ms, slowest {worst} ms',
+  'link.figures': 'Answers in {median} ms (worst {worst})',
   'link.what': 'From a change under the sensors to a motor that turns by it, as measured in the last 5 s',
   'link.too-often': 'The program decides every {every} ms, and the car needs {needs} ms to answer: wait a little longer in the loop.',
   'link.drives-on': 'This board runs another firmware: if the connection breaks, the car drives on. Stay close enough to pick it up.',

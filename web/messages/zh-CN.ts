@@ -33,7 +33,7 @@ export const zhCN = {
   'status.connecting': '正在准备小车…',
   'status.preparing': '正在准备程序…',
   'status.compiler-loading': '第一次运行要等几秒，正在准备程序…',
-  'link.figures': '反应 {median} 毫秒，最慢 {worst} 毫秒',
+  'link.figures': '反应 {median} 毫秒（最慢 {worst}）',
   'link.what': '从传感器看到变化，到电机跟着转动，最近 5 秒测到的时间',
   'link.too-often': '程序每 {every} 毫秒判断一次，小车要 {needs} 毫秒才能反应：请在循环里多等一会儿。',
   'link.drives-on': '主板里是别的固件：连接一断，小车会一直开下去。请守在旁边，随时能拿起它。',

@@ -54,7 +54,19 @@ export class MemoryRig {
     if (!this.#isBeating || !open.ok || open.value.status.state !== 'ready') await this.openPage();
     const begun = await this.session.run(requestOf(text));
     if (!begun.ok) throw new Error(begun.fault.code);
-    await this.#many.until(() => this.#pins.isAnyHigh, GIVE_UP_MS);
+    await this.untilDriving();
+  }
+
+  /** @returns chip time it took */
+  async untilDriving(): Promise<number> {
+    return await this.timeUntil(() => this.#pins.isAnyHigh);
+  }
+
+  /** @returns chip time it took */
+  async timeUntil(holds: () => boolean): Promise<number> {
+    const fromMs = this.board.car.nowMs;
+    await this.#many.until(holds, GIVE_UP_MS);
+    return this.board.car.nowMs - fromMs;
   }
 
   /** @returns chip time from now until the motor pins went low for good */
