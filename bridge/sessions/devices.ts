@@ -20,6 +20,7 @@ import { deviceOpener } from '../devices/device-opener.ts';
 import { CarStore } from '../devices/car-store.ts';
 import { KnownCars } from '../devices/known-cars.ts';
 import { listDevices, VIRTUAL_CAR_ID, type DeviceInfo } from '../devices/device-list.ts';
+import { watchPortChanges, type PortChanges } from '../devices/port-changes.ts';
 import { examine } from '../devices/doctor/doctor.ts';
 import { nodeSystem } from '../devices/doctor/system-port.ts';
 import { nodeClock } from '../devices/node-clock.ts';
@@ -34,8 +35,10 @@ import type { CarRecords, RobotDevice, TrackedCar } from '../../core/live/robot-
 import { FirmwareFiles } from './firmware-files.ts';
 import { VirtualEeprom } from './virtual-eeprom.ts';
 
-/** How soon a board that is plugged in shows up. */
+/** How soon a board that is plugged in shows up where the system does not tell of it. */
 const POLL_MS = 1000;
+/** Where it does: for what it may have kept to itself. */
+const POLL_TOLD_MS = 10_000;
 const VIRTUAL_CAR_SEED = 1;
 
 /** What is needed of a virtual car. */
@@ -63,6 +66,7 @@ export interface DevicesOptions {
   /** For tests: what finds boards, how their bytes go, and what makes a virtual car. */
   readonly list?: typeof listDevices;
   readonly reach?: (deviceId: string) => Pick<RobotDevice, 'opener' | 'clock'> & { readonly profile?: RobotProfile };
+  readonly watchPorts?: typeof watchPortChanges;
   readonly startCar?: (options: VirtualCarOptions) => TrackedBoard;
 }
 
@@ -93,6 +97,7 @@ export class Devices implements Robots {
   #views: readonly DeviceView[] = [];
   #watchers = 0;
   #poll: NodeJS.Timeout | undefined;
+  #changes: PortChanges | undefined;
 
   constructor(options: DevicesOptions) {
     this.#options = options;
@@ -171,6 +176,7 @@ export class Devices implements Robots {
   async close(): Promise<void> {
     clearTimeout(this.#poll);
     this.#watchers = -Infinity;
+    this.#changes?.close();
     for (const job of this.#preparing.values()) job.isCancelled = true;
     await Promise.all([...this.#sessions].map((session) => session.close()));
   }
@@ -272,16 +278,19 @@ export class Devices implements Robots {
 
   #watch(listener: (devices: readonly DeviceView[]) => void): () => void {
     const unsubscribe = this.#changed.subscribe(listener);
-    if (++this.#watchers === 1) void this.#look();
+    if (++this.#watchers === 1) {
+      this.#changes = (this.#options.watchPorts ?? watchPortChanges)(() => void this.#look());
+      void this.#look();
+    }
     let watches = true;
     return () => {
       unsubscribe();
-      if (watches) this.#watchers--;
+      if (watches && --this.#watchers === 0) this.#changes?.close();
       watches = false;
     };
   }
 
-  /** Only while somebody watches: each look asks the operating system for its ports. */
+  /** Only while somebody watches: each look may ask the operating system for its ports. */
   async #look(): Promise<void> {
     clearTimeout(this.#poll);
     const found = await (this.#options.list ?? listDevices)().catch((cause: unknown) => {
@@ -291,7 +300,7 @@ export class Devices implements Robots {
     if (this.#watchers <= 0) return;
     if (found.ok) this.#found = found.value.filter((device) => device.id !== VIRTUAL_CAR_ID);
     this.#update();
-    this.#poll = setTimeout(() => void this.#look(), POLL_MS);
+    this.#poll = setTimeout(() => void this.#look(), this.#changes?.areTold ? POLL_TOLD_MS : POLL_MS);
     this.#poll.unref();
   }
 

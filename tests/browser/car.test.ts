@@ -32,4 +32,31 @@ describe('the car page', () => {
     await page.locator('.blocklyFlyout', { hasText: '碰撞开关' }).first().waitFor();
     expect(troubles).toEqual([]);
   });
+
+  it('makes a kit of the school’s own: conflicts at once, parts tried on the virtual car, kept and chosen; a name on the car', async () => {
+    const { page, troubles } = await lab.open();
+    await page.evaluate(() => (location.hash = '#/car'));
+    await page.getByRole('button', { name: '照它做一个新型号' }).click();
+    const line = page.getByRole('article', { name: '循线' });
+    await line.getByLabel('引脚').first().selectOption('A1');
+    await line.getByText('A1 号引脚用了两次').waitFor();
+    await expectSound(page, 'car-kit-conflict');
+    expect(await page.getByRole('button', { name: '存成本校的型号' }).isDisabled()).toBe(true);
+    await line.getByLabel('引脚').first().selectOption('A0');
+    await page.getByLabel('中文名').fill('我们的小车');
+    await page.getByLabel('最快（毫米/秒）').fill('４５０');
+    await page.getByRole('button', { name: '用虚拟小车试' }).click();
+    await page.getByRole('button', { name: '左轮向前' }).click({ timeout: 60_000 });
+    await line.getByText('现在：').waitFor();
+    await page.getByRole('button', { name: '存成本校的型号' }).click();
+    await page.getByRole('heading', { name: '本校的型号' }).waitFor();
+    expect(await page.getByRole('radio', { name: /我们的小车/ }).isChecked()).toBe(true);
+    await page.getByLabel('它的名字').fill('小闪电', { timeout: 60_000 });
+    await page.getByRole('button', { name: '存到小车上' }).click();
+    await page.getByText('存到小车上了。').waitFor({ timeout: 30_000 });
+    await expectSound(page, 'car-named');
+    await page.evaluate(() => (location.hash = '#/'));
+    await page.getByRole('button', { name: /小闪电.*还没校准/ }).waitFor();
+    expect(troubles).toEqual([]);
+  });
 });

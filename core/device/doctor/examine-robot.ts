@@ -2,7 +2,7 @@
 import { baudsOf, partOf, type RobotProfile } from '../../robot/profile.ts';
 import type { ByteStreamOpener } from '../byte-stream.ts';
 import type { Clock } from '../clock.ts';
-import { connectFirmataRobot } from '../firmata/firmata-robot.ts';
+import { connectFirmataRobot, type FirmataRobot } from '../firmata/firmata-robot.ts';
 import type { RobotFact } from './doctor-facts.ts';
 
 export interface ExamineRobotOptions {
@@ -14,6 +14,22 @@ export interface ExamineRobotOptions {
 
 /** Long enough for the slowest sensor's first value and for the battery's voltage to settle. */
 const LISTEN_MS = 800;
+const LOOKS = 8;
+
+/**
+ * Numbers, from 1, of the analog line sensors that read the very end of the ADC's range all the time: no floor looks so, a wire that is off or
+ * touches its neighbour does.
+ */
+async function railsOf(robot: FirmataRobot, profile: RobotProfile, clock: Clock): Promise<readonly number[]> {
+  const isAnalog = partOf(profile, 'line')?.kind === 'analog';
+  let stuck = isAnalog ? robot.rawLine().map((_, index) => index) : [];
+  for (let look = 0; look < LOOKS; look++) {
+    await new Promise<void>((resolve) => void clock.after(LISTEN_MS / LOOKS, resolve));
+    const raw = robot.rawLine();
+    stuck = stuck.filter((index) => raw[index] === 0 || raw[index] === 1);
+  }
+  return stuck.map((index) => index + 1);
+}
 
 /** Nothing moves; the port is closed again. */
 export async function examineRobot({ device, opener, clock, profile }: ExamineRobotOptions): Promise<RobotFact> {
@@ -22,10 +38,10 @@ export async function examineRobot({ device, opener, clock, profile }: ExamineRo
   const connected = await connectFirmataRobot({ stream: opened.value, profile, clock });
   if (!connected.ok) return { device, silentParts: [], fault: connected.fault };
   const robot = connected.value;
-  await new Promise<void>((resolve) => void clock.after(LISTEN_MS, resolve));
+  const rails = await railsOf(robot, profile, clock);
   const battery = partOf(profile, 'battery');
   const volts = battery === undefined ? undefined : Number(robot.read('battery', 0));
-  const silentParts = robot.silentParts.map((part) => ({ part }));
+  const silentParts = [...robot.silentParts.map((part) => ({ part })), ...rails.map((sensor) => ({ part: 'line' as const, sensor }))];
   const otherFirmware = robot.own === undefined ? { otherFirmware: robot.firmware.name } : {};
   await robot.close();
   return {

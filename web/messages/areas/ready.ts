@@ -35,6 +35,7 @@ export const zh = {
   'ready.done': '写好了，读回一致，用了 {count} 秒。小车回答：{firmware}',
   'ready.done-unheard': '写好了，读回一致，用了 {count} 秒。',
   'ready.drive': '用这台小车',
+  'ready.name': '给它起名字',
 
   // What the browser says to the wish for a port.
   'page.port-not-picked': '没有选主板。请插上数据线再试一次，在浏览器的列表里选中主板，再点“连接”。',
@@ -77,6 +78,7 @@ export const en: Record<keyof typeof zh, string> = {
   'ready.done': 'Written, read back and equal, in {count} s. The car answers: {firmware}',
   'ready.done-unheard': 'Written, read back and equal, in {count} s.',
   'ready.drive': 'Use this car',
+  'ready.name': 'Give it a name',
 
   'page.port-not-picked': 'No board was picked. Plug it in and try again: select it in the browser’s list and press Connect.',
   'page.port-forbidden':
