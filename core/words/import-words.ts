@@ -9,7 +9,7 @@ export const importWords = {
     'import.too-much': '这张图太复杂，最多 {limit} 个。请去掉一些细节再试。',
     'import.no-lines': '这张图里没有找到线。请把赛道画成有颜色的线。',
     'import.bad-size': '这样的场地太小或太大，每边要在 100 到 {limit} 毫米之间。请改宽度。',
-    'import.not-png': '这张图读不了。请换一张 PNG 图。',
+    'import.not-picture': '这张图读不了。请换一张 PNG 或 JPG 图。',
     'import.bad-corners': '这四个角围不成一块地面。请按顺序拖到场地的四个角上。',
   },
   en: {
@@ -19,7 +19,7 @@ export const importWords = {
     'import.too-much': 'This picture is too detailed; {limit} is the most. Take some details away and try again.',
     'import.no-lines': 'No lines were found in this picture. Draw the track as lines with a colour.',
     'import.bad-size': 'Such a floor is too small or too large; each side must be 100 to {limit} mm. Change the width.',
-    'import.not-png': 'This picture cannot be read. Use a PNG picture.',
+    'import.not-picture': 'This picture cannot be read. Use a PNG or JPG picture.',
     'import.bad-corners': 'These four corners do not enclose a floor. Drag them, in order, to the floor’s corners.',
   },
 } as const satisfies Words<ImportFaultCode>;

@@ -2,6 +2,7 @@
 import type { Bridge } from '../adapters/bridge/bridge.ts';
 import type { ProjectStorage } from '../adapters/storage/project-storage.ts';
 import { openRecordingStorage } from '../adapters/storage/recording-storage.ts';
+import { openTrackStorage } from '../adapters/storage/track-storage.ts';
 import type { Project } from '../../core/project/project.ts';
 import { LanguageState } from '../messages/language-state.svelte.ts';
 import { AiState } from '../state/ai-state.svelte.ts';
@@ -19,6 +20,7 @@ import { KitsState } from '../state/kits-state.svelte.ts';
 import { GhostsState } from '../state/ghosts-state.svelte.ts';
 import { LanguageTools } from '../state/language-tools.svelte.ts';
 import { MessageSender } from '../state/message-sender.ts';
+import { OwnTracksState } from '../state/own-tracks-state.svelte.ts';
 import { PreferencesState } from '../state/preferences-state.svelte.ts';
 import { ProjectState } from '../state/project-state.svelte.ts';
 import { RouteState } from '../state/route-state.svelte.ts';
@@ -51,7 +53,7 @@ export function createLab(ports: LabPorts): Lab {
   const telemetry = new TelemetryBuffer();
   const recordings = new RecordingsState({ bridge: ports.bridge, storage: openRecordingStorage(ports.seat?.student.id) });
   const robots = new RobotsState(ports.bridge, recordings);
-  const tracks = new TracksState(ports.bridge);
+  const tracks = new TracksState(ports.bridge, new OwnTracksState(ports.bridge, openTrackStorage(ports.seat?.student.id)));
   const kits = new KitsState(ports.bridge, project);
   const debug = new DebugState();
   const sender = new MessageSender((messages) => ports.bridge.call('class.send', { messages }));

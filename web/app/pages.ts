@@ -13,5 +13,6 @@ export const PAGE_LOADERS: { readonly [P in Exclude<PageName, 'code'>]: () => Pr
   join: () => import('../features/join/JoinPage.svelte'),
   packs: () => import('../features/packs/PacksPage.svelte'),
   car: () => import('../features/car/CarPage.svelte'),
+  tracks: () => import('../features/track-editor/TracksPage.svelte'),
   help: () => import('../features/help/HelpPage.svelte'),
 };

@@ -3,7 +3,7 @@
  * Why the hash: the bridge serves one document, and a page opened from a file or another server finds its way too.
  */
 
-const PAGES = ['code', 'learn', 'ai', 'runs', 'score', 'class', 'join', 'packs', 'car', 'help'] as const;
+const PAGES = ['code', 'learn', 'ai', 'runs', 'score', 'class', 'join', 'packs', 'car', 'tracks', 'help'] as const;
 export type PageName = (typeof PAGES)[number];
 
 interface Route {

@@ -1,13 +1,14 @@
-/** Which tracks there are: those that ship, and those of packs, fetched from the bridge when they are wanted. Layer: web/state. */
+/** Which tracks there are: those that ship, those that people have drawn, and those of packs, fetched from the bridge when they are wanted. Layer: web/state. */
 import { SvelteMap } from 'svelte/reactivity';
 import type { Bridge } from '../adapters/bridge/bridge.ts';
 import type { LocalText } from '../../core/base/local-text.ts';
 import type { PackView } from '../../core/protocol/pack-views.ts';
 import { parseTrack, type Track } from '../../core/sim/track.ts';
 import { SHIPPED_TRACKS, shippedTrack } from '../../core/sim/tracks/index.ts';
+import { drawnTrackId, isDrawnTrack, type OwnTracksState } from './own-tracks-state.svelte.ts';
 
 export interface TrackChoice {
-  /** `oval`, or `<packId>/<trackId>`. */
+  /** `oval`, `~/<id>` of one that was drawn, or `<packId>/<trackId>`. */
   readonly id: string;
   readonly name: LocalText;
 }
@@ -17,6 +18,9 @@ export interface TrackGroup {
   readonly pack: LocalText | undefined;
   readonly tracks: readonly TrackChoice[];
 }
+
+const OWN: LocalText = { 'zh-CN': '我画的赛道', en: 'My tracks' };
+const SCHOOL: LocalText = { 'zh-CN': '学校的赛道', en: 'The school’s tracks' };
 
 const SHIPPED: TrackGroup = { pack: undefined, tracks: SHIPPED_TRACKS };
 
@@ -31,8 +35,12 @@ export class TracksState {
   readonly #fetched = new SvelteMap<string, Track>();
   readonly #wanted = new SvelteMap<string, Promise<Track | undefined>>();
 
-  constructor(bridge: Bridge) {
+  /** Drawn by people of this school. */
+  readonly drawn: OwnTracksState;
+
+  constructor(bridge: Bridge, drawn: OwnTracksState) {
     this.#bridge = bridge;
+    this.drawn = drawn;
     bridge.events.subscribe((event) => {
       if (event.kind === 'state' && event.state === 'online') this.#refresh();
     });
@@ -42,12 +50,19 @@ export class TracksState {
     if (bridge.state === 'online') this.#refresh();
   }
 
-  get groups() {
-    return this.#groups;
+  get groups(): readonly TrackGroup[] {
+    const { list } = this.drawn;
+    const group = (pack: LocalText, origin: 'own' | 'school'): TrackGroup => ({
+      pack,
+      tracks: list.filter((track) => track.origin === origin).map(({ id, name }) => ({ id: drawnTrackId(id), name })),
+    });
+    const drawn = [group(OWN, 'own'), group(SCHOOL, 'school')].filter(({ tracks }) => tracks.length > 0);
+    return [...drawn, ...this.#groups];
   }
 
   /** undefined: not there, or not here yet; see `want`. */
   find(id: string): Track | undefined {
+    if (isDrawnTrack(id)) return this.drawn.find(id.slice(2));
     return shippedTrack(id) ?? this.#fetched.get(id);
   }
 
@@ -55,6 +70,7 @@ export class TracksState {
   async want(id: string): Promise<Track | undefined> {
     const present = this.find(id);
     if (present !== undefined || !id.includes('/')) return present;
+    if (isDrawnTrack(id)) return await this.drawn.want(id.slice(2));
     const fetching = this.#wanted.get(id) ?? this.#fetch(id);
     this.#wanted.set(id, fetching);
     return await fetching;

@@ -6,5 +6,5 @@ export type ImportFaultCode =
   | 'import.too-much' // {limit}: elements or points
   | 'import.no-lines' // {}: nothing in it is a line or an area
   | 'import.bad-size' // {limit}: the floor would be too small or too large, mm
-  | 'import.not-png' // {}: not a PNG picture of a kind that is read here
+  | 'import.not-picture' // {}: no picture that can be read here
   | 'import.bad-corners'; // {}: the four corners are no quadrangle

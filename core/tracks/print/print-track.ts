@@ -67,7 +67,8 @@ export async function printTrack(
   options: PrintOptions,
 ): Promise<Result<{ readonly pdf: Uint8Array; readonly pages: number }, PrintFaultCode>> {
   const plan = planSheets(track);
-  if (!plan.ok) return plan;
+  // Why the tape plan still: it is what a track of too many sheets is laid by.
+  if (!plan.ok && !(options.what === 'tape' && plan.fault.code === 'print.too-many-sheets')) return plan;
   // Why without metadata: equal tracks give equal files, and core knows no clock.
   const document = await PDFDocument.create({ updateMetadata: false });
   document.setTitle(track.name[options.language]);
@@ -80,7 +81,7 @@ export async function printTrack(
     for (const [key, stamp] of Object.entries(stamps)) page.node.setXObject(PDFName.of(key), stamp.ref);
     return Pen.on(page);
   };
-  if (options.what !== 'tape') {
+  if (plan.ok && options.what !== 'tape') {
     const { paper, sheets } = plan.value;
     coverSheet(penOn(paper), track, plan.value, say, name);
     sheets.forEach((sheet, i) => floorSheet(penOn(paper), plan.value, sheet, { name, at: i + 1, say }));

@@ -6,6 +6,7 @@
 import { databaseOf } from './open-storage.ts';
 import { OWN_PICTURES_DATABASE } from './picture-storage.ts';
 import { recordingDatabaseOf } from './recording-storage.ts';
+import { trackDatabaseOf } from './track-storage.ts';
 
 const LEAVING = 'guiji.leaving';
 const PREFERENCES = 'guiji.preferences';
@@ -61,7 +62,12 @@ function preferencesOfTheComputer(): string | undefined {
 /** Firefox before 126 cannot list them: there the known ones of this student go. */
 async function databasesOf(studentId: string): Promise<readonly string[]> {
   const listed = 'databases' in indexedDB ? (await indexedDB.databases()).map(({ name }) => name ?? '') : [];
-  const known = [databaseOf(studentId), recordingDatabaseOf(studentId), `${OWN_PICTURES_DATABASE}-${studentId}`];
+  const known = [
+    databaseOf(studentId),
+    recordingDatabaseOf(studentId),
+    trackDatabaseOf(studentId),
+    `${OWN_PICTURES_DATABASE}-${studentId}`,
+  ];
   return [...new Set([...known, ...listed.filter((name) => OF_A_STUDENT.test(name))])];
 }
 
