@@ -17,21 +17,8 @@ import {
   type LineEnd,
 } from './geometry.ts';
 
-export const DRAWING_TOOLS = [
-  'line',
-  'bend',
-  'curve',
-  'wall',
-  'zone',
-  'stop-zone',
-  'disc',
-  'box',
-  'ramp',
-  'checkpoint',
-  'finish',
-  'start',
-] as const;
-export type DrawingTool = (typeof DRAWING_TOOLS)[number];
+export type DrawingTool =
+  'line' | 'bend' | 'curve' | 'wall' | 'zone' | 'stop-zone' | 'disc' | 'box' | 'ramp' | 'checkpoint' | 'finish' | 'start';
 
 /** How new lines look. */
 export interface Pen {

@@ -9,7 +9,7 @@ export type CurveLine = Extract<TrackLine, { shape: 'curve' }>;
 export type ArcShape = Pick<ArcLine, 'center' | 'radiusMm' | 'fromDeg' | 'toDeg'>;
 
 /** Two ends that are nearer than this are one place. */
-export const SAME_PLACE_MM = 0.5;
+const SAME_PLACE_MM = 0.5;
 /** What is written of a coordinate: a hundredth of a millimetre is finer than any tape; never −0. */
 const STEPS_PER_MM = 100;
 

@@ -2,8 +2,7 @@
 import type { Point, Track } from '../../sim/track.ts';
 import { cornersOf, pathOf, standingArea } from './geometry.ts';
 
-export const PART_KINDS = ['line', 'zone', 'wall', 'box', 'ramp', 'checkpoint', 'finish', 'start'] as const;
-export type PartKind = (typeof PART_KINDS)[number];
+export type PartKind = 'line' | 'zone' | 'wall' | 'box' | 'ramp' | 'checkpoint' | 'finish' | 'start';
 
 /** `index` is 0 for what there is one of. */
 export interface PartRef {

@@ -21,7 +21,7 @@ export interface Run {
 
 /** Straight pieces that stay this near to the drawing are joined. */
 const TOLERANCE_MM = 0.5;
-export const COMMANDS_MAX = 200_000;
+const COMMANDS_MAX = 200_000;
 
 type Command = ReturnType<typeof SVGPathData.parse>[number];
 

@@ -28,7 +28,7 @@ const byte = (value: string): string => {
 };
 
 /** undefined: not a colour that is known here. */
-export function colorOf(text: string): string | null | undefined {
+function colorOf(text: string): string | null | undefined {
   const value = text.trim().toLowerCase();
   if (value === 'none' || value === 'transparent') return null;
   if (/^#[0-9a-f]{6}$/.test(value)) return value;

@@ -4,6 +4,7 @@ export const zh = {
   'track.title': '赛道',
   'track.choose': '选赛道',
   'tracks.title': '画赛道',
+  'nav.tracks': '画赛道',
   'track.choose-after-stop': '先停止，再换赛道',
   // A switch by the track: a car without lag, noise and slip.
   'track.ideal': '理想小车',
@@ -38,6 +39,7 @@ export const en: Record<keyof typeof zh, string> = {
   'track.title': 'Track',
   'track.choose': 'Choose a track',
   'tracks.title': 'Draw tracks',
+  'nav.tracks': 'Draw tracks',
   'track.choose-after-stop': 'Stop first, then choose another track',
   'track.ideal': 'Ideal car',
   'track.ideal.about': 'No lag, no noise, no slip. A real car is not like this: switch it off again.',
