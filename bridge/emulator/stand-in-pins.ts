@@ -10,7 +10,7 @@ const SERVO_BITS = 14;
 const SERVO_STANDARD = { minUs: 544, maxUs: 2400 } as const;
 const DEGREES_MAX = 180;
 
-export interface StandInPin {
+interface StandInPin {
   mode: number;
   /** What the board was told: a level, a duty of 0 … 255, a pulse in µs. */
   value: number;
