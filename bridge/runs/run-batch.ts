@@ -1,4 +1,4 @@
-/** Runs a batch on worker threads, one core less than there are. Layer: bridge/runs. */
+/** Runs a batch on worker threads, one core less than there are unless told otherwise. Layer: bridge/runs. */
 import os from 'node:os';
 import type { Result } from '../../core/base/result.ts';
 import type { BatchMaterial } from '../../core/run/batch.ts';
@@ -16,8 +16,9 @@ export async function runBatch(
   material: BatchMaterial,
   seeds: readonly number[],
   onProgress: (done: number) => void,
+  threads = os.availableParallelism() - 1,
 ): Promise<Result<readonly SeedResult[]>> {
-  const count = Math.max(1, Math.min(seeds.length, os.availableParallelism() - 1));
+  const count = Math.max(1, Math.min(seeds.length, threads));
   const queues = Array.from({ length: count }, () => new WorkerJobQueue<number, SeedResult>({ script: SCRIPT, workerData: material, jobMsMax: SEED_MS_MAX })); // prettier-ignore
   const alive = setInterval(() => {}, ALIVE_MS);
   const results = new Map<number, SeedResult>();

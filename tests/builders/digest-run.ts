@@ -34,17 +34,20 @@ function compileOnce(): Uint8Array {
   return encodeProgram(program);
 }
 
-export function digestRun(trackId: string, seed: number): DigestRun {
-  const bytecode = (compiled ??= compileOnce());
-  const loaded = loadProgram(bytecode);
+export function summaryInNode(trackId: string, seed: number): RunSummary {
+  const loaded = loadProgram((compiled ??= compileOnce()));
   if (!loaded.ok) throw new Error(loaded.fault.code);
-  const { summary } = simulate({ source: SOURCE, program: loaded.value, profile, track: shippedTrack(trackId)!, seed, limitMs: LIMIT_MS });
+  return simulate({ source: SOURCE, program: loaded.value, profile, track: shippedTrack(trackId)!, seed, limitMs: LIMIT_MS }).summary;
+}
+
+export function digestRun(trackId: string, seed: number): DigestRun {
+  const summary = summaryInNode(trackId, seed);
   const worker = readdirSync('dist/web/assets').find((name) => /^simulator-worker-.*\.js$/.test(name))!;
   return {
     inNode: JSON.parse(JSON.stringify(summary)) as RunSummary,
     inWorker: {
       worker: `assets/${worker}`,
-      bytecode: [...bytecode],
+      bytecode: [...compiled!],
       request: { source: SOURCE, profileId: profile.id, trackId, seed, speed: SPEED, breakpoints: [] },
     },
   };
