@@ -13,10 +13,12 @@ const all = SHIPPED_TRACKS.flatMap(({ id }) => SEEDS.map((seed) => ({ id, seed, 
 const digestOf = ({ id, seed }: (typeof all)[number]): string => summaryInNode(id, seed).digest;
 
 describe('the committed digests', () => {
-  it.runIf(isFull)('are those of every shipped track and seed', { timeout: 600_000 }, async () => {
-    const digests = Object.fromEntries(all.map((run) => [run.name, digestOf(run)]));
-    await expect(`${JSON.stringify(digests, null, 2)}\n`).toMatchFileSnapshot(FILE.pathname);
-  });
+  if (isFull) {
+    it('are those of every shipped track and seed', { timeout: 600_000 }, async () => {
+      const digests = Object.fromEntries(all.map((run) => [run.name, digestOf(run)]));
+      await expect(`${JSON.stringify(digests, null, 2)}\n`).toMatchFileSnapshot(FILE.pathname);
+    });
+  }
 
   const committed = JSON.parse(readFileSync(FILE, 'utf8')) as Readonly<Record<string, string>>;
 
