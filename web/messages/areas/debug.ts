@@ -27,6 +27,9 @@ export const zh = {
   'debug.breakpoint': '在这里停 / 不停',
 
   'debug.speed': '快慢',
+  // A switch beside speed and seed: a car without lag, noise and slip.
+  'debug.ideal': '理想小车',
+  'debug.ideal.about': '没有延迟、噪声和打滑。真车不是这样，试完记得关掉。',
   'debug.seed': '随机种子',
   'debug.new-seed': '换一个种子',
 
@@ -64,6 +67,8 @@ export const en = {
   'debug.breakpoint': 'Pause here / no longer',
 
   'debug.speed': 'Speed',
+  'debug.ideal': 'Ideal car',
+  'debug.ideal.about': 'No lag, no noise, no slip. A real car is not like this: switch it off again.',
   'debug.seed': 'Random seed',
   'debug.new-seed': 'Another seed',
 

@@ -6,9 +6,6 @@ export const zh = {
   'tracks.title': '画赛道',
   'nav.tracks': '画赛道',
   'track.choose-after-stop': '先停止，再换赛道',
-  // A switch by the track: a car without lag, noise and slip.
-  'track.ideal': '理想小车',
-  'track.ideal.about': '没有延迟、噪声和打滑。真车不是这样，试完记得关掉。',
   'track.picture': '{track}赛道和小车',
   'track.missing': '这条赛道（{track}）在课程包里，这里还没有装。请安装课程包，或者换一条赛道。',
   // A button, and the two letters on it.
@@ -41,8 +38,6 @@ export const en: Record<keyof typeof zh, string> = {
   'tracks.title': 'Draw tracks',
   'nav.tracks': 'Draw tracks',
   'track.choose-after-stop': 'Stop first, then choose another track',
-  'track.ideal': 'Ideal car',
-  'track.ideal.about': 'No lag, no noise, no slip. A real car is not like this: switch it off again.',
   'track.picture': 'The track “{track}” and the car',
   'track.missing': 'The track “{track}” belongs to a pack that is not here. Install the pack, or choose another track.',
   'track.space': '3D view',
