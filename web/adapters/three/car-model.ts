@@ -13,15 +13,18 @@ import {
   MeshBasicMaterial,
   MeshLambertMaterial,
   Object3D,
+  Plane,
   PlaneGeometry,
   RingGeometry,
   SRGBColorSpace,
   SphereGeometry,
+  Vector3,
   type BufferGeometry,
 } from 'three';
 import { partOf, type RobotProfile } from '../../../core/robot/profile.ts';
 import type { PoseView, TelemetryFrame } from '../../../core/run/run-types.ts';
-import type { CarLook } from '../../ui/track-picture/stage.ts';
+import type { Track } from '../../../core/sim/track.ts';
+import type { CarLook, StageScene } from '../../ui/track-picture/stage.ts';
 import { GHOST_ALPHA, type DrawingColors } from '../../ui/track-drawing.ts';
 import type { Lean } from './ground.ts';
 import { SHADOW_AWAY } from './floor-model.ts';
@@ -209,13 +212,26 @@ class SensorSpots {
   }
 }
 
-function beamOf(profile: RobotProfile, color: string): Mesh<CircleGeometry, MeshBasicMaterial> | undefined {
+/** It ends where the floor does. */
+function floorEdges({ widthMm, heightMm }: Track['floor']): Plane[] {
+  return [
+    new Plane(new Vector3(1, 0, 0), 0),
+    new Plane(new Vector3(-1, 0, 0), widthMm),
+    new Plane(new Vector3(0, 0, -1), 0),
+    new Plane(new Vector3(0, 0, 1), heightMm),
+  ];
+}
+
+function beamOf(profile: RobotProfile, color: string, floor: Track['floor']): Mesh<CircleGeometry, MeshBasicMaterial> | undefined {
   const sonar = partOf(profile, 'sonar');
   if (sonar === undefined) return undefined;
   const wide = (profile.sensing.sonar.beamDeg * Math.PI) / 180;
   const ahead = Math.PI / 2 - (sonar.headingDeg * Math.PI) / 180;
   const sector = new CircleGeometry(1, 12, ahead - wide / 2, wide).rotateX(-Math.PI / 2);
-  const mesh = new Mesh(sector, new MeshBasicMaterial({ color, transparent: true, depthWrite: false, side: DoubleSide }));
+  const material = new MeshBasicMaterial({
+    ...{ color, transparent: true, depthWrite: false, side: DoubleSide, clippingPlanes: floorEdges(floor) },
+  });
+  const mesh = new Mesh(sector, material);
   mesh.position.set(sonar.xMm, heightsOf(profile).deck + 12, -sonar.yMm);
   return mesh;
 }
@@ -231,7 +247,7 @@ export class CarModel {
   readonly #signal: string;
   #before: PoseView | undefined;
 
-  constructor({ profile, color, label }: CarLook, colors: DrawingColors, isGhost: boolean) {
+  constructor({ profile, color, label }: CarLook, { colors, track: { floor } }: Pick<StageScene, 'colors' | 'track'>, isGhost: boolean) {
     this.#profile = profile;
     this.#signal = colors.signal;
     const paint = () => new MeshLambertMaterial({ vertexColors: true, ...(isGhost && { transparent: true, opacity: GHOST_ALPHA }) });
@@ -251,7 +267,7 @@ export class CarModel {
       return;
     }
     this.#spots = new SensorSpots(profile, colors);
-    this.#beam = beamOf(profile, colors.sonar);
+    this.#beam = beamOf(profile, colors.sonar, floor);
     this.#lamp = new Mesh(new SphereGeometry(9, 14, 10), new MeshBasicMaterial());
     this.#lamp.position.set(0, roof + 3, 0);
     this.root.add(this.#spots.group, this.#lamp);

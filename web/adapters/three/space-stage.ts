@@ -50,6 +50,7 @@ export class SpaceStage implements Stage {
     this.#isCalm = isCalm;
     this.#renderer = new WebGLRenderer({ canvas, context });
     this.#renderer.debug.checkShaderErrors = false;
+    this.#renderer.localClippingEnabled = true;
     const sun = new DirectionalLight('white', 2.2);
     sun.position.set(-0.45, 1, -0.3);
     this.#world.add(new HemisphereLight('white', '#b8ad9c', 1.7), sun);
@@ -132,8 +133,8 @@ export class SpaceStage implements Stage {
       scene,
       floor: floorModel(track, colors, limits),
       boxes: track.boxes.length === 0 ? undefined : new BoxModels(track),
-      cars: cars.map((look) => new CarModel(look, colors, false)),
-      ghosts: ghosts.map((look) => new CarModel(look, colors, true)),
+      cars: cars.map((look) => new CarModel(look, scene, false)),
+      ghosts: ghosts.map((look) => new CarModel(look, scene, true)),
       trails: cars.map(({ color }) => new TrailRibbon(cars.length === 1 ? colors.trail : color, groundMm)),
     };
     const ways = ghosts.map(({ frames, color }) => ({ frames, color }));

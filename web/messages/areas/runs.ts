@@ -214,7 +214,7 @@ export const en: Record<keyof typeof zh, string> = {
   'runs.from-file': 'From a file',
   'runs.simulator': 'Simulator',
   'runs.virtual-car': 'Virtual car',
-  'runs.laps': '{laps} laps',
+  'runs.laps': 'laps: {laps}',
   'runs.best': 'best {time} s',
   'runs.off-line': 'off the line {time} s',
   'runs.duration': '{time} s',
