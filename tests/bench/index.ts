@@ -4,6 +4,7 @@ import { boardsBench } from './boards.bench.ts';
 import { classBench } from './class.bench.ts';
 import { compileBench } from './compile.bench.ts';
 import { debuggerBench } from './debugger.bench.ts';
+import { crowdBench } from './crowd.bench.ts';
 import { flashBench } from './flash.bench.ts';
 import { kernelsBench } from './kernels/kernels.ts';
 import { latencyBench } from './latency.bench.ts';
@@ -16,6 +17,7 @@ import { trainingBench } from './training.bench.ts';
 
 export const BENCHES: readonly Bench[] = [
   simulatorBench,
+  crowdBench,
   recordingBench,
   kernelsBench,
   compileBench,
