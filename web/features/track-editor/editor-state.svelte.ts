@@ -203,8 +203,9 @@ export class EditorState {
     this.#problems = problemsIn(this.#track);
     if (this.hasErrors || this.isSaved) return;
     const track = this.#track;
+    // Why before: keeping it may lead to another page, and who leaves this one must not keep it twice.
+    this.#savedTrack = track;
     await this.#save(track);
-    if (this.#track === track) this.#savedTrack = track;
   }
 
   #afterChange(): void {
