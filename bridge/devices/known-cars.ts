@@ -14,7 +14,7 @@ const CARS_MAX = 500;
 const knownCar = z.object({ id: z.string().max(64), name: z.string().max(80).optional() });
 const file = z.record(z.string().max(400), knownCar);
 
-export type KnownCar = z.output<typeof knownCar>;
+type KnownCar = z.output<typeof knownCar>;
 
 function keyOf({ id, usb }: Pick<DeviceInfo, 'id' | 'usb'>): string {
   const chip = usb === undefined ? '' : `${usb.vendorId}:${usb.productId}`;

@@ -4,7 +4,6 @@ import { fillIn, type Language } from '../../../../core/words/words.ts';
 import { en, zh } from '../../../messages/areas/kit.ts';
 
 export type KitWordKey = keyof typeof zh;
-export type SayKit = (key: KitWordKey, params?: FaultParams) => string;
 
 const WORDS = { 'zh-CN': zh, en } as const;
 
