@@ -18,11 +18,11 @@ function freeId(id: string, taken: readonly string[]): string {
 /** @param taken ids that others have */
 export function copyOf(kit: RobotProfile, taken: readonly string[]): RobotProfile {
   const id = freeId(kit.id, taken);
-  const number = id.slice(id.lastIndexOf('-') + 1);
+  const numbered = (name: string): string => `${name.replace(/ \d+$/, '')} ${id.slice(id.lastIndexOf('-') + 1)}`;
   return {
     ...kit,
     id,
-    name: { 'zh-CN': `${kit.name['zh-CN']} ${number}`, en: `${kit.name.en} ${number}` },
+    name: { 'zh-CN': numbered(kit.name['zh-CN']), en: numbered(kit.name.en) },
     // The copy lies in another folder than its images.
     images: kit.images.map((image) => (image.file.includes('/') ? image : { ...image, file: `${kit.id}/${image.file}` })),
   };
