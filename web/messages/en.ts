@@ -3,10 +3,7 @@ import { en as debugWords } from './areas/debug.ts';
 import { en as fileWords } from './areas/files.ts';
 import { en as learnWords } from './areas/learn.ts';
 import { en as seatWords } from './areas/seat.ts';
-import { en as packsWords } from './areas/packs.ts';
-import { en as readyWords } from './areas/ready.ts';
 import { en as batchWords } from './areas/batch.ts';
-import { en as runsWords } from './areas/runs.ts';
 import { en as trackWords } from './areas/track.ts';
 import type { zhCN } from './zh-CN.ts';
 
@@ -218,9 +215,6 @@ export const en = {
   ...fileWords,
   ...learnWords,
   ...seatWords,
-  ...packsWords,
-  ...readyWords,
   ...batchWords,
-  ...runsWords,
   ...trackWords,
 } satisfies Record<keyof typeof zhCN, string>;

@@ -9,10 +9,7 @@ import { zh as debugWords } from './areas/debug.ts';
 import { zh as fileWords } from './areas/files.ts';
 import { zh as learnWords } from './areas/learn.ts';
 import { zh as seatWords } from './areas/seat.ts';
-import { zh as packsWords } from './areas/packs.ts';
-import { zh as readyWords } from './areas/ready.ts';
 import { zh as batchWords } from './areas/batch.ts';
-import { zh as runsWords } from './areas/runs.ts';
 import { zh as trackWords } from './areas/track.ts';
 
 export const zhCN = {
@@ -231,9 +228,6 @@ export const zhCN = {
   ...fileWords,
   ...learnWords,
   ...seatWords,
-  ...packsWords,
-  ...readyWords,
   ...batchWords,
-  ...runsWords,
   ...trackWords,
 } as const;
