@@ -16,7 +16,7 @@ import {
 import type { Track, TrackRamp } from '../../../core/sim/track.ts';
 import { drawFloor, WALL_MM, type DrawingColors, type Placement } from '../../ui/track-drawing.ts';
 
-export const WALL_HEIGHT_MM = 70;
+const WALL_HEIGHT_MM = 70;
 const BOARD_MM = 18;
 const PIXELS_PER_MM_MAX = 1.5;
 const TEXTURE_PX_MAX = 4096;
