@@ -20,6 +20,7 @@ export class LanguageState {
   #language = $state<Language>('zh-CN');
   #sentences = $state.raw<typeof Sentences>();
   #fetching: Promise<void> | undefined;
+  /** Words or sentences could not be fetched. */
   #isMissing = $state(false);
   #pageWords = $state.raw<Catalogues>();
   #fetchingPageWords: Promise<void> | undefined;
@@ -55,6 +56,7 @@ export class LanguageState {
         this.#pageWords = { 'zh-CN': zhCN, en };
       },
       (cause: unknown) => {
+        this.#isMissing = true;
         this.#fetchingPageWords = undefined;
         throw cause;
       },
@@ -85,11 +87,17 @@ export class LanguageState {
 
   /** What a fault says; a code without a sentence shows itself, so that it can be told to a developer. */
   readonly say = (fault: Pick<Fault, 'code' | 'params'>): string =>
-    this.#ownSentence(fault.code) ?? this.#sentence(fault.code, fault.params) ?? this.t('fault.unknown', { code: fault.code });
+    this.#ownSentence(fault.code) ?? this.#sentence(fault.code, fault.params) ?? this.#unknown(fault.code);
+
+  #unknown(code: string): string {
+    if (this.#pageWords !== undefined || this.#isMissing) return this.t('fault.unknown', { code });
+    void this.fetchPageWords().catch(() => undefined);
+    return '';
+  }
 
   #ownSentence(code: string): string | undefined {
-    const catalogue = CATALOGUES[this.#language];
-    return Object.hasOwn(catalogue, code) ? catalogue[code] : undefined;
+    const catalogues = [CATALOGUES[this.#language], this.#pageWords?.[this.#language] ?? {}];
+    return catalogues.find((catalogue) => Object.hasOwn(catalogue, code))?.[code];
   }
 
   readonly sayDiagnostic = (diagnostic: Diagnostic): string =>
