@@ -10,13 +10,20 @@ const whenIdle = (work: () => void) =>
 export function keepConnected(lab: Lab): void {
   const { editor, kits, project, robots, run, tools, tracks } = lab;
   let connecting = 0;
+  let before: Promise<unknown> = Promise.resolve();
 
-  const connect = async () => {
+  /** One after the other: a car that is still being left is busy for whoever comes next. */
+  const connect = () => {
     const attempt = ++connecting;
-    await run.release();
-    const session = await robots.open(project.trackId, kits.choice);
-    if (attempt === connecting) await run.use(session);
-    else await session.close();
+    const released = run.release();
+    const next = async () => {
+      await released;
+      if (attempt !== connecting) return;
+      const session = await robots.open(project.trackId, kits.choice);
+      if (attempt === connecting) await run.use(session);
+      else await session.close();
+    };
+    before = before.then(next, next);
   };
 
   $effect.root(() => {
@@ -27,7 +34,7 @@ export function keepConnected(lab: Lab): void {
     });
     const key = $derived(project.project === undefined || !mayConnect ? undefined : robots.connectionKey(project.trackId, kits.choice));
     $effect(() => {
-      if (key !== undefined) untrack(() => void connect());
+      if (key !== undefined) untrack(connect);
     });
     $effect(() => {
       if (project.project !== undefined) keepOpenFile(project.project.id, project.path);

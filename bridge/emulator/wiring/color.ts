@@ -1,5 +1,5 @@
 /**
- * A TCS34725 on I2C over the floor, with its own white lamp. Layer: bridge/emulator. Data sheet ams TCS3472, v1-06.
+ * A TCS34725 on I2C over the floor, with its own white lamp. Layer: bridge/emulator. Registers as in the data sheet ams TCS3472.
  * Its three filters overlap: each sees a share of the others' colours, by the data sheet's table of responsivities (middle of each range).
  */
 import { TCS34725_SEES } from '../../../core/device/firmata/parts/tcs34725.ts';

@@ -1,6 +1,6 @@
 /**
  * What the three filters of a TCS34725 see of red, green and blue light, as shares of what the clear channel sees. Layer: device.
- * Data sheet ams TCS3472, v1-06, "Optical characteristics": at 615, 525 and 465 nm, the middle of each range.
+ * Shares of each channel at 615, 525 and 465 nm, near the middle of what data sheets of this family give; to be measured on a real sensor.
  */
 export const TCS34725_SEES = [
   [0.95, 0.145, 0.075],
