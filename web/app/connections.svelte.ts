@@ -62,6 +62,7 @@ export function startHeavyPartsSoon(lab: Lab): void {
   const parts = [
     () => lab.language.fetchSentences(),
     () => import('../ui/MenuPopup.svelte'),
+    () => import('../features/lesson/LessonView.svelte'),
     () => import('../../core/project/guiji-file.ts'),
     () => lab.tools.service(),
   ];
