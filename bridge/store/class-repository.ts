@@ -1,9 +1,8 @@
 /** Classes, students, tokens and the log in SQL that SQLite and PostgreSQL both speak. Layer: bridge/store. */
 import type { Insertable, Kysely, Selectable } from 'kysely';
-import { ok, type Result } from '../../core/base/result.ts';
+import { ok } from '../../core/base/result.ts';
 import type { LogBody, LogEntry } from '../../core/protocol/class-log.ts';
 import type { CollectedWork, Handout, StationReport } from '../../core/protocol/class-views.ts';
-import type { StoreFaultCode } from '../../core/protocol/protocol-faults.ts';
 import {
   ARRIVED_KEPT_MS,
   type ClassRecord,
@@ -13,7 +12,7 @@ import {
   type TokenRecord,
 } from './class-store.ts';
 import type { RepositoryOptions } from './repositories.ts';
-import { storeFault } from './store-faults.ts';
+import { guarded } from './store-faults.ts';
 import type { ClassesTable, ClassStudentsTable, ClassTokensTable, StoreTables } from './tables.ts';
 
 /** SQLite takes at most 32,766 values in a statement. */
@@ -29,7 +28,7 @@ export class ClassRepository implements ClassStore {
   }
 
   classes() {
-    return guarded(async () => {
+    return answered(async () => {
       const rows = await this.#db.selectFrom('classes').selectAll().orderBy('opened_at_ms', 'desc').orderBy('id', 'desc').execute();
       const counts = await this.#db
         .selectFrom('class_students')
@@ -43,7 +42,7 @@ export class ClassRepository implements ClassStore {
 
   saveClass(record: ClassRecord) {
     const row = classRow(record);
-    return guarded(async () => {
+    return answered(async () => {
       await this.#db
         .insertInto('classes')
         .values(row)
@@ -53,14 +52,14 @@ export class ClassRepository implements ClassStore {
   }
 
   students(classId: string) {
-    return guarded(async () => {
+    return answered(async () => {
       const rows = await this.#db.selectFrom('class_students').selectAll().where('class_id', '=', classId).orderBy('id').execute();
       return rows.map(studentOf);
     });
   }
 
   saveStudents(records: readonly StudentRecord[]) {
-    return guarded(() =>
+    return answered(() =>
       this.#db.transaction().execute(async (trx) => {
         for (let at = 0; at < records.length; at += ROWS_AT_ONCE) {
           await trx
@@ -81,28 +80,28 @@ export class ClassRepository implements ClassStore {
   }
 
   tokens() {
-    return guarded(async () => (await this.#db.selectFrom('class_tokens').selectAll().orderBy('made_at_ms').execute()).map(tokenOf));
+    return answered(async () => (await this.#db.selectFrom('class_tokens').selectAll().orderBy('made_at_ms').execute()).map(tokenOf));
   }
 
   addToken({ hash, kind, studentId, classId, via, madeAtMs, state }: TokenRecord) {
     const row = { hash, kind, student_id: studentId, class_id: classId, via, made_at_ms: madeAtMs, state };
-    return guarded(async () => void (await this.#db.insertInto('class_tokens').values(row).execute()));
+    return answered(async () => void (await this.#db.insertInto('class_tokens').values(row).execute()));
   }
 
   setTokenState(hashes: readonly string[], state: TokenRecord['state']) {
-    return guarded(async () => {
+    return answered(async () => {
       for (const some of inParts(hashes)) await this.#db.updateTable('class_tokens').set({ state }).where('hash', 'in', some).execute();
     });
   }
 
   removeTokens(hashes: readonly string[]) {
-    return guarded(async () => {
+    return answered(async () => {
       for (const some of inParts(hashes)) await this.#db.deleteFrom('class_tokens').where('hash', 'in', some).execute();
     });
   }
 
   eraseStudents(studentIds: readonly string[]) {
-    return guarded(() =>
+    return answered(() =>
       this.#db.transaction().execute(async (trx) => {
         for (const ids of inParts(studentIds)) {
           await trx
@@ -120,14 +119,14 @@ export class ClassRepository implements ClassStore {
   }
 
   setting(name: string) {
-    return guarded(async () => {
+    return answered(async () => {
       const row = await this.#db.selectFrom('class_settings').select('value').where('name', '=', name).executeTakeFirst();
       return row?.value;
     });
   }
 
   saveSetting(name: string, value: string | undefined) {
-    return guarded(async () => {
+    return answered(async () => {
       if (value === undefined) {
         await this.#db.deleteFrom('class_settings').where('name', '=', name).execute();
         return;
@@ -141,7 +140,7 @@ export class ClassRepository implements ClassStore {
   }
 
   addEntry(entry: LogEntry) {
-    return guarded(async () => {
+    return answered(async () => {
       await this.#db
         .insertInto('class_log')
         .values(outRow(entry))
@@ -151,14 +150,14 @@ export class ClassRepository implements ClassStore {
   }
 
   unsentEntries(studentId: string, limit: number) {
-    return guarded(async () => {
+    return answered(async () => {
       const rows = await this.#unsent(studentId).selectAll().orderBy('id').limit(limit).execute();
       return rows.map((row) => ({ id: row.id, studentId, atMs: row.at_ms, body: JSON.parse(row.body) as LogBody }));
     });
   }
 
   unsentCount(studentId: string) {
-    return guarded(async () => {
+    return answered(async () => {
       const row = await this.#unsent(studentId)
         .select((eb) => eb.fn.countAll<number | string>().as('count'))
         .executeTakeFirst();
@@ -167,7 +166,7 @@ export class ClassRepository implements ClassStore {
   }
 
   acknowledge(ids: readonly string[]) {
-    return guarded(async () => {
+    return answered(async () => {
       for (const some of inParts(ids)) {
         await this.#db
           .updateTable('class_log')
@@ -180,7 +179,7 @@ export class ClassRepository implements ClassStore {
   }
 
   newestEntryId() {
-    return guarded(async () => {
+    return answered(async () => {
       const row = await this.#db
         .selectFrom('class_log')
         .select(({ fn }) => fn.max('id').as('id'))
@@ -192,7 +191,7 @@ export class ClassRepository implements ClassStore {
   }
 
   receiveEntry(entry: ReceivedEntry) {
-    return guarded(async () => {
+    return answered(async () => {
       const inserted = await this.#db
         .insertInto('class_log')
         .values(inRow(entry))
@@ -204,7 +203,7 @@ export class ClassRepository implements ClassStore {
 
   /** What arrived so long ago that it cannot come again. */
   forgetArrived() {
-    return guarded(async () => {
+    return answered(async () => {
       const before = this.#nowMs() - ARRIVED_KEPT_MS;
       await this.#db.deleteFrom('class_log').where('direction', '!=', 'out').where('at_ms', '<', before).execute();
     });
@@ -272,10 +271,4 @@ function* inParts(ids: readonly string[]): Generator<readonly string[]> {
   for (let at = 0; at < ids.length; at += ROWS_AT_ONCE) yield ids.slice(at, at + ROWS_AT_ONCE);
 }
 
-async function guarded<T>(action: () => Promise<T>): Promise<Result<T, StoreFaultCode>> {
-  try {
-    return ok(await action());
-  } catch (cause) {
-    return storeFault(cause);
-  }
-}
+const answered = <T>(action: () => Promise<T>) => guarded(async () => ok(await action()));

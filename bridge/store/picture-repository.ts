@@ -1,11 +1,10 @@
 /** Sorted pictures, in SQL that SQLite and PostgreSQL both speak. Layer: bridge/store. */
 import type { Kysely, Transaction } from 'kysely';
-import { fail, ok, type Result } from '../../core/base/result.ts';
+import { fail, ok } from '../../core/base/result.ts';
 import { PICTURE_HEADS_MAX, pictureEntry, type PictureEntry } from '../../core/protocol/picture-views.ts';
-import type { StoreFaultCode } from '../../core/protocol/protocol-faults.ts';
 import type { PictureStore } from './picture-store.ts';
 import type { RepositoryOptions } from './repositories.ts';
-import { storeFault } from './store-faults.ts';
+import { guarded, RollBack } from './store-faults.ts';
 import type { StoreTables } from './tables.ts';
 
 export class PictureRepository implements PictureStore {
@@ -56,7 +55,7 @@ export class PictureRepository implements PictureStore {
           .where('owner', '=', owner)
           .where('project_id', '=', projectId)
           .executeTakeFirstOrThrow();
-        if (Number(count) > PICTURE_HEADS_MAX) throw new TooMany();
+        if (Number(count) > PICTURE_HEADS_MAX) throw new RollBack(fail('pictures.too-many', { limit: PICTURE_HEADS_MAX }));
         return ok(undefined);
       }),
     );
@@ -81,19 +80,8 @@ export class PictureRepository implements PictureStore {
   }
 }
 
-/** Ends the transaction; never leaves this file. */
-class TooMany extends Error {}
-
 /** None where a later build wrote what this one cannot read. */
 function entryOf(content: string): readonly PictureEntry[] {
   const parsed = pictureEntry.safeParse(JSON.parse(content));
   return parsed.success ? [parsed.data] : [];
-}
-
-async function guarded<T>(action: () => Promise<Result<T, StoreFaultCode>>): Promise<Result<T, StoreFaultCode>> {
-  try {
-    return await action();
-  } catch (cause) {
-    return cause instanceof TooMany ? fail('pictures.too-many', { limit: PICTURE_HEADS_MAX }) : storeFault(cause);
-  }
 }

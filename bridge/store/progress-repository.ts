@@ -1,11 +1,10 @@
 /** Progress in lessons, in SQL that SQLite and PostgreSQL both speak. Layer: bridge/store. */
 import type { Insertable, Kysely, Selectable, Transaction } from 'kysely';
-import { fail, ok, type Result } from '../../core/base/result.ts';
+import { fail, ok } from '../../core/base/result.ts';
 import { mergeProgress, placeKey, progressEntry, type ProgressEntry } from '../../core/protocol/progress-views.ts';
-import type { StoreFaultCode } from '../../core/protocol/protocol-faults.ts';
 import { PROGRESS_OF_OWNER_MAX, type LessonTally, type ProgressStore } from './progress-store.ts';
 import type { RepositoryOptions } from './repositories.ts';
-import { storeFault } from './store-faults.ts';
+import { guarded, RollBack } from './store-faults.ts';
 import type { ProgressTable, StoreTables } from './tables.ts';
 
 /** SQLite takes at most 32,766 values in a statement. */
@@ -46,7 +45,7 @@ export class ProgressRepository implements ProgressStore {
           .select((eb) => eb.fn.countAll<number | string>().as('count'))
           .where('owner', '=', owner)
           .executeTakeFirstOrThrow();
-        if (Number(count) > PROGRESS_OF_OWNER_MAX) throw new TooMuch();
+        if (Number(count) > PROGRESS_OF_OWNER_MAX) throw new RollBack(fail('progress.too-much', { limit: PROGRESS_OF_OWNER_MAX }));
         return ok(undefined);
       }),
     );
@@ -78,9 +77,6 @@ export class ProgressRepository implements ProgressStore {
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-/** Ends the transaction; never leaves this file. */
-class TooMuch extends Error {}
 
 function oneOfEach(entries: readonly ProgressEntry[]): readonly ProgressEntry[] {
   const merged = new Map<string, ProgressEntry>();
@@ -147,12 +143,4 @@ function count(tallies: Map<string, Mutable<LessonTally>>, row: Selectable<Progr
   if (row.done === 0) return;
   if (row.kind === 'required') tally.requiredDone += 1;
   else tally.optionalDone += 1;
-}
-
-async function guarded<T>(action: () => Promise<Result<T, StoreFaultCode>>): Promise<Result<T, StoreFaultCode>> {
-  try {
-    return await action();
-  } catch (cause) {
-    return cause instanceof TooMuch ? fail('progress.too-much', { limit: PROGRESS_OF_OWNER_MAX }) : storeFault(cause);
-  }
 }

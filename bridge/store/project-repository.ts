@@ -13,7 +13,7 @@ import { inRow, outRow } from './class-repository.ts';
 import type { ReceivedEntry } from './class-store.ts';
 import { versionsToForget } from './history-thinning.ts';
 import { REMOVED_KEPT_MS, type NewestProject, type ProjectStore, type SaveOptions } from './project-store.ts';
-import { storeFault } from './store-faults.ts';
+import { guarded } from './store-faults.ts';
 import type { StoreTables } from './tables.ts';
 import type { RepositoryOptions } from './repositories.ts';
 
@@ -29,7 +29,7 @@ export class ProjectRepository implements ProjectStore {
   }
 
   list(owner = '') {
-    return guarded(async () => {
+    return answered(async () => {
       const rows = await this.#db
         .selectFrom('projects')
         .select(['id', 'name', 'updated_at_ms'])
@@ -43,14 +43,14 @@ export class ProjectRepository implements ProjectStore {
   }
 
   load(id: string, owner = '') {
-    return guarded(async () => {
+    return answered(async () => {
       const row = await this.#present(id).select(['project_versions.content', 'projects.owner']).executeTakeFirst();
       return loaded(id, owner, row);
     });
   }
 
   loadVersion(id: string, version: number, owner = '') {
-    return guarded(async () => {
+    return answered(async () => {
       const row = await this.#db
         .selectFrom('project_versions')
         .innerJoin('projects', 'projects.id', 'project_versions.project_id')
@@ -63,7 +63,7 @@ export class ProjectRepository implements ProjectStore {
   }
 
   history(id: string, owner = '') {
-    return guarded(async () => {
+    return answered(async () => {
       const rows = await this.#db
         .selectFrom('project_versions')
         .innerJoin('projects', 'projects.id', 'project_versions.project_id')
@@ -82,7 +82,7 @@ export class ProjectRepository implements ProjectStore {
     assert(content !== undefined, 'a project has a canonical form');
     const bytes = utf8ToBytes(content);
     const digest = bytesToHex(sha256(bytes));
-    return guarded(() =>
+    return answered(() =>
       this.#inTransaction(async (trx) => {
         const newest = await this.#lockedNewest(trx, project, owner);
         if (newest.owner !== owner) return fail('project.not-yours', { id: project.id });
@@ -110,7 +110,7 @@ export class ProjectRepository implements ProjectStore {
   }
 
   remove(id: string, owner = '', { log }: SaveOptions = {}) {
-    return guarded(() =>
+    return answered(() =>
       this.#inTransaction(async (trx) => {
         const row = await trx.selectFrom('projects').select(['owner', 'removed_at_ms']).where('id', '=', id).executeTakeFirst();
         if (row !== undefined && row.owner !== owner) return fail('project.not-yours', { id });
@@ -130,7 +130,7 @@ export class ProjectRepository implements ProjectStore {
   }
 
   newestOf(owners: readonly string[]) {
-    return guarded(async () => {
+    return answered(async () => {
       const found = new Map<string, NewestProject>();
       for (const row of await this.#ownedBy(owners)) {
         const { id, name, version, owner } = row;
@@ -141,7 +141,7 @@ export class ProjectRepository implements ProjectStore {
   }
 
   countOf(owners: readonly string[]) {
-    return guarded(async () => {
+    return answered(async () => {
       const counts: Record<string, number> = {};
       for (const { owner } of await this.#ownedBy(owners)) counts[owner] = (counts[owner] ?? 0) + 1;
       return ok(counts);
@@ -150,7 +150,7 @@ export class ProjectRepository implements ProjectStore {
 
   /** Erases what was removed long enough ago. */
   eraseRemoved() {
-    return guarded(async () => {
+    return answered(async () => {
       const before = this.#nowMs() - REMOVED_KEPT_MS;
       const old = this.#db.selectFrom('projects').select('id').where('removed_at_ms', '<', before);
       await this.#db.deleteFrom('project_versions').where('project_id', 'in', old).execute();
@@ -263,10 +263,4 @@ async function hasJustCome(
   return (inserted.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-async function guarded<T>(action: () => Promise<Result<T, Codes>>): Promise<Result<T, Codes>> {
-  try {
-    return await action();
-  } catch (cause) {
-    return storeFault(cause);
-  }
-}
+const answered = <T>(action: () => Promise<Result<T, Codes>>) => guarded<T, Codes>(action);

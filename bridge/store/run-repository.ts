@@ -5,7 +5,7 @@ import type { StoreFaultCode } from '../../core/protocol/protocol-faults.ts';
 import type { RunsFaultCode, RunView } from '../../core/protocol/run-views.ts';
 import type { RepositoryOptions } from './repositories.ts';
 import type { NewRun, RunChange, RunFilter, RunStore } from './run-store.ts';
-import { storeFault } from './store-faults.ts';
+import { guarded } from './store-faults.ts';
 import type { RunsTable, StoreTables } from './tables.ts';
 
 type Codes = StoreFaultCode | RunsFaultCode;
@@ -18,7 +18,7 @@ export class RunRepository implements RunStore {
   }
 
   add(run: NewRun) {
-    return guarded(async () => {
+    return answered(async () => {
       const fresh = rowOf({ ...run, ...BEGINNING } as RunView);
       await this.#db
         .insertInto('runs')
@@ -30,14 +30,14 @@ export class RunRepository implements RunStore {
   }
 
   get(id: string) {
-    return guarded(async () => {
+    return answered(async () => {
       const row = await this.#db.selectFrom('runs').selectAll().where('id', '=', id).executeTakeFirst();
       return row === undefined ? fail('runs.not-found', { id }) : ok(viewOf(row));
     });
   }
 
   isOfThisBridge(owner: string) {
-    return guarded(async () => {
+    return answered(async () => {
       if (owner === '') return ok(true);
       const student = await this.#db.selectFrom('class_students').select('id').where('id', '=', owner).executeTakeFirst();
       return ok(student !== undefined);
@@ -45,7 +45,7 @@ export class RunRepository implements RunStore {
   }
 
   list({ owner, projectId, trackId, beforeMs, limit }: RunFilter) {
-    return guarded(async () => {
+    return answered(async () => {
       let query = this.#db.selectFrom('runs').selectAll();
       query =
         owner === undefined
@@ -62,7 +62,7 @@ export class RunRepository implements RunStore {
   }
 
   change(id: string, change: RunChange) {
-    return guarded(async () => {
+    return answered(async () => {
       const columns = rowOf(change);
       if (Object.keys(columns).length === 0) return ok(undefined);
       const changed = await this.#db.updateTable('runs').set(columns).where('id', '=', id).executeTakeFirst();
@@ -71,21 +71,21 @@ export class RunRepository implements RunStore {
   }
 
   remove(id: string) {
-    return guarded(async () => {
+    return answered(async () => {
       await this.#db.deleteFrom('runs').where('id', '=', id).execute();
       return ok(undefined);
     });
   }
 
   unfinished() {
-    return guarded(async () => {
+    return answered(async () => {
       const rows = await this.#db.selectFrom('runs').selectAll().where('state', '=', 'recording').orderBy('id').execute();
       return ok(rows.map(viewOf));
     });
   }
 
   unchecked(limit: number) {
-    return guarded(async () => {
+    return answered(async () => {
       const rows = await this.#db
         .selectFrom('runs')
         .selectAll()
@@ -100,7 +100,7 @@ export class RunRepository implements RunStore {
   }
 
   talliesOf(owners: readonly string[]) {
-    return guarded(async () => {
+    return answered(async () => {
       if (owners.length === 0) return ok([]);
       const rows = await this.#db
         .selectFrom('runs')
@@ -113,7 +113,7 @@ export class RunRepository implements RunStore {
   }
 
   totals() {
-    return guarded(async () => {
+    return answered(async () => {
       const row = await this.#db
         .selectFrom('runs')
         .select(({ fn }) => [fn.countAll().as('count'), fn.sum('bytes').as('bytes')])
@@ -123,7 +123,7 @@ export class RunRepository implements RunStore {
   }
 
   oldestUnpinned(limit: number) {
-    return guarded(async () => {
+    return answered(async () => {
       const rows = await this.#db
         .selectFrom('runs')
         .selectAll()
@@ -138,7 +138,7 @@ export class RunRepository implements RunStore {
   }
 
   ids() {
-    return guarded(async () => ok((await this.#db.selectFrom('runs').select('id').orderBy('id').execute()).map(({ id }) => id)));
+    return answered(async () => ok((await this.#db.selectFrom('runs').select('id').orderBy('id').execute()).map(({ id }) => id)));
   }
 }
 
@@ -169,10 +169,4 @@ function viewOf(row: RunsTable): RunView {
   return { ...view, isPinned: row.pinned !== 0 };
 }
 
-async function guarded<T>(action: () => Promise<Result<T, Codes>>): Promise<Result<T, Codes>> {
-  try {
-    return await action();
-  } catch (cause) {
-    return storeFault(cause);
-  }
-}
+const answered = <T>(action: () => Promise<Result<T, Codes>>) => guarded<T, Codes>(action);

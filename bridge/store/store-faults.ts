@@ -1,4 +1,4 @@
-/** What a database throws, as fault codes. Layer: bridge/store. SQLite: sqlite.org/rescode.html; PostgreSQL: appendix A (SQLSTATE). */
+/** What a database throws, as fault codes, and the one way to ask it. Layer: bridge/store. SQLite: sqlite.org/rescode.html; PostgreSQL: appendix A (SQLSTATE). */
 import { fail, type Result } from '../../core/base/result.ts';
 import type { StoreFaultCode } from '../../core/protocol/protocol-faults.ts';
 
@@ -14,4 +14,25 @@ export function storeFault(cause: unknown): Result<never, StoreFaultCode> {
   const known = BY_CODE.find(([pattern]) => pattern.test(code));
   if (known !== undefined) return fail(known[1], {}, String(cause));
   return fail('store.failed', { what: cause instanceof Error ? cause.message : String(cause) }, String(cause));
+}
+
+/** Thrown within a transaction: nothing of it stays, and this is the answer. */
+export class RollBack extends Error {
+  readonly answer: Result<never, StoreFaultCode>;
+
+  constructor(answer: Result<never, StoreFaultCode>) {
+    super('rolled back');
+    this.answer = answer;
+  }
+}
+
+/** What the database throws comes back as a fault. */
+export async function guarded<T, C extends string = StoreFaultCode>(
+  action: () => Promise<Result<T, NoInfer<C> | StoreFaultCode>>,
+): Promise<Result<T, C | StoreFaultCode>> {
+  try {
+    return await action();
+  } catch (cause) {
+    return cause instanceof RollBack ? cause.answer : storeFault(cause);
+  }
 }

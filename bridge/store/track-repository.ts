@@ -1,12 +1,11 @@
 /** Drawn tracks, in SQL that SQLite and PostgreSQL both speak. Layer: bridge/store. */
 import type { Kysely } from 'kysely';
 import { localTextSchema } from '../../core/base/local-text.ts';
-import { fail, ok, type Result } from '../../core/base/result.ts';
-import type { StoreFaultCode } from '../../core/protocol/protocol-faults.ts';
+import { fail, ok } from '../../core/base/result.ts';
 import { TRACKS_OF_OWNER_MAX, type TrackHead } from '../../core/protocol/track-views.ts';
 import type { Track } from '../../core/sim/track.ts';
 import type { RepositoryOptions } from './repositories.ts';
-import { storeFault } from './store-faults.ts';
+import { guarded, RollBack } from './store-faults.ts';
 import type { StoreTables } from './tables.ts';
 import type { TrackStore } from './track-store.ts';
 
@@ -58,7 +57,7 @@ export class TrackRepository implements TrackStore {
           .select((eb) => eb.fn.countAll<number | string>().as('count'))
           .where('owner', '=', owner)
           .executeTakeFirstOrThrow();
-        if (Number(count) > TRACKS_OF_OWNER_MAX) throw new TooMany();
+        if (Number(count) > TRACKS_OF_OWNER_MAX) throw new RollBack(fail('tracks.too-many', { limit: TRACKS_OF_OWNER_MAX }));
         return ok(savedAtMs);
       }),
     );
@@ -72,21 +71,10 @@ export class TrackRepository implements TrackStore {
   }
 }
 
-/** Ends the transaction; never leaves this file. */
-class TooMany extends Error {}
-
 const nameSchema = localTextSchema(80);
 
 /** None where a later build wrote what this one cannot read. */
 function headOf(row: { readonly id: string; readonly name: string; readonly saved_at_ms: number }): readonly TrackHead[] {
   const name = nameSchema.safeParse(JSON.parse(row.name));
   return name.success ? [{ id: row.id, name: name.data, savedAtMs: Number(row.saved_at_ms) }] : [];
-}
-
-async function guarded<T>(action: () => Promise<Result<T, StoreFaultCode>>): Promise<Result<T, StoreFaultCode>> {
-  try {
-    return await action();
-  } catch (cause) {
-    return cause instanceof TooMany ? fail('tracks.too-many', { limit: TRACKS_OF_OWNER_MAX }) : storeFault(cause);
-  }
 }
