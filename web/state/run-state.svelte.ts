@@ -2,7 +2,6 @@
 import type { KitChoice } from '../../firmware-profiles/index.ts';
 import type { ProgramSource } from '../../core/language/source.ts';
 import {
-  BREAKPOINTS_MAX,
   type CarBench,
   type DebugCommand,
   type LinkView,
@@ -16,18 +15,17 @@ import type { OutsideNews } from '../../core/robot/outside-news.ts';
 import type { Fault } from '../../core/base/result.ts';
 import { Emitter, type Events } from '../../core/base/emitter.ts';
 import type { RunFacts } from '../../core/pack/checks/facts.ts';
-import { RunFactsCollector } from '../../core/run/run-facts.ts';
 import type { ProblemAtPlace, RunSummary, SourcePlace } from '../../core/run/run-types.ts';
+import type { RefereeEvent } from '../../core/sim/referee-events.ts';
 import type { Track } from '../../core/sim/track.ts';
 import type { CarAbout } from '../../core/robot/car-about.ts';
 import type { Tuner } from '../../core/robot/tuner.ts';
-import type { StatementStart, VmView } from '../../core/vm/vm.ts';
-import { decodeProgram } from '../../core/bytecode/encoding.ts';
-import { statementStarts } from '../../core/bytecode/statement-starts.ts';
-import { statementsAt } from './breakpoint-places.ts';
+import type { VmView } from '../../core/vm/vm.ts';
 import type { PlaceInFile } from './editor-commands.svelte.ts';
 import type { ConsoleState } from './console-state.svelte.ts';
 import type { LanguageTools } from './language-tools.svelte.ts';
+import { RunStory } from './run-story.ts';
+import { RunningSource, type OpenFiles } from './running-source.svelte.ts';
 import type { TelemetryBuffer } from './telemetry-buffer.ts';
 
 export type RunPhase = 'connecting' | 'ready' | 'preparing' | 'running' | 'paused' | 'lost';
@@ -42,10 +40,7 @@ export interface PausedAt {
   readonly timeline?: RunTimeline;
 }
 
-export interface Program {
-  readonly source: ProgramSource;
-  /** Of each file: offsets in its text. */
-  readonly breakpoints: readonly (readonly number[])[];
+export interface Program extends OpenFiles {
   readonly kit: KitChoice;
   readonly trackId: string;
   /** Its document, where the track does not ship. */
@@ -79,9 +74,6 @@ export interface RunPorts {
   send(messages: readonly RobotMessage[]): void;
 }
 
-/** A browser's clock is no use for the robot; without telemetry yet the run is at its beginning. */
-const AT_START_MS = 0;
-
 export class RunState {
   #phase = $state<RunPhase>('connecting');
   #problem = $state.raw<ProblemAtPlace | undefined>(undefined);
@@ -90,11 +82,6 @@ export class RunState {
   #session: RobotSession | undefined;
   #unsubscribe = () => {};
   #attempt = 0;
-  #lapsSeen = 0;
-  #seen = new RunFactsCollector('');
-  #source = $state.raw<ProgramSource>([]);
-  /** Of the program that runs, by file: where its statements begin. */
-  #statements: readonly (readonly number[])[] = [];
   /** It is to halt before its first statement, whatever its breakpoints. */
   #haltsAtFirst = false;
   #tuners = $state.raw<readonly Tuner[]>([]);
@@ -110,10 +97,14 @@ export class RunState {
   /** The latest of each kind. */
   readonly #news: Partial<Record<OutsideNews['kind'], OutsideNews>> = {};
   readonly #ports: RunPorts;
+  readonly #running: RunningSource;
+  readonly #story: RunStory;
   readonly busy = $derived(this.#phase === 'running' || this.#phase === 'paused' || this.#phase === 'preparing');
 
   constructor(ports: RunPorts) {
     this.#ports = ports;
+    this.#running = new RunningSource(() => ports.program());
+    this.#story = new RunStory(ports.console, ports.telemetry);
   }
 
   get phase() {
@@ -131,7 +122,7 @@ export class RunState {
 
   /** The files of the program that runs, or ran last. */
   get source(): ProgramSource {
-    return this.#source;
+    return this.#running.files;
   }
 
   /** In the project, while its file is still the one that ran. */
@@ -157,12 +148,12 @@ export class RunState {
     return this.#tuners;
   }
 
-  /** How long a live robot takes to answer; absent for the simulated one. */
   /** Which real or virtual car it is; absent for the simulated one. */
   get car() {
     return this.#phase === 'lost' || this.#phase === 'connecting' ? undefined : this.#car;
   }
 
+  /** How long a live robot takes to answer; absent for the simulated one. */
   get link() {
     return this.#phase === 'lost' || this.#phase === 'connecting' ? undefined : this.#link;
   }
@@ -214,29 +205,14 @@ export class RunState {
   /** The breakpoints or the speed have changed. */
   wish(what: 'breakpoints' | 'speed'): void {
     if (!this.busy) return;
-    void this.debug(what === 'speed' ? { kind: 'speed', speed: this.#ports.wishes.speed } : { kind: 'breakpoints', points: this.#halts() });
-  }
-
-  /** Of the files that run; an edited one has other places. */
-  #halts(): readonly StatementStart[] {
-    const { source, breakpoints } = this.#ports.program();
-    return this.#source.flatMap(({ path, text }, file) => {
-      const now = source.findIndex((each) => each.path === path && each.text === text);
-      return statementsAt(breakpoints[now] ?? [], this.#statements[file] ?? []).map((start) => ({ file, start }));
-    });
-  }
-
-  /** Wherever it begins. */
-  #everywhere(): readonly StatementStart[] {
-    return this.#statements.flatMap((starts, file) => starts.map((start) => ({ file, start }))).slice(0, BREAKPOINTS_MAX);
+    void this.debug(
+      what === 'speed' ? { kind: 'speed', speed: this.#ports.wishes.speed } : { kind: 'breakpoints', points: this.#running.halts() },
+    );
   }
 
   /** Where a place of the program that runs, or ran last, is in the project; undefined where that file is another by now. */
   inProject(place: SourcePlace | undefined): PlaceInFile | undefined {
-    const file = place && this.#source[place.file];
-    if (!place || !file) return undefined;
-    const isThere = this.#ports.program().source.some(({ path, text }) => path === file.path && text === file.text);
-    return isThere ? { path: file.path, start: place.start, end: place.end } : undefined;
+    return this.#running.inProject(place);
   }
 
   tune(index: number, value: number): void {
@@ -317,12 +293,10 @@ export class RunState {
     if (bytecode === undefined) return this.#follow(session);
     if (session.status.state !== 'ready') await session.stop();
     this.#forget();
-    this.#seen = new RunFactsCollector(program.trackId);
-    this.#source = program.source;
-    this.#statements = statementsOf(bytecode, program.source.length);
+    this.#running.is(program.source, bytecode);
     this.#haltsAtFirst = haltAtFirst;
     this.#tuners = [];
-    this.#ports.console.add({ kind: 'started', atMs: AT_START_MS, robot: this.#ports.robotName() });
+    this.#story.begin(program.trackId, this.#ports.robotName());
     const started = await session.run({
       source: program.source,
       bytecode,
@@ -333,7 +307,7 @@ export class RunState {
       seed,
       ...(program.project === undefined ? {} : { project: program.project }),
       speed: this.#ports.wishes.speed,
-      breakpoints: haltAtFirst ? this.#everywhere() : this.#halts(),
+      breakpoints: haltAtFirst ? this.#running.everywhere() : this.#running.halts(),
     });
     if (!started.ok) this.#failed(started.fault);
     this.#follow(session);
@@ -355,15 +329,14 @@ export class RunState {
 
   #failed(fault: Fault): void {
     this.#problem = { code: fault.code, params: fault.params };
-    this.#ports.console.add({ kind: 'problem', atMs: undefined, problem: this.#problem });
+    this.#story.problem(this.#problem, undefined, undefined);
   }
 
   #forget(): void {
     this.#pausedAt = undefined;
     this.#ended = undefined;
     this.#summary = undefined;
-    this.#lapsSeen = 0;
-    this.#ports.telemetry.clear();
+    this.#story.clear();
   }
 
   /** What the session says now; 'preparing' is ours alone. */
@@ -381,9 +354,7 @@ export class RunState {
         if (event.status.state === 'lost' && event.status.problem !== undefined) this.#lost(event.status.problem);
         return;
       case 'telemetry':
-        telemetry.push(event.frames);
-        for (const frame of event.frames) this.#seen.frame(frame);
-        return this.#noteLaps();
+        return this.#story.frames(event.frames);
       case 'log':
         return console.add(...event.entries.map((entry) => ({ kind: 'log' as const, ...entry })));
       case 'plot':
@@ -404,9 +375,8 @@ export class RunState {
       case 'sent':
         return this.#ports.send(event.messages);
       case 'ended':
-        for (const seen of event.referee ?? []) this.#seen.event(seen);
         this.#ended = event.timeline;
-        return this.#finish(event.summary);
+        return this.#finish(event.summary, event.referee ?? []);
     }
   }
 
@@ -433,12 +403,7 @@ export class RunState {
     this.#isLookingBack = false;
     this.#summary = undefined;
     this.#problem = undefined;
-    const { telemetry, console } = this.#ports;
-    telemetry.forgetAfter(atMs);
-    console.forgetAfter(atMs);
-    this.#lapsSeen = Math.min(this.#lapsSeen, telemetry.laps.length);
-    this.#seen = new RunFactsCollector(this.#ports.program().trackId);
-    for (const frame of telemetry.frames) this.#seen.frame(frame);
+    this.#story.forgetAfter(atMs);
   }
 
   #lost(problem: ProblemAtPlace): void {
@@ -447,34 +412,16 @@ export class RunState {
   }
 
   #sayProblem(atMs: number | undefined, problem: ProblemAtPlace): void {
-    const path = this.#source[problem.file ?? 0]?.path;
-    this.#ports.console.add({ kind: 'problem', atMs, problem, ...(path !== undefined && { path }) });
+    this.#story.problem(problem, atMs, this.source[problem.file ?? 0]?.path);
   }
 
-  #noteLaps(): void {
-    const { telemetry, console } = this.#ports;
-    for (const { atMs, lapMs } of telemetry.laps.slice(this.#lapsSeen)) {
-      this.#lapsSeen += 1;
-      console.add({ kind: 'lap', atMs, lap: this.#lapsSeen, lapMs });
-    }
-  }
-
-  #finish(summary: RunSummary): void {
+  #finish(summary: RunSummary, referee: readonly RefereeEvent[]): void {
     this.#summary = summary;
     this.#pausedAt = undefined;
-    const atMs = summary.simTimeS * 1000;
     if (summary.ended === 'error' && summary.error !== undefined) {
       this.#problem = summary.error;
-      this.#sayProblem(atMs, summary.error);
-    } else if (summary.ended !== 'error') {
-      this.#ports.console.add({ kind: summary.ended, atMs });
+      this.#sayProblem(summary.simTimeS * 1000, summary.error);
     }
-    this.#finished.emit({ source: this.#source, facts: this.#seen.facts(summary) });
+    this.#finished.emit({ source: this.source, facts: this.#story.finish(summary, referee) });
   }
-}
-
-/** By file: where its statements begin. */
-function statementsOf(bytecode: Uint8Array, files: number): readonly (readonly number[])[] {
-  const program = decodeProgram(bytecode);
-  return program.ok ? Array.from({ length: files }, (_, file) => statementStarts(program.value, file)) : [];
 }
