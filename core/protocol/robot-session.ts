@@ -153,6 +153,9 @@ export interface CarBench {
   name(name: string): Promise<Result<void>>;
 }
 
+/** A call on the bench as a message, for whoever has it in another thread. */
+export type BenchCall = { readonly [M in keyof CarBench]: { readonly method: M; readonly args: Parameters<CarBench[M]> } }[keyof CarBench];
+
 export interface CarMeasures {
   /** What each line sensor reads now, a share of the ADC's range, leftmost first. */
   readonly rawLine: readonly number[];

@@ -4,6 +4,7 @@
  */
 import '../adapters/serial/node/globals.ts';
 import type { CancelTimer, Clock } from '../../core/device/clock.ts';
+import { openCarRecords } from '../adapters/storage/car-storage.ts';
 import { FlashHost } from '../adapters/serial/flash-host.ts';
 import { SerialHost } from '../adapters/serial/serial-host.ts';
 import type { ToFlasher, ToSerial } from '../adapters/serial/serial-messages.ts';
@@ -18,7 +19,7 @@ const clock: Clock = {
 };
 
 const ports = () => webSerial()?.getPorts() ?? Promise.resolve([]);
-const driver = new SerialHost({ clock, ports, post: (message) => self.postMessage(message) });
+const driver = new SerialHost({ clock, ports, recordsAt: openCarRecords(), post: (message) => self.postMessage(message) });
 const flasher = new FlashHost({ clock, ports, post: (message) => self.postMessage(message) });
 
 const isForFlasher = (message: ToSerial | ToFlasher): message is ToFlasher =>

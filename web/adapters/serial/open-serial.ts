@@ -1,8 +1,16 @@
 /** A board at this computer's USB as a RobotSession: the page's side of the serial worker. Layer: web/adapters/serial. */
 import type { KitChoice } from '../../../firmware-profiles/index.ts';
 import { Emitter } from '../../../core/base/emitter.ts';
-import { fail, ok, type Result } from '../../../core/base/result.ts';
-import type { DebugCommand, RobotSession, RunRequest, SessionEvent, SessionStatus } from '../../../core/protocol/robot-session.ts';
+import { fail, type Result } from '../../../core/base/result.ts';
+import type {
+  BenchCall,
+  CarBench,
+  DebugCommand,
+  RobotSession,
+  RunRequest,
+  SessionEvent,
+  SessionStatus,
+} from '../../../core/protocol/robot-session.ts';
 import type { OutsideNews } from '../../../core/robot/outside-news.ts';
 import type { RunRecording, RunRecordings } from '../simulator/run-recordings.ts';
 import type { FromSerial, PortChoice, SerialCommand, ToSerial } from './serial-messages.ts';
@@ -20,9 +28,16 @@ export interface SerialOptions {
 class SerialSession implements RobotSession {
   readonly events = new Emitter<SessionEvent>();
   status: SessionStatus = { state: 'connecting' };
+  readonly bench: CarBench = {
+    measure: () => this.#onBench({ method: 'measure', args: [] }),
+    spin: (...args) => this.#onBench({ method: 'spin', args }),
+    tryOutput: (...args) => this.#onBench({ method: 'tryOutput', args }),
+    calibrate: (...args) => this.#onBench({ method: 'calibrate', args }),
+    name: (...args) => this.#onBench({ method: 'name', args }),
+  };
   readonly #options: SerialOptions;
   readonly #worker: Worker;
-  readonly #answers = new Map<number, (result: Result<void>) => void>();
+  readonly #answers = new Map<number, (result: Result<unknown>) => void>();
   readonly #onPageHide = () => this.#post({ kind: 'command', id: ++this.#id, command: { kind: 'stop' } });
   #id = 0;
   #request: RunRequest | undefined;
@@ -75,16 +90,21 @@ class SerialSession implements RobotSession {
     this.#worker.terminate();
     removeEventListener('pagehide', this.#onPageHide);
     this.#endRecording();
-    for (const answer of this.#answers.values()) answer(ok(undefined));
+    for (const answer of this.#answers.values()) answer(fail('session.wrong-state', { state: 'lost' }));
   }
 
-  #do(command: SerialCommand): Promise<Result<void>> {
+  #onBench<T>(call: BenchCall): Promise<Result<T>> {
+    return this.#do({ kind: 'bench', call });
+  }
+
+  /** @typeParam T what the command answers */
+  #do<T = void>(command: SerialCommand): Promise<Result<T>> {
     if (this.status.state === 'lost' && command.kind !== 'close') {
       return Promise.resolve(fail('session.wrong-state', { state: this.status.state }));
     }
     const id = ++this.#id;
     return new Promise((resolve) => {
-      this.#answers.set(id, resolve);
+      this.#answers.set(id, resolve as (result: Result<unknown>) => void);
       this.#post({ kind: 'command', id, command });
     });
   }

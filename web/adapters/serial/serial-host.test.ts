@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { InProcessCar } from '../../../bridge/emulator/testing/in-process-car.ts';
 import { requestOf } from '../../../bridge/sessions/testing/emulated-devices.ts';
+import { fail, ok, type Result } from '../../../core/base/result.ts';
 import { PAGE_HUNG_MS_MAX } from '../../../core/protocol/heartbeat.ts';
 import { openRun } from '../../../core/run/run-file.ts';
 import { verifyRun } from '../../../core/run/verify.ts';
 import { DEFAULT_PROFILE_ID } from '../../../firmware-profiles/index.ts';
-import type { SessionEvent } from '../../../core/protocol/robot-session.ts';
+import type { BenchCall, SessionEvent } from '../../../core/protocol/robot-session.ts';
+import type { CarCalibration } from '../../../core/robot/calibration.ts';
 import { SerialHost } from './serial-host.ts';
 import type { FromSerial, SerialCommand } from './serial-messages.ts';
 import { EmulatedPort } from './testing/emulated-port.ts';
@@ -21,11 +23,16 @@ describe('a page that drives a board by itself', () => {
   const events: SessionEvent[] = [];
   const answers = new Map<number, FromSerial>();
   const recorded: Uint8Array[] = [];
+  const kept: { readonly at: string; readonly carId: string | undefined; readonly measured: CarCalibration }[] = [];
   /** The page hangs: it takes nothing that it is sent. */
   let isHung = false;
   const host = new SerialHost({
     clock: bench.clock,
     ports: () => Promise.resolve([stranger, port]),
+    recordsAt: (at) => ({
+      find: () => Promise.resolve(undefined),
+      keep: (carId, measured) => Promise.resolve(ok(void kept.push({ at, carId, measured }))),
+    }),
     post(message) {
       if (message.kind === 'answer') answers.set(message.id, message);
       else if (message.kind === 'event') events.push(message.event);
@@ -68,6 +75,35 @@ describe('a page that drives a board by itself', () => {
   it('finds the port that was picked, also where the worker counts in another order', () => {
     expect(port.readable).not.toBeNull();
     expect(stranger.readable).toBeNull();
+  });
+
+  const onBench = async (call: BenchCall): Promise<Result<unknown>> => {
+    const answer = await ask({ kind: 'bench', call });
+    return answer.kind === 'answer' ? answer.result : fail('session.unknown');
+  };
+
+  it('has a bench: it measures, turns a wheel that stops by itself, names and calibrates the car', async () => {
+    expect(await onBench({ method: 'measure', args: [] })).toMatchObject({ ok: true, value: { rawLine: { length: 5 } } });
+    await onBench({ method: 'spin', args: [30, 0, 300] });
+    await until(() => bench.car.world.motors.leftPercent > 0, 200);
+    await until(() => bench.car.world.motors.leftPercent === 0, 500);
+    expect(await onBench({ method: 'tryOutput', args: [{ output: 'servo', values: [90], ms: 300 }] })).toMatchObject({
+      fault: { code: 'car.no-such-part' },
+    });
+    expect(await onBench({ method: 'name', args: ['小闪电'] })).toMatchObject({ ok: true });
+    const motors = { trimPercent: 2, leftStartPercent: 15, rightStartPercent: 14 };
+    const measured = { format: 'guiji-calibration', version: 1, profileId: DEFAULT_PROFILE_ID, measuredAt: '2026-11-22', motors } as const;
+    expect(await onBench({ method: 'calibrate', args: [measured] })).toMatchObject({ ok: true });
+    const { car } = events.findLast((event) => event.kind === 'car')!;
+    expect(car).toMatchObject({ name: '小闪电', calibratedAt: '2026-11-22', keptOn: 'board', canKeep: true });
+    expect(kept).toEqual([{ at: 'USB 2341:0043', carId: car.id, measured }]);
+  });
+
+  it('is not on the bench while a program runs', async () => {
+    await ask({ kind: 'run', request: requestOf('while (true) {\n  wait(5);\n}\n') });
+    expect(await onBench({ method: 'spin', args: [90, 90, 1000] })).toMatchObject({ fault: { code: 'session.wrong-state' } });
+    await ask({ kind: 'stop' });
+    recorded.length = 0;
   });
 
   it('runs a program on it, shows what it says, and stops it', async () => {

@@ -8,13 +8,14 @@ import { unreachable } from '../../../core/base/assert.ts';
 import { fail, ok, type Result } from '../../../core/base/result.ts';
 import type { Clock } from '../../../core/device/clock.ts';
 import { LiveSession } from '../../../core/live/live-session.ts';
-import type { SessionEvent } from '../../../core/protocol/robot-session.ts';
+import type { CarRecords } from '../../../core/live/robot-device.ts';
+import type { BenchCall, CarBench, SessionEvent } from '../../../core/protocol/robot-session.ts';
 import { chosenKit, type KitChoice } from '../../../firmware-profiles/index.ts';
 import { PAGE_HUNG_MS_MAX } from '../../../core/protocol/heartbeat.ts';
 import { EventBatch } from '../simulator/event-batch.ts';
 import { PostedSink } from '../simulator/posted-sink.ts';
 import type { FromSerial, PortChoice, SerialCommand, ToSerial } from './serial-messages.ts';
-import { webSerialOpener, type GrantedPorts } from './web-serial-stream.ts';
+import { nameOf, webSerialOpener, type GrantedPorts } from './web-serial-stream.ts';
 
 const BATCH_EVERY_MS = 33;
 
@@ -23,6 +24,8 @@ export interface SerialHostOptions {
   readonly post: (message: FromSerial) => void;
   /** The ports that a person has let this page use. */
   readonly ports: GrantedPorts;
+  /** What cars measured whose board does not keep it; `key` names the kind of board. */
+  readonly recordsAt: (key: string) => CarRecords;
 }
 
 export class SerialHost {
@@ -55,14 +58,15 @@ export class SerialHost {
   }
 
   #open(choice: PortChoice, kit: KitChoice): void {
-    const { clock, ports } = this.#options;
+    const { clock, ports, recordsAt } = this.#options;
     const session = new LiveSession({
       async take() {
         const profile = chosenKit(kit);
         if (!profile.ok) return profile;
         const opener = webSerialOpener(choice, ports, clock);
         const newCarId = (): string => bytesToHex(crypto.getRandomValues(new Uint8Array(8)));
-        return await Promise.resolve(ok({ profile: profile.value, clock, opener, newCarId, release: () => Promise.resolve() }));
+        const records = recordsAt(nameOf(choice));
+        return await Promise.resolve(ok({ profile: profile.value, clock, opener, newCarId, records, release: () => Promise.resolve() }));
       },
       openSink: () => ok(new PostedSink((bytes) => this.#options.post({ kind: 'recording', bytes }))),
       onGone: () => {},
@@ -73,7 +77,7 @@ export class SerialHost {
     this.#batchLater();
   }
 
-  async #do(command: SerialCommand): Promise<Result<void>> {
+  async #do(command: SerialCommand): Promise<Result<unknown>> {
     const session = this.#session;
     if (session === undefined) return fail('session.unknown');
     switch (command.kind) {
@@ -81,6 +85,8 @@ export class SerialHost {
         return await session.run(command.request);
       case 'debug':
         return await session.debug(command.command);
+      case 'bench':
+        return await onBench(session.bench, command.call);
       case 'stop':
       case 'close':
         return ok(await session[command.kind]());
@@ -121,7 +127,12 @@ export class SerialHost {
   }
 }
 
+/** What `BenchCall` pairs, TypeScript cannot follow through a call. */
+function onBench(bench: CarBench, { method, args }: BenchCall): Promise<Result<unknown>> {
+  return (bench[method] as (...args: readonly unknown[]) => Promise<Result<unknown>>).apply(bench, [...args]);
+}
+
 /** Without a cause, which may not be fit for a structured clone. */
-function plain(result: Result<void>): Result<void> {
+function plain(result: Result<unknown>): Result<unknown> {
   return result.ok ? result : { ok: false, fault: { code: result.fault.code, params: result.fault.params } };
 }

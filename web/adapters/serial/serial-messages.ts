@@ -3,7 +3,7 @@ import type { KitChoice } from '../../../firmware-profiles/index.ts';
 import type { Result } from '../../../core/base/result.ts';
 import type { FirmwareFile } from '../../../core/live/prepare-board.ts';
 import type { BoardState } from '../../../core/protocol/board-progress.ts';
-import type { DebugCommand, RunRequest, SessionEvent } from '../../../core/protocol/robot-session.ts';
+import type { BenchCall, DebugCommand, RunRequest, SessionEvent } from '../../../core/protocol/robot-session.ts';
 import type { OutsideNews } from '../../../core/robot/outside-news.ts';
 import type { RobotProfile } from '../../../core/robot/profile.ts';
 
@@ -17,7 +17,8 @@ export interface PortChoice {
 export type SerialCommand =
   | { readonly kind: 'run'; readonly request: RunRequest }
   | { readonly kind: 'pause' | 'resume' | 'step' | 'stop' | 'close' }
-  | { readonly kind: 'debug'; readonly command: DebugCommand };
+  | { readonly kind: 'debug'; readonly command: DebugCommand }
+  | { readonly kind: 'bench'; readonly call: BenchCall };
 
 /** To drive a board. */
 export type ToSerial =
@@ -34,7 +35,7 @@ export type FromSerial =
   | { readonly kind: 'batch'; readonly events: readonly SessionEvent[] }
   /** The next bytes of the run's recording; the last before its 'ended'. */
   | { readonly kind: 'recording'; readonly bytes: Uint8Array }
-  | { readonly kind: 'answer'; readonly id: number; readonly result: Result<void> };
+  | { readonly kind: 'answer'; readonly id: number; readonly result: Result<unknown> };
 
 /** To make one ready. */
 export type ToFlasher =
