@@ -8,6 +8,10 @@ import { positive, share } from './profile-parts.ts';
 
 const BODY_MM_MAX = 1000;
 const bodyMm = positive.max(BODY_MM_MAX);
+/** No kit differs more between two of its motors than this. */
+export const GAIN_MIN = 0.5;
+export const GAIN_MAX = 1.5;
+const gain = z.number().min(GAIN_MIN).max(GAIN_MAX);
 const beside = z.number().min(-BODY_MM_MAX).max(BODY_MM_MAX);
 
 export const bodySchema = z.strictObject({
@@ -39,6 +43,8 @@ export const dynamicsSchema = z.strictObject({
   speedCurve: z.number().min(-1).max(1),
   /** Of the gain between two motors of one kit, as a share. */
   gainSpread: z.number().min(0).max(0.3),
+  /** Of one car, where they were fitted: what each wheel makes of the kit's top speed, in place of what the spread would draw. */
+  gains: z.strictObject({ left: gain, right: gain }).optional(),
   /** By what share the battery's voltage, and the speed with it, falls while both motors run at full power. */
   batterySag: z.number().min(0).max(0.5),
   /** Current of a motor that stands still at full power, in currents of one that runs. */

@@ -1,4 +1,4 @@
-/** Profiles of versions 1 and 2, as old recordings and kits hold them, in the words of version 3. Layer: robot. */
+/** Profiles of versions 1 to 3, as old recordings and kits hold them, in the words of version 4. Layer: robot. */
 import { GRIP_ENDLESS_MM_PER_S2 } from './profile-dynamics.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -18,7 +18,9 @@ const GYRO_2 = { scaleSpread: 0 };
 /** What is no profile of an older version comes back as it is, for the schema to refuse. */
 export function upgradeProfile(json: unknown): unknown {
   const second = isRecord(json) && json['version'] === 1 ? fromVersion1(json) : json;
-  return isRecord(second) && second['version'] === 2 ? fromVersion2(second) : second;
+  const third = isRecord(second) && second['version'] === 2 ? fromVersion2(second) : second;
+  // 3 → 4: the gains of one car came; what version 3 says means the same.
+  return isRecord(third) && third['version'] === 3 ? { ...third, version: 4 } : third;
 }
 
 function fromVersion1(json: Json): unknown {

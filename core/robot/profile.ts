@@ -1,5 +1,5 @@
 /**
- * A robot kit as data: `firmware-profiles/<id>/profile.json`, version 3. Layer: robot. Page for kit makers: docs/protocols/profile.md.
+ * A robot kit as data: `firmware-profiles/<id>/profile.json`, version 4. Layer: robot. Page for kit makers: docs/protocols/profile.md.
  * Lengths in mm, times in ms, speeds in mm/s, angles in degrees, robot frame: origin midway between the wheels, x to the right, y ahead.
  */
 import { z } from 'zod';
@@ -12,7 +12,7 @@ import { upgradeProfile } from './profile-upgrade.ts';
 
 export type { PartOf, PartType, ProfilePin, RobotPart } from './profile-parts.ts';
 
-const PROFILE_VERSION = 3;
+const PROFILE_VERSION = 4;
 
 const localized = z.strictObject({ 'zh-CN': z.string().min(1), en: z.string().min(1) });
 const usbId = z.string().regex(/^[0-9a-f]{4}$/);
@@ -108,7 +108,7 @@ export type ProfileFaultCode =
   | 'profile.not-digital' // {}
   | PinConflictCode;
 
-/** Of version 1, 2 or 3. Errors: `ProfileFaultCode`; those of the wiring also have {path}. */
+/** Of version 1 … 4. Errors: `ProfileFaultCode`; those of the wiring also have {path}. */
 export function parseRobotProfile(json: unknown): Result<RobotProfile, ProfileFaultCode> {
   const version = z.object({ version: z.number() }).safeParse(json);
   if (version.success && version.data.version > PROFILE_VERSION) {

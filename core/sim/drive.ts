@@ -13,14 +13,11 @@
 import { cos, exp, RADIANS_PER_DEGREE, sin } from '../base/deterministic-math.ts';
 import type { Random } from '../base/random.ts';
 import type { RobotProfile } from '../robot/profile.ts';
-import { GRIP_ENDLESS_MM_PER_S2 } from '../robot/profile-dynamics.ts';
+import { GAIN_MAX, GAIN_MIN, GRIP_ENDLESS_MM_PER_S2 } from '../robot/profile-dynamics.ts';
 
 export const STEP_MS = 1;
 const STEP_S = STEP_MS / 1000;
 
-/** No kit differs more between two of its motors than this. */
-const GAIN_MIN = 0.5;
-const GAIN_MAX = 1.5;
 /** No battery falls below this share of its voltage. */
 const BATTERY_SHARE_MIN = 0.1;
 /** Below this speed friction fades with the speed, so that it never turns a car round. */
@@ -55,7 +52,7 @@ export function settledSpeedMmPerS(dynamics: RobotProfile['dynamics'], percent: 
 
 const clampPercent = (value: number): number => (value > 100 ? 100 : value < -100 ? -100 : value === value ? value : 0);
 
-const gain = (random: Random, spread: number): number => Math.min(GAIN_MAX, Math.max(GAIN_MIN, 1 + spread * random.gaussian()));
+const drawnGain = (random: Random, spread: number): number => Math.min(GAIN_MAX, Math.max(GAIN_MIN, 1 + spread * random.gaussian()));
 
 /** All that a step changes. */
 export interface DriveState extends CarState {
@@ -129,8 +126,8 @@ export class Drive implements CarState {
     const { dynamics, body } = profile;
     this.#dynamics = dynamics;
     this.#wheelBaseMm = body.wheelBaseMm;
-    this.#leftGain = gain(random, dynamics.gainSpread);
-    this.#rightGain = gain(random, dynamics.gainSpread);
+    this.#leftGain = dynamics.gains?.left ?? drawnGain(random, dynamics.gainSpread);
+    this.#rightGain = dynamics.gains?.right ?? drawnGain(random, dynamics.gainSpread);
     const steps = dynamics.motorLagMs / STEP_MS;
     this.#lagS = dynamics.motorLagMs / 1000;
     this.#remains = steps === 0 ? 0 : exp(-1 / steps);
