@@ -64,8 +64,9 @@ export async function runManyCars(files: readonly string[], flags: RunFlags, con
     if ('outcome' in entry) return entry.outcome;
     entries.push(entry);
   }
-  const { track, profile, limitMs, recordPath, signer } = entries[0]!.plan;
-  const starts = startGrid(track, profile.body, entries.length);
+  const { track, limitMs, recordPath, signer } = entries[0]!.plan;
+  const bodies = entries.map(({ plan }) => plan.profile.body);
+  const starts = startGrid(track, bodies);
   if (starts.length < entries.length)
     return { exitCode: 2, fault: fail('run.no-room', { cars: entries.length, max: starts.length }).fault };
   const sinks = recordPath === undefined ? undefined : sinksOf(recordPath, entries.length);

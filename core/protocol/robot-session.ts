@@ -31,16 +31,14 @@ export interface SessionStatus {
   readonly problem?: ProblemAtPlace;
 }
 
-export interface RunRequest {
+/** A program and the car that it drives. */
+export interface CarRequest {
   readonly source: readonly SourceFile[];
   /** core/bytecode encoding; the receiver verifies it before it runs. */
   readonly bytecode: Uint8Array;
   readonly profileId: string;
   /** The document of a kit that does not ship (docs/protocols/profile.md); the receiver judges it before it runs. */
   readonly profile?: unknown;
-  readonly trackId: string;
-  /** The document of a track that does not ship (docs/protocols/track.md); the receiver judges it before it runs. */
-  readonly track?: unknown;
   readonly seed: number;
   /** Absent: IEEE double. */
   readonly numbers?: NumberKind;
@@ -48,6 +46,14 @@ export interface RunRequest {
   readonly project?: { readonly id: string; readonly name: string };
   /** What the program may ask; absent: nothing. The receiver judges them before it runs. */
   readonly models?: readonly AiModel[];
+}
+
+export interface RunRequest extends CarRequest {
+  readonly trackId: string;
+  /** The document of a track that does not ship (docs/protocols/track.md); the receiver judges it before it runs. */
+  readonly track?: unknown;
+  /** Other cars in the same world, behind this one; in the simulator only. Then nothing reaches the programs from outside. */
+  readonly others?: readonly CarRequest[];
   /** 1 is real time; the simulator may go faster or slower. Ignored by live robots. */
   readonly speed: number;
   readonly breakpoints: readonly StatementStart[];
@@ -86,12 +92,18 @@ export interface LinkView {
   readonly stopsAlone: boolean;
 }
 
-export type SessionEvent =
-  | { readonly kind: 'status'; readonly status: SessionStatus }
+/** What is seen and heard of a program's car while it runs. */
+export type CarNews =
   /** Batched at 30 Hz at most; oldest first. */
   | { readonly kind: 'telemetry'; readonly frames: readonly TelemetryFrame[] }
   | { readonly kind: 'log'; readonly entries: readonly { readonly atMs: number; readonly text: string }[] }
-  | { readonly kind: 'plot'; readonly points: readonly { readonly atMs: number; readonly name: string; readonly value: number }[] }
+  | { readonly kind: 'plot'; readonly points: readonly { readonly atMs: number; readonly name: string; readonly value: number }[] };
+
+export type SessionEvent =
+  | CarNews
+  | { readonly kind: 'status'; readonly status: SessionStatus }
+  /** Of one of the request's `others`, by its number: the request's own car is 0, of which only the end of its program comes here, before the run's. */
+  | { readonly kind: 'among'; readonly car: number; readonly event: CarNews | { readonly kind: 'ended'; readonly summary: RunSummary } }
   /** Where the program stands while paused, and its variables. Again after each command that changes it. */
   | {
       readonly kind: 'paused';

@@ -44,14 +44,15 @@ export interface CrowdOptions {
 export class Crowd {
   readonly setups: readonly RunSetup[];
   readonly #arena: Arena;
-  readonly #worlds: readonly World[];
+  /** Borrowed: each goes on when its program has ended. */
+  readonly worlds: readonly World[];
   #passedMs = 0;
   /** In this millisecond: no more than the programs' quotas allow. */
   #sent: { readonly car: number; readonly message: RobotMessage }[] = [];
 
   constructor({ track, cars, rules, extrasOf, limitMs, quotaPerMs }: CrowdOptions) {
     this.#arena = new Arena(track, cars);
-    this.#worlds = cars.map(
+    this.worlds = cars.map(
       ({ profile, seed, start }, car) =>
         new World({
           profile,
@@ -63,7 +64,7 @@ export class Crowd {
     );
     this.setups = cars.map(({ profile: _profile, start: _start, ...own }, car) =>
       setUpRun({
-        ...{ ...own, robot: new SimRobot(this.#worlds[car]!), world: this.#worlds[car]!, time: this.#timeOf() },
+        ...{ ...own, robot: new SimRobot(this.worlds[car]!), world: this.worlds[car]!, time: this.#timeOf() },
         ...(limitMs === undefined ? {} : { limitMs }),
         ...(quotaPerMs === undefined ? {} : { quotaPerMs }),
         ...extrasOf?.(car),
@@ -90,29 +91,35 @@ export class Crowd {
   run(isOver?: () => boolean): void {
     for (const { driver } of this.setups) driver.start();
     for (;;) {
-      for (const { driver } of this.setups) goOn(driver);
-      if (this.setups.every(({ driver }) => driver.state === 'ended') || isOver?.() === true) return;
-      this.#step();
+      // A turn that was halted when the run was recorded goes on, as it did then.
+      while (!this.turn()) for (const { driver } of this.setups) driver.resume();
+      if (this.isOver || isOver?.() === true) return;
+      this.step();
     }
   }
 
-  #step(): void {
+  /** Each program has ended. */
+  get isOver(): boolean {
+    return this.setups.every(({ driver }) => driver.state === 'ended');
+  }
+
+  /** Each program has its share of this millisecond. False: one is halted before it, and all after it wait. */
+  turn(): boolean {
+    return this.setups.every(({ driver }) => {
+      driver.advance();
+      return driver.state !== 'paused';
+    });
+  }
+
+  /** A millisecond passes for all, after each has had its share of the one before. */
+  step(): void {
     this.#arena.step();
-    for (const world of this.#worlds) world.step();
+    for (const world of this.worlds) world.step();
     this.#passedMs++;
     const sent = this.#sent;
     if (sent.length === 0) return;
     this.#sent = [];
     for (const { car, message } of sent.toSorted((a, b) => a.car - b.car))
       for (const [other, setup] of this.setups.entries()) if (other !== car) setup.tell({ kind: 'message', ...message });
-  }
-}
-
-/** To the end of its millisecond. A turn that was halted when the run was recorded goes on, as it did then. */
-function goOn(driver: RunSetup['driver']): void {
-  driver.advance();
-  while (driver.state === 'paused') {
-    driver.resume();
-    driver.advance();
   }
 }

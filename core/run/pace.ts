@@ -4,7 +4,7 @@ import type { RunDriver } from './run-driver.ts';
 import type { WaitingTime } from './robot-time.ts';
 
 export interface PaceOptions {
-  readonly driver: RunDriver;
+  readonly driver: Pick<RunDriver, 'state' | 'events' | 'wakeAtMs' | 'advance'>;
   readonly time: WaitingTime;
   readonly clock: Clock;
   /** After each slice, with the run in whatever state it then is. */

@@ -7,6 +7,7 @@ export type RunFaultCode =
   | 'run.unknown-track' // {id}
   | 'run.no-room' // {cars, max}: behind one another on the track, before the start
   | 'run.cannot-rewind' // {}
+  | 'run.among-others' // {}: with several cars nothing is changed by hand or taken back
   | 'run.simulator-lost'; // {}
 
 export interface PoseView {

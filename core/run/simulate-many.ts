@@ -28,7 +28,7 @@ export interface SimulateManyOptions {
 }
 
 /** What the recording of one car holds of the others. */
-function amongOf(cars: readonly CrowdCar[], car: number): NonNullable<RunHeader['among']> {
+export function amongOf(cars: readonly CrowdCar[], car: number): NonNullable<RunHeader['among']> {
   const others = cars.map(({ program, source, profile, start, seed, numbers, models = NO_MODELS }) => ({
     ...{ source: [...source], bytecode: encodeProgram(program), profile, start, seed },
     ...(numbers === 'single' ? { numbers } : {}),

@@ -56,13 +56,21 @@ function isFree({ floor, walls, boxes }: Track, body: Convex, standing: readonly
   return isOnFloor && !others.some((other) => overlap(other, body));
 }
 
-/** The first `count` places at most, in the order of the cars' numbers: fewer where floor, walls, boxes or the way's end leave no room for more. */
-export function startGrid(track: Track, car: StartingCar, count: number): readonly Start[] {
+/** As much as any of them needs on any side of its axle. */
+function roomFor(cars: readonly StartingCar[]): StartingCar {
+  const most = (of: (car: StartingCar) => number): number => cars.reduce((max, car) => Math.max(max, of(car)), 0);
+  const axleToFrontMm = most((car) => car.axleToFrontMm);
+  return { widthMm: most((car) => car.widthMm), axleToFrontMm, lengthMm: axleToFrontMm + most((car) => car.lengthMm - car.axleToFrontMm) };
+}
+
+/** In the order of the cars' numbers: fewer places than cars where floor, walls, boxes or the way's end leave no room for more. */
+export function startGrid(track: Track, cars: readonly StartingCar[]): readonly Start[] {
+  const car = roomFor(cars);
   const strokes = strokesOf(track);
   const starts: Start[] = [track.start];
   const standing: Convex[] = [bodyAt(track.start, car)];
   let at = track.start;
-  while (starts.length < count) {
+  while (starts.length < cars.length) {
     for (let mm = 0; mm < car.lengthMm + GAP_MM; mm += STEP_MM) at = stepBack(strokes, at);
     const body = bodyAt(at, car);
     if (!isFree(track, body, standing)) break;

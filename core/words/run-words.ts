@@ -25,6 +25,7 @@ export const runWords = {
     'model.other-inside': '模型“{name}”的文件和项目里写的不一样。请在人工智能页重新训练并保存它。',
     'model.too-many-numbers': '模型“{name}”太大，程序里用不了（最多 {inputsMax} 个输入、{outputsMax} 个输出）。',
     'run.cannot-rewind': '现在不能倒回去。请先暂停；真实的小车不能倒回去。',
+    'run.among-others': '几辆车一起跑的时候，可以暂停、单步，不能改变量，也不能倒回去。',
     'run.simulator-lost': '模拟器没有回应，已经重新启动。请再运行一次。',
   },
   en: {
@@ -47,6 +48,7 @@ export const runWords = {
     'model.other-inside': 'The file of the model “{name}” is not what the project says. Train and save it again on the AI page.',
     'model.too-many-numbers': 'The model “{name}” is too large for a program (at most {inputsMax} inputs and {outputsMax} outputs).',
     'run.cannot-rewind': 'It cannot go back now. Pause first; a real car cannot go back in time.',
+    'run.among-others': 'While several cars drive, you can pause and step; variables cannot be changed, and time cannot go back.',
     'run.simulator-lost': 'The simulator did not answer and was started again. Run the program once more.',
   },
 } satisfies Words<DriveOwnFaultCode | ModelFileFaultCode | RunFileFaultCode | RunFaultCode | RecomputeFaultCode>;

@@ -47,7 +47,10 @@ function crowdRow(track: Track): BenchRow {
   const { program } = createCompiler().compile([{ path: 'main.ts', text: FOLLOW }], profile);
   const verified = program === undefined ? undefined : verifyProgram(program);
   if (verified?.ok !== true) throw new Error('the bench does not compile');
-  const starts = startGrid(track, profile.body, CARS);
+  const starts = startGrid(
+    track,
+    Array.from({ length: CARS }, () => profile.body),
+  );
   const cars = starts.map((start, i) => ({ program: verified.value, source: [], profile, start, seed: i + 1 }));
   if (cars.length < CARS) throw new Error('the cars of the bench do not fit');
   const ms = processorMs(() => {

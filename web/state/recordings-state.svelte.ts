@@ -4,9 +4,8 @@
  */
 import { ulid } from 'ulid';
 import type { RunAbout } from '../../core/protocol/run-views.ts';
-import type { RunRequest } from '../../core/protocol/robot-session.ts';
 import type { Bridge } from '../adapters/bridge/bridge.ts';
-import type { RecordedRobot, RunRecording, RunRecordings } from '../adapters/simulator/run-recordings.ts';
+import type { RecordedRequest, RecordedRobot, RunRecording, RunRecordings } from '../adapters/simulator/run-recordings.ts';
 import type { KeptRecording, RecordingStorage } from '../adapters/storage/recording-storage.ts';
 import { holdLock, tryLock, type FreeLock } from '../adapters/storage/window-lock.ts';
 import { RecordingUpload } from './recording-upload.ts';
@@ -57,7 +56,7 @@ export class RecordingsState implements RunRecordings {
     return this.#lostCount;
   }
 
-  begin(request: RunRequest, robot: RecordedRobot): RunRecording {
+  begin(request: RecordedRequest, robot: RecordedRobot): RunRecording {
     const startedAtMs = Date.now();
     const about: RunAbout = {
       ...{ id: ulid(startedAtMs), startedAtMs, ...robot, trackId: request.trackId },

@@ -12,5 +12,8 @@ const clock: Clock = {
   },
 };
 
-const host = new SimulatorHost({ clock, post: (message) => self.postMessage(message), form: bestForm() });
+const host = new SimulatorHost({
+  ...{ clock, post: (message) => self.postMessage(message), form: bestForm() },
+  fetchCrowd: async () => (await import('../adapters/simulator/simulated-crowd.ts')).openCrowd,
+});
 self.addEventListener('message', (event: MessageEvent<ToSimulator>) => host.receive(event.data));

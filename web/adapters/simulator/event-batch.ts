@@ -2,7 +2,7 @@
  * Telemetry, log and plot that wait for the page. Layer: web/adapters/simulator.
  * Bounded: a page that does not keep up loses the oldest, and the log says how many lines.
  */
-import type { SessionEvent } from '../../../core/protocol/robot-session.ts';
+import type { CarNews, SessionEvent } from '../../../core/protocol/robot-session.ts';
 import { NewestMessages, type RobotMessage } from '../../../core/robot/message.ts';
 import type { TelemetryFrame } from '../../../core/run/run-types.ts';
 
@@ -43,8 +43,8 @@ export class EventBatch {
   }
 
   /** Everything that waits, as session events; empty where nothing does. */
-  take(): SessionEvent[] {
-    const events: SessionEvent[] = [];
+  take(): (CarNews | Extract<SessionEvent, { kind: 'sent' }>)[] {
+    const events: ReturnType<EventBatch['take']> = [];
     if (this.#frames.length > 0) events.push({ kind: 'telemetry', frames: this.#frames });
     if (this.#log.length > 0) events.push({ kind: 'log', entries: this.#withNote() });
     if (this.#plot.length > 0) events.push({ kind: 'plot', points: this.#plot });

@@ -5,6 +5,7 @@ import type { RunRequest, SessionEvent } from '../../../core/protocol/robot-sess
 import { ManualClock } from '../../../core/run/testing/manual-clock.ts';
 import { compiled, FOLLOW_LINE } from '../../../core/run/testing/programs.ts';
 import { openSimulator, type SimulatorThreadListeners } from './open-simulator.ts';
+import { openCrowd } from './simulated-crowd.ts';
 import { SimulatorHost } from './simulator-host.ts';
 import type { ToSimulator } from './simulator-messages.ts';
 
@@ -34,6 +35,7 @@ function setUp() {
         clock,
         post: (message) => !thread.isTerminated && listeners.onMessage(message),
         form: compiledForm,
+        fetchCrowd: () => Promise.resolve(openCrowd),
       });
       return {
         postMessage: (message: ToSimulator) => {

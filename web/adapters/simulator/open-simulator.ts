@@ -65,7 +65,8 @@ class SimulatorSession implements RobotSession {
   #runId = 0;
   #lastRequest: RunRequest | undefined;
   #lastFrame: TelemetryFrame | undefined;
-  #recording: RunRecording | undefined;
+  /** By the cars' numbers. */
+  readonly #recordings = new Map<number, RunRecording>();
   #answerRun: ((result: Result<void>) => void) | undefined;
   #debugId = 0;
   readonly #answerDebug = new Map<number, (result: Result<void>) => void>();
@@ -164,7 +165,7 @@ class SimulatorSession implements RobotSession {
   close(): Promise<void> {
     this.#isClosed = true;
     this.#thread.terminate();
-    this.#endRecording();
+    this.#endRecordings();
     this.#settle(fail('run.simulator-lost'));
     return Promise.resolve();
   }
@@ -189,30 +190,38 @@ class SimulatorSession implements RobotSession {
       case 'closed':
         return this.#settle(fail('run.simulator-lost'));
       case 'next-recording':
-        return this.#endRecording();
+        return this.#endRecordings(0);
       case 'recording':
-        return this.#record(message.bytes);
+        return this.#record(message.car, message.bytes);
       case 'event':
         return this.#show(message.event);
     }
   }
 
-  #record(bytes: Uint8Array): void {
-    if (this.#lastRequest === undefined) return;
-    this.#recording ??= this.#options.recordings.begin(this.#lastRequest, { robot: 'sim', robotName: '' });
-    this.#recording.write(bytes);
+  #record(car: number, bytes: Uint8Array): void {
+    const request = this.#lastRequest;
+    if (request === undefined) return;
+    const { project } = request.others?.[car - 1] ?? request;
+    const of = { trackId: request.trackId, ...(project === undefined ? {} : { project }) };
+    const recording = this.#recordings.get(car) ?? this.#options.recordings.begin(of, { robot: 'sim', robotName: '' });
+    this.#recordings.set(car, recording);
+    recording.write(bytes);
   }
 
-  #endRecording(): void {
-    this.#recording?.end();
-    this.#recording = undefined;
+  /** @param only of this car */
+  #endRecordings(only?: number): void {
+    for (const [car, recording] of this.#recordings) {
+      if (only !== undefined && car !== only) continue;
+      recording.end();
+      this.#recordings.delete(car);
+    }
   }
 
   #show(event: SessionEvent): void {
     if (event.kind === 'status') this.status = event.status;
     if (event.kind === 'telemetry') this.#lastFrame = event.frames.at(-1);
     if (event.kind === 'ended') {
-      this.#endRecording();
+      this.#endRecordings();
       this.#settle(fail('run.simulator-lost'));
     }
     this.events.emit(event);
@@ -234,7 +243,7 @@ class SimulatorSession implements RobotSession {
     if (this.#isClosed) return;
     const wasBusy = this.#isBusy;
     this.#thread.terminate();
-    this.#endRecording();
+    this.#endRecordings();
     this.#runId++;
     this.#thread = this.#start();
     this.status = isStopped ? { state: 'ready' } : { state: 'ready', problem: { code: 'run.simulator-lost', params: {} } };

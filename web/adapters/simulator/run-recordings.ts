@@ -11,6 +11,9 @@ export interface RunRecording {
 
 export type RecordedRobot = Pick<RunAbout, 'robot' | 'robotName'>;
 
+/** Of which project, on which track. */
+export type RecordedRequest = Pick<RunRequest, 'project' | 'trackId' | 'models'>;
+
 export interface RunRecordings {
-  begin(request: RunRequest, robot: RecordedRobot): RunRecording;
+  begin(request: RecordedRequest, robot: RecordedRobot): RunRecording;
 }

@@ -7,6 +7,7 @@ import { compiled } from '../../../core/run/testing/programs.ts';
 import { verifyRun } from '../../../core/run/verify.ts';
 import { compiledForm } from '../../../core/vm/compiled/compiled-form.ts';
 import { openSimulator } from './open-simulator.ts';
+import { openCrowd } from './simulated-crowd.ts';
 import { SimulatorHost } from './simulator-host.ts';
 
 const TEXT = `let count = 0;
@@ -35,7 +36,7 @@ async function debugging(text = TEXT, changes: Partial<RunRequest> = {}) {
       },
     },
     startThread: ({ onMessage }) => {
-      const host = new SimulatorHost({ clock, post: onMessage, form: compiledForm });
+      const host = new SimulatorHost({ clock, post: onMessage, form: compiledForm, fetchCrowd: () => Promise.resolve(openCrowd) });
       return { postMessage: (message) => host.receive(message), terminate: () => {} };
     },
   });

@@ -6,6 +6,7 @@ import { ManualClock } from '../../../core/run/testing/manual-clock.ts';
 import { openRun } from '../../../core/run/run-file.ts';
 import { compiled, FOLLOW_LINE } from '../../../core/run/testing/programs.ts';
 import { EventBatch } from './event-batch.ts';
+import { openCrowd } from './simulated-crowd.ts';
 import { SimulatorHost } from './simulator-host.ts';
 import type { FromSimulator } from './simulator-messages.ts';
 
@@ -20,6 +21,7 @@ function setUp({ acknowledges = true } = {}) {
   const messages: FromSimulator[] = [];
   const host: SimulatorHost = new SimulatorHost({
     form: compiledForm,
+    fetchCrowd: () => Promise.resolve(openCrowd),
     clock,
     post: (message) => {
       messages.push(structuredClone(message));

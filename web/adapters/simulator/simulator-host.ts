@@ -9,6 +9,7 @@ import type { CancelTimer, Clock } from '../../../core/device/clock.ts';
 import type { RunRequest, SessionEvent, SessionState } from '../../../core/protocol/robot-session.ts';
 import type { RunEvent } from '../../../core/run/run-driver.ts';
 import type { Form } from '../../../core/vm/execute.ts';
+import type { HostedRun, OpenHostedRun } from './hosted-run.ts';
 import { SimulatedRun } from './simulated-run.ts';
 import type { FromSimulator, ToSimulator } from './simulator-messages.ts';
 
@@ -19,24 +20,30 @@ export interface SimulatorHostOptions {
   readonly post: (message: FromSimulator) => void;
   /** How programs run. */
   readonly form: Form;
+  /** For several cars in one world: fetched when somebody wants them. */
+  readonly fetchCrowd: () => Promise<OpenHostedRun>;
 }
 
 interface ActiveRun {
   readonly id: number;
-  readonly simulated: SimulatedRun;
+  readonly hosted: HostedRun;
 }
 
 export class SimulatorHost {
   readonly #clock: Clock;
   readonly #post: (message: FromSimulator) => void;
   readonly #form: Form;
+  readonly #fetchCrowd: SimulatorHostOptions['fetchCrowd'];
+  /** The run that was asked for last. */
+  #wantedId = -1;
   #run: ActiveRun | undefined;
   /** The last one, ended: it can be looked at until the next begins. */
   #ended: ActiveRun | undefined;
   #cancelBatchTimer: CancelTimer | undefined;
   #awaitsAck = false;
 
-  constructor({ clock, post, form }: SimulatorHostOptions) {
+  constructor({ clock, post, form, fetchCrowd }: SimulatorHostOptions) {
+    this.#fetchCrowd = fetchCrowd;
     this.#form = form;
     this.#clock = clock;
     this.#post = post;
@@ -47,35 +54,34 @@ export class SimulatorHost {
       this.#awaitsAck = false;
       return;
     }
-    if (message.kind === 'run') return this.#start(message.runId, message.request, message.paused);
+    if (message.kind === 'run') return this.#begin(message);
+    if (message.kind === 'stop' && this.#run === undefined) return this.#leave(message.runId);
     if (message.kind === 'debug' && this.#run === undefined) this.#lookBack(message.runId);
     if (this.#run?.id !== message.runId) return;
     this.#command(message, this.#run);
   }
 
   #lookBack(runId: number): void {
-    const { run } = this.#ended?.simulated ?? {};
-    if (this.#ended?.id !== runId || (run?.isOver !== true && run?.timelineOfEnd === undefined)) return;
+    if (this.#ended?.id !== runId || !this.#ended.hosted.mayLookBack) return;
     this.#run = this.#ended;
     this.#batchLater();
   }
 
   #command(message: Exclude<ToSimulator, { readonly kind: 'ack' | 'run' }>, active: ActiveRun): void {
-    const { simulated } = active;
-    const { run } = simulated;
+    const { hosted } = active;
     switch (message.kind) {
       case 'tell':
-        return run.tell(message.news);
+        return hosted.tell(message.news);
       case 'stop':
-        return run.isOver ? this.#close(active) : run.stop();
+        return hosted.isOver ? this.#close(active) : hosted.stop();
       case 'pause':
-        return run.setup.driver.pause();
+        return hosted.pause();
       case 'resume':
-        return void run.resume();
+        return hosted.resume();
       case 'step':
-        return void run.step('into');
+        return hosted.step();
       case 'debug':
-        return this.#post({ kind: 'answer', runId: message.runId, id: message.id, result: plain(simulated.debug(message.command)) });
+        return this.#post({ kind: 'answer', runId: message.runId, id: message.id, result: plain(hosted.debug(message.command)) });
       default:
         return unreachable(message);
     }
@@ -94,28 +100,44 @@ export class SimulatorHost {
     this.#cancelBatchTimer = undefined;
   }
 
-  #start(runId: number, request: RunRequest, paused: boolean): void {
-    this.#run?.simulated.run.stop();
+  #begin({ runId, request, paused }: Extract<ToSimulator, { kind: 'run' }>): void {
+    this.#run?.hosted.stop();
     this.#ended = undefined;
-    const made = SimulatedRun.of(request, {
+    this.#wantedId = runId;
+    if (request.others === undefined) return this.#start(runId, request, paused, SimulatedRun.of);
+    void this.#fetchCrowd().then(
+      (open) => void (this.#wantedId === runId && this.#start(runId, request, paused, open)),
+      () => this.#refuse(runId, { code: 'run.simulator-lost', params: {} }),
+    );
+  }
+
+  /** Stopped before it began. */
+  #leave(runId: number): void {
+    if (this.#wantedId !== runId || this.#ended?.id === runId) return;
+    this.#wantedId = -1;
+    this.#post({ kind: 'closed', runId });
+  }
+
+  #refuse(runId: number, { code, params }: Fault): void {
+    this.#post({ kind: 'refused', runId, fault: { code, params } });
+  }
+
+  #start(runId: number, request: RunRequest, paused: boolean, open: OpenHostedRun): void {
+    const made = open(request, {
       clock: this.#clock,
       form: this.#form,
       onRunEvent: (event) => this.#onRunEvent(run, event),
       onEvent: (event) => this.#event(run, event),
-      onRecording: (bytes) => this.#post({ kind: 'recording', runId, bytes }),
+      onRecording: (bytes, car) => this.#post({ kind: 'recording', runId, car, bytes }),
       onNextRecording: () => this.#post({ kind: 'next-recording', runId }),
     });
-    if (!made.ok) {
-      const { code, params } = made.fault;
-      this.#post({ kind: 'refused', runId, fault: { code, params } satisfies Fault });
-      return;
-    }
-    const run: ActiveRun = { id: runId, simulated: made.value };
+    if (!made.ok) return this.#refuse(runId, made.fault);
+    const run: ActiveRun = { id: runId, hosted: made.value };
     this.#run = run;
     this.#awaitsAck = false;
     this.#post({ kind: 'started', runId });
     made.value.start({ paused });
-    if (made.value.run.setup.driver.state === 'running') this.#status(run, 'running');
+    if (made.value.state === 'running') this.#status(run, 'running');
     this.#batchLater();
   }
 
@@ -123,16 +145,14 @@ export class SimulatorHost {
     if (event.kind === 'resumed') return this.#status(run, 'running');
     this.#flush(run);
     if (event.kind === 'paused') {
-      for (const each of run.simulated.pausedEvent(event)) this.#event(run, each);
+      for (const each of run.hosted.pausedEvents(event)) this.#event(run, each);
       this.#status(run, 'paused');
       return;
     }
     this.#forget();
     this.#ended = run;
     this.#status(run, 'ready');
-    const { run: ended, referee } = run.simulated;
-    const timeline = ended.timelineOfEnd;
-    this.#event(run, { kind: 'ended', summary: ended.setup.summary(), referee, ...(timeline === undefined ? {} : { timeline }) });
+    this.#event(run, run.hosted.endedEvent());
   }
 
   #event(run: ActiveRun, event: SessionEvent): void {
@@ -145,7 +165,7 @@ export class SimulatorHost {
 
   /** Sends what waits, taken or not: what a pause or an end shows must be complete. */
   #flush(run: ActiveRun): void {
-    const events = run.simulated.batch.take();
+    const events = run.hosted.take();
     if (events.length === 0) return;
     this.#awaitsAck = true;
     this.#post({ kind: 'batch', runId: run.id, events });

@@ -24,8 +24,8 @@ export type FromSimulator =
   | { readonly kind: 'answer'; readonly runId: number; readonly id: number; readonly result: Result<void> }
   /** Nobody looks at the ended run any longer; it was told how it ended before. */
   | { readonly kind: 'closed'; readonly runId: number }
-  /** The recording has ended; what comes next is another's. */
+  /** The first car's recording has ended; what comes next is another's. */
   | { readonly kind: 'next-recording'; readonly runId: number }
-  /** The next bytes of the run's recording; the last before its 'ended'. */
-  | { readonly kind: 'recording'; readonly runId: number; readonly bytes: Uint8Array }
+  /** The next bytes of the recording of a car; the last before the run's 'ended'. */
+  | { readonly kind: 'recording'; readonly runId: number; readonly car: number; readonly bytes: Uint8Array }
   | { readonly kind: 'event'; readonly runId: number; readonly event: SessionEvent };
