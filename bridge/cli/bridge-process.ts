@@ -7,6 +7,7 @@ import { fail, ok, type Result } from '../../core/base/result.ts';
 import type { BridgeFaultCode, StoreFaultCode } from '../../core/protocol/protocol-faults.ts';
 import { classAddresses } from '../class/class-addresses.ts';
 import { Classroom, type JoinDefaults } from '../class/classroom.ts';
+import { KitImages } from '../kits/kit-images.ts';
 import { KitShelf } from '../kits/kit-shelf.ts';
 import { openBridgePacks } from '../packs/open-packs.ts';
 import { nodeSigner } from '../runs/node-signer.ts';
@@ -71,21 +72,23 @@ export async function startBridge(options: BridgeProcessOptions): Promise<Result
     await store.value.close();
     return runs;
   }
+  const packs = openBridgePacks({ dataFolder: data.value.path, nowMs: () => Date.now() });
+  await packs.packs.uploads.clear();
+  const kits = new KitShelf(data.value.path, packs.packs);
+  const images = new KitImages(kits, packs.packs);
   const robots = new Devices({
     onBug: logBug,
+    images,
     dataFolder: data.value.path,
     openSink: (run) => runs.value.openLive(aboutLive(run), run.owner),
     ...(sealKey.ok ? { signer: nodeSigner(sealKey.value.secretKey) } : {}),
   });
-  const packs = openBridgePacks({ dataFolder: data.value.path, nowMs: () => Date.now() });
-  await packs.packs.uploads.clear();
   const classroom = await Classroom.start({
     ...{ store: store.value, runs: runs.value, stopRobots: () => robots.stopAll(), onBug: logBug },
     ...{ nowMs: () => Date.now(), monotonicMs: () => performance.now() },
     ...(options.join === undefined ? {} : { joinDefaults: options.join }),
   });
   if (!classroom.ok) return classroom;
-  const kits = new KitShelf(data.value.path);
   const parts = { store: store.value, robots, runs: runs.value, packs: packs.packs, kits, classroom: classroom.value };
   const { lan, certificate } = options;
   const server = await listen(options, (port) =>

@@ -1,4 +1,4 @@
-/** The images of a kit, read from firmware-profiles/ and checked. Layer: bridge/emulator. */
+/** What the flash of an emulated board holds: the images of its kit, checked. Layer: bridge/emulator. */
 import { readFileSync } from 'node:fs';
 import { fail, ok, type Result } from '../../core/base/result.ts';
 import { kitImage } from '../../core/device/flash/ready-image.ts';
@@ -27,33 +27,43 @@ export interface BoardImages {
 
 const PROFILES = new URL('../../firmware-profiles/', import.meta.url);
 
-/** In the kit's own folder, or in the one that the image names. Errors: `firmware.missing-image` {image}. */
-export function readImage(profileId: string, { file }: ProfileImage): Result<Uint8Array, 'firmware.missing-image'> {
+/** The bytes of one image of a kit; whoever uses them compares the hash. Errors: `firmware.missing-image` {image}. */
+export type ReadImage = (profileId: string, image: ProfileImage) => Result<Uint8Array, 'firmware.missing-image'>;
+
+/** Of a kit that ships: in its own folder, or in the one that the image names. */
+export const shippedImage: ReadImage = (profileId, { file }) => {
   try {
     return ok(readFileSync(new URL(file.includes('/') ? file : `${profileId}/${file}`, PROFILES)));
   } catch (cause) {
     return fail('firmware.missing-image', { image: file }, cause);
   }
+};
+
+export interface BoardImageOptions {
+  readonly blank: boolean;
+  /** Absent: the kit's images ship. */
+  readonly read?: ReadImage;
 }
 
-function loadImage(profileId: string, image: ProfileImage | undefined): Result<readonly HexSegment[], FirmwareFaultCode> {
+function loadImage(profileId: string, image: ProfileImage | undefined, read: ReadImage): Result<readonly HexSegment[], FirmwareFaultCode> {
   if (image === undefined) return fail('firmware.missing-image', { image: profileId });
-  const bytes = readImage(profileId, image);
+  const bytes = read(profileId, image);
   const ready = bytes.ok ? kitImage(bytes.value, image) : bytes;
   if (!ready.ok) return ready;
   return ready.value.kind === 'hex' ? ok(ready.value.segments) : fail('firmware.bad-image');
 }
 
-export function loadBoardImages(profile: RobotProfile, options: { readonly blank: boolean }): Result<BoardImages, FirmwareFaultCode> {
-  if (!isEmulatedChip(profile)) return options.blank ? fail('firmware.missing-image', { image: profile.id }) : ok({ bootloader: [] });
+export function loadBoardImages(
+  profile: RobotProfile,
+  { blank, read = shippedImage }: BoardImageOptions,
+): Result<BoardImages, FirmwareFaultCode> {
+  if (!isEmulatedChip(profile)) return blank ? fail('firmware.missing-image', { image: profile.id }) : ok({ bootloader: [] });
   const [first] = profile.board.bootloaders;
   const imageId = first !== undefined && 'image' in first ? first.image : undefined;
-  const bootloader = loadImage(
-    profile.id,
-    profile.images.find(({ id }) => id === imageId),
-  );
+  const load = (image: ProfileImage | undefined) => loadImage(profile.id, image, read);
+  const bootloader = load(profile.images.find(({ id }) => id === imageId));
   if (!bootloader.ok) return bootloader;
-  if (options.blank) return ok({ bootloader: bootloader.value });
-  const firmware = loadImage(profile.id, firmwareImageOf(profile));
+  if (blank) return ok({ bootloader: bootloader.value });
+  const firmware = load(firmwareImageOf(profile));
   return firmware.ok ? ok({ bootloader: bootloader.value, firmware: firmware.value }) : firmware;
 }

@@ -11,7 +11,7 @@ import type { RobotProfile } from '../../core/robot/profile.ts';
 import type { TelemetryFrame } from '../../core/run/run-types.ts';
 import type { SeenEvents } from '../../core/live/robot-device.ts';
 import type { Track } from '../../core/sim/track.ts';
-import { loadBoardImages } from './firmware-image.ts';
+import { loadBoardImages, type BoardImages } from './firmware-image.ts';
 import {
   BATCHES_TAKEN_WORD,
   CHIP_TIME_WORD,
@@ -31,6 +31,8 @@ export interface VirtualCarOptions {
   readonly seed: number;
   /** A bootloader and no firmware. */
   readonly blank?: boolean;
+  /** What its flash holds to begin with; absent: the images of a kit that ships. */
+  readonly images?: BoardImages;
   /** Absent or true: the chip stands still while nobody has the port open and the car does not move. */
   readonly restsWhenIdle?: boolean;
   /** At least as large as the chip's: what it holds outlives this car. */
@@ -70,9 +72,9 @@ export interface VirtualCarDevice {
 
 const DEVICE_ID = 'virtual-car';
 
-/** Asserts that the kit's images are there and whole; a caller that cannot rely on it asks `loadBoardImages` first. */
+/** Asserts that the images of a kit that ships are whole; for any other the caller has loaded them. */
 export function startVirtualCar(options: VirtualCarOptions): VirtualCarDevice {
-  const images = loadBoardImages(options.profile, { blank: options.blank ?? false });
+  const images = options.images === undefined ? loadBoardImages(options.profile, { blank: options.blank ?? false }) : ok(options.images);
   assert(images.ok, 'the images of a shipped kit are whole');
   const { profile, track, seed, restsWhenIdle = true, eeprom } = options;
   return new Device({

@@ -3,6 +3,7 @@ import type { LocalText } from '../../core/base/local-text.ts';
 import { Emitter } from '../../core/base/emitter.ts';
 import { fail, ok, type Result } from '../../core/base/result.ts';
 import { kindOf } from '../../core/pack/entry-path.ts';
+import { resolveFrom } from '../../core/pack/pack-contents.ts';
 import type { PackManifest } from '../../core/pack/pack-schema.ts';
 import type { PublisherKey } from '../../core/pack/publisher-key.ts';
 import { compareVersions } from '../../core/pack/pack-versions.ts';
@@ -15,6 +16,8 @@ import {
   type PackView,
   type PublisherView,
 } from '../../core/protocol/pack-views.ts';
+import { parseRobotProfile } from '../../core/robot/profile.ts';
+import { sha256Of } from '../kits/kit-images.ts';
 import type { OpenedPack, OpenPack } from './open-pack.ts';
 import type { LibraryPack, PackLibrary } from './pack-library.ts';
 import type { PackUploads } from './pack-uploads.ts';
@@ -94,6 +97,20 @@ export class Packs {
     const content = entry === undefined ? undefined : found.value.pack.files.get(entry.file);
     if (content === undefined) return fail('pack.no-such-file', { id: packId, path: `${list}/${id}` });
     return ok(JSON.parse(new TextDecoder().decode(content)) as unknown);
+  }
+
+  /** Of a kit, by its SHA-256, hex; undefined: no pack brings it. */
+  async image(sha256: string): Promise<Uint8Array | undefined> {
+    const { packs } = await this.#library.list();
+    for (const { pack } of packs) {
+      for (const { file } of pack.manifest.profiles) {
+        const kit = parseRobotProfile(JSON.parse(new TextDecoder().decode(pack.files.get(file))));
+        const image = kit.ok ? kit.value.images.find((each) => each.sha256 === sha256) : undefined;
+        const bytes = image && pack.files.get(resolveFrom(file, image.file));
+        if (bytes !== undefined && sha256Of(bytes) === sha256) return bytes;
+      }
+    }
+    return undefined;
   }
 
   /** Of a pack file that is on this disk. Errors: why it is refused. */

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { newProject } from '../../core/project/new-project.ts';
 import { MESSAGE_BYTES_MAX, PROTOCOL_VERSION } from '../../core/protocol/bridge-messages.ts';
 import { CLOSE_CODES } from '../../core/protocol/protocol-faults.ts';
+import { shippedTrack } from '../../core/sim/tracks/index.ts';
 import { lanAddresses } from './origin-guard.ts';
 import { TestBridge, TestPage } from './testing/test-bridge.ts';
 import { startBridgeServer } from './bridge-server.ts';
@@ -277,6 +278,17 @@ describe('a page', () => {
     expect(session.calls).toEqual(['step', 'pause', 'stop']);
     expect(await page.next('batch')).toMatchObject({ sessionId: 7, batch: 1, events: [{ kind: 'log', entries: [{ text: 'before' }] }] });
     expect(await page.ask('session.pause', { sessionId: 8 })).toMatchObject({ fault: { code: 'session.unknown' } });
+    page.socket.close();
+  });
+
+  it('drives on the tracks that people have drawn, by their ids', async () => {
+    const page = await bridge.page();
+    const track = { ...shippedTrack('straight')!, id: 'our-yard' };
+    await page.ask('tracks.save', { track });
+    const open = (trackId: string) => page.ask('session.open', { sessionId: 1, deviceId: 'virtual-car', trackId });
+    for (const trackId of ['~/our-yard', '~/no-such-yard', 'oval']) expect(await open(trackId)).toMatchObject({ ok: true });
+    const tracks = bridge.robots.opened.slice(-3).map((about) => (about.track as { readonly id: string } | undefined)?.id);
+    expect(tracks).toEqual(['our-yard', undefined, undefined]);
     page.socket.close();
   });
 

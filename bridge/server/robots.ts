@@ -12,6 +12,8 @@ export type NetworkAbout = Pick<NetworkFact, 'isOpen' | 'addresses' | 'port' | '
 
 export interface SessionAbout {
   readonly trackId: string;
+  /** Its document, where it does not ship; judged before a car stands on it. */
+  readonly track?: unknown;
   /** The kit that the board is taken for, where its USB chip may be of several. */
   readonly profileId?: string | undefined;
   /** Its document, where it does not ship. */

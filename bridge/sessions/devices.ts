@@ -11,6 +11,7 @@ import type { Finding } from '../../core/device/doctor/diagnose.ts';
 import type { DeviceView } from '../../core/protocol/bridge-views.ts';
 import type { RunRequest } from '../../core/protocol/robot-session.ts';
 import { firmwareImageOf, type RobotProfile } from '../../core/robot/profile.ts';
+import { trackOfRun } from '../../core/run/run-track.ts';
 import type { Signer } from '../../core/run/seal.ts';
 import type { RunSink } from '../../core/run/run-sink.ts';
 import { DEFAULT_TRACK_ID, shippedTrack } from '../../core/sim/tracks/index.ts';
@@ -26,13 +27,14 @@ import { nodeSystem } from '../devices/doctor/system-port.ts';
 import { nodeClock } from '../devices/node-clock.ts';
 import { boardDrives } from '../devices/board-drives.ts';
 import { systemPortWatch } from '../devices/port-watch.ts';
-import { loadBoardImages, readImage } from '../emulator/firmware-image.ts';
+import { loadBoardImages, type BoardImages } from '../emulator/firmware-image.ts';
+import { FirmwareFiles } from '../kits/firmware-files.ts';
+import { KitImages } from '../kits/kit-images.ts';
 import { startVirtualCar, type VirtualCarOptions } from '../emulator/virtual-car-device.ts';
 import type { BoardAbout, FirmwarePiece, NetworkAbout, Robots, SessionAbout } from '../server/robots.ts';
 import { LiveSession } from '../../core/live/live-session.ts';
 import { boardPlan, prepareBoard, type BoardPlan } from '../../core/live/prepare-board.ts';
 import type { CarRecords, RobotDevice, TrackedCar } from '../../core/live/robot-device.ts';
-import { FirmwareFiles } from './firmware-files.ts';
 import { VirtualEeprom } from './virtual-eeprom.ts';
 
 /** How soon a board that is plugged in shows up where the system does not tell of it. */
@@ -63,6 +65,8 @@ export interface DevicesOptions {
   readonly onBug: (cause: unknown) => void;
   /** Where the work is kept: its disk must not be full. */
   readonly dataFolder?: string;
+  /** Absent: of kits that ship. */
+  readonly images?: KitImages;
   /** For tests: what finds boards, how their bytes go, and what makes a virtual car. */
   readonly list?: typeof listDevices;
   readonly reach?: (deviceId: string) => Pick<RobotDevice, 'opener' | 'clock'> & { readonly profile?: RobotProfile };
@@ -87,6 +91,7 @@ export class Devices implements Robots {
   readonly #cars: CarStore | undefined;
   readonly #eeprom: VirtualEeprom;
   readonly #known: KnownCars;
+  readonly #images: KitImages;
   readonly #options: DevicesOptions;
   readonly #changed = new Emitter<readonly DeviceView[]>();
   readonly #inUse = new Set<string>();
@@ -101,6 +106,7 @@ export class Devices implements Robots {
 
   constructor(options: DevicesOptions) {
     this.#options = options;
+    this.#images = options.images ?? new KitImages();
     this.#cars = options.dataFolder === undefined ? undefined : new CarStore(options.dataFolder);
     this.#known = new KnownCars(options.dataFolder);
     this.#eeprom = new VirtualEeprom(options.dataFolder);
@@ -112,13 +118,13 @@ export class Devices implements Robots {
     return this.#views;
   }
 
-  openSession(deviceId: string, { trackId, ...about }: SessionAbout): LiveSession {
-    const track = shippedTrack(trackId) ?? shippedTrack(DEFAULT_TRACK_ID)!;
-    return this.openOn(deviceId, track, about);
+  openSession(deviceId: string, { trackId, track, ...about }: SessionAbout): LiveSession {
+    const asked = trackOfRun({ trackId, track });
+    return this.openOn(deviceId, asked.ok ? asked.value : shippedTrack(DEFAULT_TRACK_ID)!, about);
   }
 
   /** On a track that need not be one of ours. */
-  openOn(deviceId: string, track: Track, { owner = '', ...kit }: Omit<SessionAbout, 'trackId'> = {}): LiveSession {
+  openOn(deviceId: string, track: Track, { owner = '', ...kit }: Omit<SessionAbout, 'trackId' | 'track'> = {}): LiveSession {
     const { openSink, signer, onBug } = this.#options;
     const session: LiveSession = new LiveSession({
       take: () => this.#take(deviceId, track, kit),
@@ -143,7 +149,7 @@ export class Devices implements Robots {
     const chosen = chosenKit(board);
     if (!chosen.ok) return chosen;
     const profile = chosen.value;
-    const plan = this.#planFor(profile, board);
+    const plan = await this.#planFor(profile, board);
     if (!plan.ok) return plan;
     const taken = await this.#take(deviceId, shippedTrack(DEFAULT_TRACK_ID)!, { blankOf: profile });
     if (!taken.ok) return taken;
@@ -160,10 +166,10 @@ export class Devices implements Robots {
     return ok(undefined);
   }
 
-  #planFor(profile: RobotProfile, { fileId }: BoardAbout): Result<BoardPlan> {
+  async #planFor(profile: RobotProfile, { fileId }: BoardAbout): Promise<Result<BoardPlan>> {
     const own = firmwareImageOf(profile);
     if (fileId === undefined && own === undefined) return fail('firmware.missing-image', { image: profile.id });
-    const bytes = fileId === undefined ? readImage(profile.id, own!) : this.#firmwareFiles.take(fileId);
+    const bytes = fileId === undefined ? await this.#images.find(profile.id, own!) : this.#firmwareFiles.take(fileId);
     return bytes.ok ? boardPlan(profile, { from: fileId === undefined ? 'kit' : 'person', bytes: bytes.value }) : bytes;
   }
 
@@ -221,12 +227,14 @@ export class Devices implements Robots {
   async #virtualCar(track: Track, { blankOf, ...kit }: AskedKit, release: () => Promise<void>): Promise<Result<RobotDevice>> {
     const asked = askedKit(kit);
     if (!asked.ok) return asked;
-    const profile = blankOf ?? (asked.value !== undefined && isEmulated(asked.value) ? asked.value : defaultProfile());
     const blank = blankOf !== undefined;
-    const images = loadBoardImages(profile, { blank });
-    if (!images.ok) return images;
+    const wanted = await this.#boardOf(blankOf ?? asked.value ?? defaultProfile(), blank);
+    // Where nobody has the kit's images the usual car stands in.
+    const board = wanted.ok || blank ? wanted : await this.#boardOf(defaultProfile(), blank);
+    if (!board.ok) return board;
+    const { profile, images } = board.value;
     const car = (this.#options.startCar ?? startVirtualCar)({
-      ...{ profile, track, seed: VIRTUAL_CAR_SEED, blank },
+      ...{ profile, images, track, seed: VIRTUAL_CAR_SEED, blank },
       eeprom: this.#eeprom.shared,
     });
     const ready = await car.ready;
@@ -239,6 +247,11 @@ export class Devices implements Robots {
       return ok({ profile, opener: car.opener, clock: car.clock, car, newCarId, ...this.#recordsOf(VIRTUAL_CAR_ID), release: end });
     await end();
     return ready;
+  }
+
+  async #boardOf(profile: RobotProfile, blank: boolean): Promise<Result<{ profile: RobotProfile; images: BoardImages }>> {
+    const images = loadBoardImages(profile, { blank, read: await this.#images.readerFor(profile) });
+    return images.ok ? ok({ profile, images: images.value }) : images;
   }
 
   async #board(deviceId: string, kit: AskedKit, release: () => Promise<void>): Promise<Result<RobotDevice>> {
@@ -338,11 +351,6 @@ const newCarId = (): string => randomBytes(8).toString('hex');
 function askedKit({ profileId = '', profile }: AskedKit): Result<RobotProfile | undefined> {
   if (profile === undefined && shippedProfile(profileId) === undefined) return ok(undefined);
   return chosenKit({ profileId, profile });
-}
-
-/** Its images are here, or it needs none. */
-function isEmulated(profile: RobotProfile): boolean {
-  return loadBoardImages(profile, { blank: false }).ok;
 }
 
 function defaultProfile(): RobotProfile {

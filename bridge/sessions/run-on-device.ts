@@ -7,6 +7,7 @@ import type { RunSummary } from '../../core/run/run-types.ts';
 import { DEFAULT_TRACK_ID, shippedTrack } from '../../core/sim/tracks/index.ts';
 import type { Track } from '../../core/sim/track.ts';
 import { openFileSink } from '../runs/file-sink.ts';
+import type { KitImages } from '../kits/kit-images.ts';
 import { Devices } from './devices.ts';
 import type { LiveSession, RunExtras } from '../../core/live/live-session.ts';
 
@@ -16,6 +17,8 @@ export interface RunOnDeviceOptions {
   readonly request: RunRequest;
   /** In place of the request's `profileId`: a kit that does not ship. */
   readonly profile?: RobotProfile;
+  /** Where its images are, if not all of them ship. */
+  readonly images?: KitImages;
   /** For the virtual car, in place of the request's `trackId`. */
   readonly track?: Track;
   /** Of robot time; the run ends as 'time-limit' then. */
@@ -32,7 +35,12 @@ export interface RunOnDeviceOptions {
 /** Resolves when the run has ended, the motors are off and the device is free again. Errors: `device.*`, `bytecode.*`, `session.*`. */
 export async function runOnDevice(options: RunOnDeviceOptions): Promise<Result<RunSummary>> {
   const bugs: unknown[] = [];
-  const devices = new Devices({ onBug: (cause) => bugs.push(cause), ...(options.signer === undefined ? {} : { signer: options.signer }) });
+  const { signer, images } = options;
+  const devices = new Devices({
+    onBug: (cause) => bugs.push(cause),
+    ...(signer === undefined ? {} : { signer }),
+    ...(images === undefined ? {} : { images }),
+  });
   const track = options.track ?? shippedTrack(options.request.trackId) ?? shippedTrack(DEFAULT_TRACK_ID)!;
   const session = devices.openOn(options.deviceId, track, { profileId: options.request.profileId, profile: options.profile });
   try {

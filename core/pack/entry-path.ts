@@ -1,7 +1,7 @@
 /** Which names files of a pack may have, and what each is by its ending. Layer: pack. Specification: docs/protocols/pack.md, "Files". */
-import { IMAGE_BYTES_MAX, JSON_BYTES_MAX, MARKDOWN_BYTES_MAX, MODEL_BYTES_MAX, TEXT_BYTES_MAX } from './pack-limits.ts';
+import { FIRMWARE_BYTES_MAX, IMAGE_BYTES_MAX, JSON_BYTES_MAX, MARKDOWN_BYTES_MAX, MODEL_BYTES_MAX, TEXT_BYTES_MAX } from './pack-limits.ts';
 
-export type EntryKind = 'json' | 'markdown' | 'program' | 'text' | 'svg' | 'png' | 'jpeg' | 'webp' | 'model';
+export type EntryKind = 'json' | 'markdown' | 'program' | 'text' | 'svg' | 'png' | 'jpeg' | 'webp' | 'model' | 'firmware';
 
 interface KindRow {
   readonly kind: EntryKind;
@@ -19,6 +19,9 @@ const BY_ENDING: Readonly<Record<string, KindRow>> = {
   '.png': { kind: 'png', bytesMax: IMAGE_BYTES_MAX, mediaType: 'image/png' },
   '.jpg': { kind: 'jpeg', bytesMax: IMAGE_BYTES_MAX, mediaType: 'image/jpeg' },
   '.webp': { kind: 'webp', bytesMax: IMAGE_BYTES_MAX, mediaType: 'image/webp' },
+  '.hex': { kind: 'firmware', bytesMax: FIRMWARE_BYTES_MAX, mediaType: 'application/octet-stream' },
+  '.uf2': { kind: 'firmware', bytesMax: FIRMWARE_BYTES_MAX, mediaType: 'application/octet-stream' },
+  '.bin': { kind: 'firmware', bytesMax: FIRMWARE_BYTES_MAX, mediaType: 'application/octet-stream' },
   '.onnx': { kind: 'model', bytesMax: MODEL_BYTES_MAX, mediaType: 'application/octet-stream' },
 };
 

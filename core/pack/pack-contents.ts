@@ -6,6 +6,7 @@ import type { LocalText } from '../base/local-text.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { checkFile, parseJson, textOf } from './content/check-file.ts';
 import { imagesIn } from './content/check-markdown.ts';
+import { kindOf } from './entry-path.ts';
 import type { ContentResult } from './content/content-fault.ts';
 import { readLessonText } from './content/lesson-text.ts';
 import type { PackContentFaultCode, PackFaultCode } from './pack-faults.ts';
@@ -15,13 +16,15 @@ import { MANIFEST_PATH, packManifestSchema, type PackLesson, type PackManifest }
 export interface PackContentReaders {
   /** The track's own id and name. */
   readTrack(json: unknown): Result<{ readonly id: string; readonly name: LocalText }>;
-  /** The kit's own id and name. */
-  readProfile(json: unknown): Result<{ readonly id: string; readonly name: LocalText }>;
+  /** The kit's own id and name, and the images that it brings along. @param fileAt of the pack, by the name that an image has in the kit */
+  readProfile(json: unknown, fileAt: FileAt): Result<{ readonly id: string; readonly name: LocalText; readonly images: readonly string[] }>;
   readRules(json: unknown): Result<unknown>;
   /** Tracks and profiles that ship, which lessons may name. */
   isShippedTrack(id: string): boolean;
   isShippedProfile(id: string): boolean;
 }
+
+type FileAt = (name: string) => Uint8Array | undefined;
 
 export type PackFiles = ReadonlyMap<string, Uint8Array>;
 
@@ -88,10 +91,17 @@ export function checkContents(files: PackFiles, readers: PackContentReaders): Re
   const manifest = readManifest(files);
   if (!manifest.ok) return manifest;
   const named: Named = { manifest: manifest.value, files };
-  const tracks = readTitled(named, 'tracks', readers.readTrack);
+  const tracks = readTitled(named, 'tracks', (json) => readers.readTrack(json));
   if (!tracks.ok) return tracks;
-  const profiles = readTitled(named, 'profiles', readers.readProfile);
+  const firmware = new Set<string>();
+  const profiles = readTitled(named, 'profiles', (json, file) => {
+    const read = readers.readProfile(json, (name) => files.get(resolveFrom(file, name)));
+    if (read.ok) for (const name of read.value.images) firmware.add(resolveFrom(file, name));
+    return read;
+  });
   if (!profiles.ok) return profiles;
+  const stray = [...files.keys()].find((path) => kindOf(path)?.kind === 'firmware' && !firmware.has(path));
+  if (stray !== undefined) return fail('pack.stray-firmware', { path: stray });
   for (const check of [checkRules, checkModels, checkLessons]) {
     const checked = check(named, readers);
     if (!checked.ok) return checked;
@@ -105,13 +115,13 @@ const BAD_DOCUMENT = { tracks: 'pack.bad-track', profiles: 'pack.bad-profile' } 
 function readTitled(
   { manifest, files }: Named,
   list: keyof typeof BAD_DOCUMENT,
-  read: (json: unknown) => Result<{ readonly id: string; readonly name: LocalText }>,
+  read: (json: unknown, file: string) => Result<{ readonly id: string; readonly name: LocalText }>,
 ): Checked<readonly Titled[]> {
   const titled: Titled[] = [];
   for (const { id, file } of manifest[list]) {
     const json = jsonAt(files, file, `${list}.${id}.file`);
     if (!json.ok) return json;
-    const document = read(json.value);
+    const document = read(json.value, file);
     if (!document.ok) return fail(BAD_DOCUMENT[list], { path: file, problem: problemOf(document.fault) }, document.fault);
     if (document.value.id !== id) return fail(BAD_DOCUMENT[list], { path: file, problem: `id ≠ ${id}` });
     titled.push({ id, title: document.value.name });
@@ -130,7 +140,8 @@ function checkRules({ manifest, files }: Named, readers: PackContentReaders): Ch
 }
 
 function problemOf({ code, params }: { readonly code: string; readonly params: Readonly<Record<string, unknown>> }): string {
-  return params['path'] === undefined ? code : `${code} ${String(params['path'])}`;
+  const where = params['path'] ?? params['image'];
+  return where === undefined ? code : `${code} ${String(where)}`;
 }
 
 function checkModels({ manifest, files }: Named): Checked {

@@ -42,6 +42,7 @@ export type PackContentFaultCode =
   | 'pack.bad-json' // {path, problem}
   | 'pack.bad-track' // {path, problem}
   | 'pack.bad-profile' // {path, problem}
+  | 'pack.stray-firmware' // {path}: no kit of the pack names it
   | 'pack.bad-rules' // {path, problem}
   | 'pack.unknown-reference' // {lesson, name}
   | 'pack.steps-differ'; // {path, expected, found}

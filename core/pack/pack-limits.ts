@@ -10,6 +10,7 @@ export const MARKDOWN_BYTES_MAX = 200_000;
 export const TEXT_BYTES_MAX = 1_000_000;
 export const JSON_BYTES_MAX = 4_000_000;
 export const IMAGE_BYTES_MAX = 8_000_000;
+export const FIRMWARE_BYTES_MAX = 16_000_000;
 export const MODEL_BYTES_MAX = 24_000_000;
 /** 8,000 × 5,000: decoded it takes 160 MB. */
 export const IMAGE_PIXELS_MAX = 40_000_000;

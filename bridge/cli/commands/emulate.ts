@@ -10,6 +10,7 @@ import { serveTcp, type ServedPort } from '../../emulator/serve-tcp.ts';
 import { startVirtualCar, type VirtualCarDevice, type VirtualCarOptions } from '../../emulator/virtual-car-device.ts';
 import type { CliContext, CommandOutcome, RegisterCommand } from '../command.ts';
 import { carNamed, trackNamed } from '../named-data.ts';
+import { kitImagesIn } from '../pack-documents.ts';
 
 interface EmulateFlags {
   readonly profile: string;
@@ -18,6 +19,7 @@ interface EmulateFlags {
   readonly tcp?: string;
   readonly blank?: boolean;
   readonly bootloader?: string;
+  readonly data?: string;
 }
 
 const SEED = 1;
@@ -27,11 +29,12 @@ export const registerEmulate: RegisterCommand = (program, run) => {
   program
     .command('emulate')
     .description('an emulated board on its own, for other tools')
-    .option('--profile <id>', 'the kit', DEFAULT_PROFILE_ID)
-    .option('--track <track>', 'the track the car stands on', DEFAULT_TRACK_ID)
+    .option('--profile <id>', 'id or file of a kit, or PACK/KIT', DEFAULT_PROFILE_ID)
+    .option('--track <track>', 'the track the car stands on: id or file, or PACK/TRACK', DEFAULT_TRACK_ID)
     .option('--pty <path>', 'its port as a pseudo-terminal at this path (not on Windows)')
     .option('--tcp <port>', 'its port over TCP on this computer; 0: any free one')
     .option('--blank', 'a bootloader and no firmware')
+    .option('--data <dir>', 'where packs and the school’s kits are')
     .option('--bootloader <image>', 'another bootloader of the kit than its first')
     .action((flags: EmulateFlags) => run((context) => emulate(flags, context)));
 };
@@ -46,11 +49,11 @@ async function planOf(flags: EmulateFlags, context: CliContext): Promise<Result<
   const tcpPort = flags.tcp === undefined ? undefined : Number(flags.tcp);
   if (tcpPort !== undefined && !(/^\d+$/.test(flags.tcp ?? '') && tcpPort <= 65_535))
     return fail('cli.usage', { what: `--tcp ${flags.tcp}` });
-  const profile = await carNamed(flags.profile, context.language);
+  const profile = await carNamed(flags.profile, context.language, flags.data);
   if (!profile.ok) return profile;
   const board = withBootloader(profile.value, flags.bootloader);
   if (!board.ok) return board;
-  const track = await trackNamed(flags.track, context.language);
+  const track = await trackNamed(flags.track, context.language, flags.data);
   if (!track.ok) return track;
   const car = { profile: board.value, track: track.value, seed: SEED, blank: flags.blank ?? false, restsWhenIdle: false };
   return ok({ car, tcpPort });
@@ -70,11 +73,12 @@ async function emulate(flags: EmulateFlags, context: CliContext): Promise<Comman
   const plan = await planOf(flags, context);
   if (!plan.ok) return { exitCode: 2, fault: plan.fault };
   const { car, tcpPort } = plan.value;
-  const images = loadBoardImages(car.profile, { blank: car.blank ?? false });
+  const read = await kitImagesIn(flags.data).readerFor(car.profile);
+  const images = loadBoardImages(car.profile, { blank: car.blank ?? false, read });
   if (!images.ok) return { exitCode: 3, fault: images.fault };
   // From the first moment on: a helper process of the pseudo-terminal must not outlive us.
   const stopped = untilSignal();
-  const device = startVirtualCar(car);
+  const device = startVirtualCar({ ...car, images: images.value });
   const served: ServedPort[] = [];
   try {
     const ready = await device.ready;

@@ -10,15 +10,16 @@ import { boardDrives } from '../../devices/board-drives.ts';
 import { deviceOpener } from '../../devices/device-opener.ts';
 import { nodeClock } from '../../devices/node-clock.ts';
 import { systemPortWatch } from '../../devices/port-watch.ts';
-import { readImage } from '../../emulator/firmware-image.ts';
 import type { CliContext, CommandOutcome, RegisterCommand } from '../command.ts';
 import { carNamed } from '../named-data.ts';
+import { kitImagesIn } from '../pack-documents.ts';
 import { readInputFile } from '../program-file.ts';
 
 interface FlashFlags {
   readonly profile: string;
   readonly image?: string;
   readonly onlyCompare?: boolean;
+  readonly data?: string;
 }
 
 const MS_PER_S = 1000;
@@ -53,19 +54,20 @@ export const registerFlash: RegisterCommand = (program, run) => {
     .command('flash')
     .argument('<device>', 'as `guiji devices` lists it, or tcp:HOST:PORT')
     .description('flashes a board, reads back and compares')
-    .requiredOption('--profile <id>', 'the kit')
+    .requiredOption('--profile <id>', 'id or file of a kit, or PACK/KIT')
     .option('--image <name>', 'another image of the kit, or a file: Intel HEX, UF2, an ESP image')
     .option('--only-compare', 'writes nothing: is this image on the board?')
+    .option('--data <dir>', 'where packs and the school’s kits are')
     .option('--verify', 'reading back is never left out; kept for scripts')
     .action((device: string, flags: FlashFlags) => run((context) => flash(device, flags, context)));
 };
 
 async function flash(device: string, flags: FlashFlags, context: CliContext): Promise<CommandOutcome> {
-  const profile = await carNamed(flags.profile, context.language);
+  const profile = await carNamed(flags.profile, context.language, flags.data);
   if (!profile.ok) return { exitCode: 2, fault: profile.fault };
   const target = flashTarget(profile.value);
   if (!target.ok) return { exitCode: 2, fault: target.fault };
-  const chosen = await imageOf(profile.value, target.value, flags.image);
+  const chosen = await imageOf(profile.value, target.value, flags);
   if (!chosen.ok) return { exitCode: 2, fault: chosen.fault };
   const report = await makeReady(target.value, {
     ...chosen.value,
@@ -92,11 +94,11 @@ async function flash(device: string, flags: FlashFlags, context: CliContext): Pr
 async function imageOf(
   profile: RobotProfile,
   target: FlashTarget,
-  name: string | undefined,
+  { image: name, data }: Pick<FlashFlags, 'image' | 'data'>,
 ): Promise<Result<Pick<ReadyJob, 'image' | 'firmwareBaud'>>> {
   const known = name === undefined ? firmwareImageOf(profile) : profile.images.find(({ id, role }) => id === name && role === 'firmware');
   if (known !== undefined) {
-    const bytes = readImage(profile.id, known);
+    const bytes = await kitImagesIn(data).find(profile.id, known);
     const image = bytes.ok ? kitImage(bytes.value, known) : bytes;
     const isHeard = profile.transport.kind === 'serial' && known.baud !== undefined;
     return image.ok ? ok({ image: image.value, ...(isHeard ? { firmwareBaud: known.baud } : {}) }) : image;

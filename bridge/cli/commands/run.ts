@@ -11,6 +11,7 @@ import { openFileSink } from '../../runs/file-sink.ts';
 import { nodeSha256 } from '../../runs/node-sha256.ts';
 import { runOnDevice } from '../../sessions/run-on-device.ts';
 import type { CliContext, CommandOutcome, RegisterCommand } from '../command.ts';
+import { kitImagesIn } from '../pack-documents.ts';
 import { runManySeeds } from '../run-batch.ts';
 import { runManyCars } from '../run-many.ts';
 import { outcomeOf } from '../run-outcome.ts';
@@ -36,7 +37,11 @@ function runInSimulator(plan: RunPlan, program: VerifiedProgram, context: CliCon
   return recorded.ok ? outcomeOf(summary, plan.source, context) : { exitCode: 3, fault: recorded.fault };
 }
 
-async function runOnRobot(plan: RunPlan, program: VerifiedProgram, context: CliContext): Promise<CommandOutcome> {
+async function runOnRobot(
+  { data }: RunFlags,
+  { plan, program }: { readonly plan: RunPlan; readonly program: VerifiedProgram },
+  context: CliContext,
+): Promise<CommandOutcome> {
   const stop = new AbortController();
   const onSignal = (): void => stop.abort();
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
@@ -49,7 +54,7 @@ async function runOnRobot(plan: RunPlan, program: VerifiedProgram, context: CliC
         ...{ source, bytecode, models: models.models, profileId: profile.id, trackId: track.id, seed, numbers, speed: 1 },
         breakpoints: [],
       },
-      ...(shippedProfile(profile.id) === profile ? {} : { profile }),
+      ...(shippedProfile(profile.id) === profile ? {} : { profile, images: kitImagesIn(data) }),
       track,
       limitMs,
       signal: stop.signal,
@@ -79,7 +84,9 @@ async function runCommand(
   const compiled = await compile(plan.value, context);
   if ('outcome' in compiled) return compiled.outcome;
   const isHeadless = plan.value.robot === 'sim' || plan.value.robot === 'none';
-  return isHeadless ? runInSimulator(plan.value, compiled.program, context) : runOnRobot(plan.value, compiled.program, context);
+  return isHeadless
+    ? runInSimulator(plan.value, compiled.program, context)
+    : runOnRobot(flags, { plan: plan.value, program: compiled.program }, context);
 }
 
 export const registerRun: RegisterCommand = (program, run) => {
@@ -88,7 +95,7 @@ export const registerRun: RegisterCommand = (program, run) => {
     .description('compile and run programs')
     .argument('<files...>', 'programs (.ts) or projects (.guiji); several drive in one world')
     .option('--robot <robot>', 'sim, none or the id of a device', 'sim')
-    .option('--car <profile>', 'id or file of a car', DEFAULT_PROFILE_ID)
+    .option('--car <profile>', 'id or file of a car, or PACK/KIT', DEFAULT_PROFILE_ID)
     .option('--track <track>', 'id or file of a track, or PACK/TRACK', DEFAULT_TRACK_ID)
     .option('--seed <n>', 'of everything random', '1')
     .option('--cars <n>', 'so many cars in one world, the programs given out in turn')

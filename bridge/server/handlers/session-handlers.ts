@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../../../core/base/result.ts';
 import type { CarBench } from '../../../core/protocol/robot-session.ts';
 import type { SESSION_METHODS } from '../../../core/protocol/methods/session-methods.ts';
 import type { Handlers, MethodContext } from './handler.ts';
+import { trackDocument } from './track-handlers.ts';
 
 const inSession =
   (action: 'pause' | 'resume' | 'step') =>
@@ -19,7 +20,8 @@ function benchOf(sessionId: number, sessions: MethodContext['sessions']): Result
 
 export const SESSION_HANDLERS: Handlers<keyof typeof SESSION_METHODS> = {
   'devices.list': async (_, { robots }) => ok(robots.devices),
-  'session.open': ({ sessionId, ...what }, { sessions }) => sessions.open(sessionId, what),
+  'session.open': async ({ sessionId, ...what }, context) =>
+    context.sessions.open(sessionId, { ...what, track: await trackDocument(what.trackId, context) }),
   'session.run': async ({ sessionId, request }, { sessions }) => {
     const found = sessions.find(sessionId);
     return found.ok ? await found.value.run(request) : found;

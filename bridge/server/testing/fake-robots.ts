@@ -6,7 +6,7 @@ import type { Finding } from '../../../core/device/doctor/diagnose.ts';
 import type { DeviceView } from '../../../core/protocol/bridge-views.ts';
 import type { DebugCommand, RobotSession, RunRequest, SessionEvent, SessionStatus } from '../../../core/protocol/robot-session.ts';
 import type { OutsideNews } from '../../../core/robot/outside-news.ts';
-import type { Robots } from '../robots.ts';
+import type { Robots, SessionAbout } from '../robots.ts';
 
 export class FakeSession implements RobotSession {
   readonly events = new Emitter<SessionEvent>();
@@ -57,7 +57,11 @@ export class FakeRobots implements Robots {
   devices: readonly DeviceView[] = [{ id: 'virtual-car', kind: 'virtual-car', label: 'virtual-car', busy: false }];
   readonly sessions: FakeSession[] = [];
 
-  openSession(): FakeSession {
+  /** What was asked for, in order. */
+  readonly opened: SessionAbout[] = [];
+
+  openSession(_deviceId: string, about: SessionAbout): FakeSession {
+    this.opened.push(about);
     const session = new FakeSession();
     this.sessions.push(session);
     return session;

@@ -91,7 +91,7 @@ export function samplePackFiles(changes: Changes = {}, manifest: object = {}): P
 
 export const SAMPLE_READERS: PackContentReaders = {
   readTrack: (json) => ok({ id: String((json as { readonly id?: unknown }).id), name: { 'zh-CN': '小路', en: 'Lane' } }),
-  readProfile: (json) => ok({ id: String((json as { readonly id?: unknown }).id), name: { 'zh-CN': '小车', en: 'Car' } }),
+  readProfile: (json) => ok({ id: String((json as { readonly id?: unknown }).id), name: { 'zh-CN': '小车', en: 'Car' }, images: [] }),
   readRules: (json) => ok(json),
   isShippedTrack: (id) => id === 'oval',
   isShippedProfile: (id) => id === 'uno-line-car',

@@ -1,4 +1,4 @@
-/** Firmware files that pages hand over in pieces, for kits that bring none. Layer: bridge/sessions. Kept in memory until they are taken. */
+/** Firmware files that are handed over in pieces: for a board, or with a kit. Layer: bridge/kits. Kept in memory until they are taken. */
 import { fail, ok, type Result } from '../../core/base/result.ts';
 import { FIRMWARE_BYTES_MAX } from '../../core/device/flash/ready-image.ts';
 import type { FirmwarePiece } from '../server/robots.ts';
