@@ -14,6 +14,8 @@ const CORE_LAYERS = {
   pack: ['base', 'robot'],
   learn: ['base', 'robot'],
   run: ['base', 'robot', 'bytecode', 'vm', 'sim', 'device', 'learn', 'pack'],
+  // A car's numbers from its recorded runs, by the simulator's own model.
+  fit: ['base', 'robot', 'sim', 'run'],
   project: ['base', 'robot'],
   // Drawing, printing and importing tracks. What stands on paper is words.
   tracks: ['base', 'robot', 'sim', 'words'],

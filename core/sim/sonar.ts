@@ -25,6 +25,33 @@ export interface SonarState {
   readonly comesAtMs: number;
 }
 
+/** Cosine of the most slanting angle, from head-on, at which an echo comes back. */
+export const incidenceCosMinOf = ({ glanceDeg }: RobotProfile['sensing']['sonar']): number =>
+  glanceDeg >= 90 ? 0 : cos(glanceDeg * RADIANS_PER_DEGREE);
+
+export interface Beam {
+  readonly part: PartOf<'sonar'>;
+  readonly beamDeg: number;
+  readonly incidenceCosMin: number;
+}
+
+/** To the nearest wall that a ping hears from here, without noise, mm; Infinity: none. */
+export function nearestEchoMm(
+  { part, beamDeg, incidenceCosMin }: Beam,
+  walls: Walls,
+  car: Pick<Drive, 'xMm' | 'yMm' | 'headingRad' | 'sinHeading' | 'cosHeading'>,
+): number {
+  const x = car.xMm + part.xMm * car.cosHeading + part.yMm * car.sinHeading;
+  const y = car.yMm - part.xMm * car.sinHeading + part.yMm * car.cosHeading;
+  let nearest = Infinity;
+  for (let i = 0; i < RAYS; i++) {
+    const offDeg = part.headingDeg + beamDeg * (i / (RAYS - 1) - 0.5);
+    const distance = walls.echoMm(x, y, car.headingRad + offDeg * RADIANS_PER_DEGREE, incidenceCosMin);
+    if (distance < nearest) nearest = distance;
+  }
+  return nearest;
+}
+
 export class Sonar {
   readonly #part: PartOf<'sonar'> | undefined;
   readonly #sensing: RobotProfile['sensing']['sonar'];
@@ -41,7 +68,7 @@ export class Sonar {
   constructor(profile: RobotProfile, walls: Walls, random: Random, car: Drive) {
     this.#part = partOf(profile, 'sonar');
     this.#sensing = profile.sensing.sonar;
-    this.#incidenceCosMin = this.#sensing.glanceDeg >= 90 ? 0 : cos(this.#sensing.glanceDeg * RADIANS_PER_DEGREE);
+    this.#incidenceCosMin = incidenceCosMinOf(this.#sensing);
     this.#supplyV = profile.board.supplyV;
     this.#walls = walls;
     this.#noise = new Noise(random.uint32());
@@ -63,22 +90,10 @@ export class Sonar {
 
   #ping(part: PartOf<'sonar'>, nowMs: number, car: Drive): number {
     const { echoLoss, noiseMm, minMm } = this.#sensing;
-    const nearest = this.#nearestMm(part, car);
+    const nearest = nearestEchoMm({ part, beamDeg: this.#sensing.beamDeg, incidenceCosMin: this.#incidenceCosMin }, this.#walls, car);
     if (nearest > part.maxMm || this.#noise.unit(CHANNEL.loss, nowMs) < echoLoss) return Infinity;
     const measured = nearest + noiseMm * this.#noise.bell(CHANNEL.distance, nowMs);
     return Math.min(part.maxMm, Math.max(minMm, measured));
-  }
-
-  #nearestMm(part: PartOf<'sonar'>, car: Drive): number {
-    const x = car.xMm + part.xMm * car.cosHeading + part.yMm * car.sinHeading;
-    const y = car.yMm - part.xMm * car.sinHeading + part.yMm * car.cosHeading;
-    let nearest = Infinity;
-    for (let i = 0; i < RAYS; i++) {
-      const offDeg = part.headingDeg + this.#sensing.beamDeg * (i / (RAYS - 1) - 0.5);
-      const distance = this.#walls.echoMm(x, y, car.headingRad + offDeg * RADIANS_PER_DEGREE, this.#incidenceCosMin);
-      if (distance < nearest) nearest = distance;
-    }
-    return nearest;
   }
 
   state(): SonarState {

@@ -9,6 +9,7 @@ import { checkWords } from './check-words.ts';
 import { classWords } from './class-words.ts';
 import { contestWords } from './contest-words.ts';
 import { cliWords } from './cli-words.ts';
+import { fitWords } from './fit-words.ts';
 import { importWords } from './import-words.ts';
 import { languageWords } from './language-words.ts';
 import { deviceWords } from './device-words.ts';
@@ -37,6 +38,7 @@ const ALL_WORDS = [
   contestWords,
   profileWords,
   deviceWords,
+  fitWords,
   flashWords,
   doctorWords,
   projectWords,

@@ -2,6 +2,7 @@
 import { assert } from '../../base/assert.ts';
 import type { LocalText } from '../../base/local-text.ts';
 import { parseTrack, type Track } from '../track.ts';
+import calibrationFloor from './calibration-floor.json' with { type: 'json' };
 import chicane from './chicane.json' with { type: 'json' };
 import colourPatches from './colour-patches.json' with { type: 'json' };
 import competition from './competition.json' with { type: 'json' };
@@ -29,6 +30,9 @@ const FILES: readonly { readonly id: string; readonly name: LocalText }[] = [
   ...[dashes, gaps, colourPatches, deliveryYard, overTheBridge, pushTheBoxes, obstacleDetour, maze, competition],
 ];
 
+/** Stripes to drive over, for fitting a car: no course, so it is not among those that are offered. */
+export const CALIBRATION_FLOOR_ID = calibrationFloor.id;
+
 /** In the order in which they are offered. */
 export const SHIPPED_TRACKS: readonly { readonly id: string; readonly name: LocalText }[] = FILES.map(({ id, name }) => ({ id, name }));
 
@@ -38,7 +42,7 @@ const READ = new Map<string, Track>();
 /** The same object each time, so that what is drawn of a track is shared. */
 export function shippedTrack(id: string): Track | undefined {
   const known = READ.get(id);
-  const json = FILES.find((file) => file.id === id);
+  const json = id === CALIBRATION_FLOOR_ID ? calibrationFloor : FILES.find((file) => file.id === id);
   if (known !== undefined || json === undefined) return known;
   const parsed = parseTrack(json);
   assert(parsed.ok, 'a shipped track is valid');

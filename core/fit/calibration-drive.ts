@@ -1,0 +1,85 @@
+/**
+ * The drive that tells a car's numbers: a program for each kit, on the floor of stripes that ships (`calibration-floor`). Layer: fit.
+ * What each part of it is for: docs/protocols/fit.md. Ways are kept short enough for the floor by the kit's own top speed.
+ */
+import { partOf, type RobotProfile } from '../robot/profile.ts';
+
+/** Between two looks at the sensors. */
+const LOOK_MS = 4;
+/** Until a car that was switched off stands. */
+const REST_MS = 350;
+/** How far a car goes before it comes back: the floor has stripes for half as much again. */
+const WAY_MM = 380;
+const POWERS = [30, 45, 65, 100] as const;
+/** On one wheel, and on the spot. */
+const TURN_POWER = 40;
+const TURN_MS = 450;
+const SPIN_MS = 350;
+const TIME_MS = { min: 250, max: 1400 } as const;
+const RAMP_MS = 1100;
+
+/** How long a car of this kit takes for the way at this power; what its motors' lag keeps back is little beside it. */
+function durationMs({ dynamics }: RobotProfile, percent: number): number {
+  const share = Math.max(0, percent - dynamics.deadZonePercent) / (100 - dynamics.deadZonePercent);
+  const speed = dynamics.topSpeedMmPerS * share * (1 + dynamics.speedCurve * (1 - share));
+  return Math.round(Math.min(TIME_MS.max, Math.max(TIME_MS.min, speed > 0 ? (1000 * WAY_MM) / speed : 0)));
+}
+
+function looks(profile: RobotProfile): string {
+  return [
+    ...(partOf(profile, 'line') === undefined ? [] : ['    for (let i = 0; i < line.count; i++) line.read(i);']),
+    ...(partOf(profile, 'encoder') === undefined ? [] : ["    encoder.mm('left');", "    encoder.mm('right');"]),
+    ...(partOf(profile, 'gyro') === undefined ? [] : ['    gyro.heading();']),
+    ...(partOf(profile, 'sonar') === undefined ? [] : ['    sonar.mm();']),
+  ].join('\n');
+}
+
+/** In the student's language; it ends by itself after about a quarter of a minute. */
+export function calibrationDrive(profile: RobotProfile): string {
+  const top = Math.max(TURN_POWER, Math.min(100, Math.round(profile.dynamics.deadZonePercent) + 55));
+  const drives = POWERS.flatMap((power) => {
+    const ms = durationMs(profile, power);
+    return [`go(${power}, ${power}, ${ms});`, `go(-${power}, -${power}, ${ms});`];
+  });
+  return `// 在印好的条纹上自己开一遍，用来量这辆车。 Drives by itself over the stripes, to fit this car.
+function look(ms: number): void {
+  const until = time() + ms;
+  while (time() < until) {
+${looks(profile)}
+    wait(${LOOK_MS});
+  }
+}
+
+function go(left: number, right: number, ms: number): void {
+  car.drive(left, right);
+  look(ms);
+  car.stop();
+  look(${REST_MS});
+}
+
+// 慢慢加速，再慢慢减速。 Gently up and down again.
+function ramp(way: number): void {
+  for (let power = 0; power <= ${top}; power += 2) {
+    car.drive(power * way, power * way);
+    look(${Math.round((RAMP_MS / top) * 1.0)});
+  }
+  for (let power = ${top}; power > 0; power -= 4) {
+    car.drive(power * way, power * way);
+    look(10);
+  }
+  car.stop();
+  look(${REST_MS});
+}
+
+look(300);
+ramp(1);
+ramp(-1);
+${drives.join('\n')}
+go(${TURN_POWER}, 0, ${TURN_MS});
+go(-${TURN_POWER}, 0, ${TURN_MS});
+go(0, ${TURN_POWER}, ${TURN_MS});
+go(0, -${TURN_POWER}, ${TURN_MS});
+go(${TURN_POWER}, -${TURN_POWER}, ${SPIN_MS});
+go(-${TURN_POWER}, ${TURN_POWER}, ${SPIN_MS});
+`;
+}

@@ -1,0 +1,203 @@
+/**
+ * Fit my car: from recorded runs to the numbers of the car that drove them. Layer: fit. Specification: docs/protocols/fit.md.
+ *
+ * The runs are taken in bit by bit: first half a second after the first command, then more and more. Why: from the kit's numbers alone the car is
+ * soon so far off that the stripes it counts are others than those it crossed; with numbers that are right for one second it is hardly off in
+ * the next half.
+ */
+import { fail, ok, type Result } from '../base/result.ts';
+import type { RobotProfile } from '../robot/profile.ts';
+import type { AnyValueOf } from './car-model.ts';
+import { FitProblem } from './fit-problem.ts';
+import type { FitRun } from './fit-run.ts';
+import type { FitFaultCode, FitProgress, FitRequest, FitResult, FittedParameter } from './fit-types.ts';
+import { fittedCalibration, fittedCar, fittedKit, type ValueOf } from './fitted-profile.ts';
+import { minimise, openAt, type Effort } from './least-squares.ts';
+import { predictRun } from './predict-run.ts';
+import { isParameter, PARAMETERS, placesOf, unknownsOf, type Unknown } from './unknowns.ts';
+
+export const FIT_RUNS_MAX = 8;
+const HORIZON_FIRST_MS = 500;
+const HORIZON_GROWTH = 1.3;
+const ON_THE_WAY: Effort = { stepsMax: 15, gainMin: 0.01 };
+const AT_THE_END: Effort = { stepsMax: 25, gainMin: 1e-6 };
+/** A car whose signals are explained by less than this did something else than its program said. */
+const EXPLAINED_MIN = 0.5;
+const NOTHING: AnyValueOf = () => undefined;
+
+/** Step by step, so that whoever runs it can show how far it is, and stop. The result is the generator's. Errors: `FitFaultCode`. */
+export function* fitCar(request: FitRequest): Generator<FitProgress, Result<FitResult, FitFaultCode>> {
+  const refusal = refusalOf(request);
+  if (refusal !== undefined) return refusal;
+  const { runs, heldOut = [] } = request;
+  const measured = runs[0]!.profile;
+  const kit = kitOf(request);
+  const all = unknownsOf(kit, runs);
+  const found = yield* takenIn(runs, kit, all);
+  const { told, errors } = judged(found.problem, found.at, all);
+  if (told.size === 0) return fail('fit.nothing-observable', {});
+  yield { stage: 'judge', share: 0.85, residual: found.residual };
+  const kept = all.filter((unknown) => !isParameter(unknown.id) || told.has(unknown));
+  const last = yield* settled(runs, kit, kept, startingFrom(found.at, all, kept));
+  const lost = lostRun(runs, kit, last);
+  if (lost !== undefined) return fail('fit.does-not-follow', lost);
+  const valueOf: ValueOf = (id, sensor) => last.problem.valueOf(last.at, -1)(id, sensor);
+  const parameters = all.flatMap((unknown) => parameterOf(unknown, valueOf, told.has(unknown) ? errors.get(unknown) : undefined));
+  const predicted = runs.map((run, index) => predictRun(run, kit, { before: NOTHING, fitted: last.problem.valueOf(last.at, index) }));
+  const unseen: FitResult['heldOut'][number][] = [];
+  for (const run of heldOut) {
+    yield { stage: 'predict', share: 0.95, residual: last.residual };
+    unseen.push(yield* unseenRun(run, kit, last));
+  }
+  return ok({
+    ...{ parameters, residual: last.residual, residualBefore: residualBefore(runs, kit), runs: predicted, heldOut: unseen },
+    kit: fittedKit(kit, measured, valueOf),
+    car: fittedCar(kit, measured, valueOf),
+    calibration: fittedCalibration(measured, valueOf),
+  });
+}
+
+function refusalOf({ runs, heldOut = [], profile }: FitRequest): ReturnType<typeof fail<FitFaultCode>> | undefined {
+  const all = [...runs, ...heldOut];
+  const first = runs[0];
+  if (first === undefined) return fail('fit.no-runs', {});
+  if (all.length > FIT_RUNS_MAX) return fail('fit.too-many-runs', { runs: all.length, max: FIT_RUNS_MAX });
+  const wanted = profile?.id ?? first.profile.id;
+  const other = all.find((run) => run.profile.id !== wanted);
+  if (other !== undefined) return fail('fit.other-kit', { run: other.name, kit: other.profile.id, wanted });
+  const changed = all.find((run) => calibrationOf(run.profile) !== calibrationOf(first.profile));
+  return changed === undefined ? undefined : fail('fit.other-calibration', { run: changed.name });
+}
+
+/** By which a percent meant what it meant. */
+const calibrationOf = ({ parts }: RobotProfile): string => JSON.stringify(parts.filter(({ type }) => type === 'line' || type === 'motors'));
+
+/** Without what belongs to the one car that was recorded. */
+function kitOf({ runs, profile }: FitRequest): RobotProfile {
+  const { dynamics, parts, ...rest } = profile ?? runs[0]!.profile;
+  const { gains: _gains, ...shared } = dynamics;
+  return {
+    ...rest,
+    dynamics: shared,
+    parts: parts.map((part) => {
+      if (part.type === 'motors') {
+        const { measured: _measured, ...motors } = part;
+        return motors;
+      }
+      if (part.type !== 'line') return part;
+      return { ...part, sensors: part.sensors.map(({ rawWhite: _white, rawBlack: _black, ...sensor }) => sensor) };
+    }),
+  };
+}
+
+interface Found {
+  readonly problem: FitProblem;
+  readonly at: Float64Array;
+  readonly residual: number;
+}
+
+const horizonOf = (runs: readonly FitRun[]): number => Math.max(...runs.map(({ usedMs, movesFromMs }) => usedMs - movesFromMs));
+
+function* takenIn(runs: readonly FitRun[], kit: RobotProfile, unknowns: readonly Unknown[]): Generator<FitProgress, Found> {
+  const end = horizonOf(runs);
+  let at: Float64Array = new Float64Array(unknowns.length);
+  let residual = 0;
+  for (let horizonMs = HORIZON_FIRST_MS; ; horizonMs *= HORIZON_GROWTH) {
+    const problem = new FitProblem({ runs, kit, unknowns, horizonMs });
+    const isLast = horizonMs >= end;
+    const steps = minimise(problem, at, isLast ? AT_THE_END : ON_THE_WAY);
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (step.done === true) {
+        at = step.value;
+        break;
+      }
+      residual = step.value;
+      yield { stage: 'fit', share: 0.75 * Math.min(1, horizonMs / end), residual };
+    }
+    if (isLast) return { problem, at, residual };
+  }
+}
+
+/** Which parameters can be told from these runs, and how exactly. */
+function judged(
+  problem: FitProblem,
+  at: Float64Array,
+  unknowns: readonly Unknown[],
+): { readonly told: ReadonlySet<Unknown>; readonly errors: ReadonlyMap<Unknown, number> } {
+  const { covariance } = openAt(problem, at);
+  const values = problem.valuesAt(at);
+  const told = new Set<Unknown>();
+  const errors = new Map<Unknown, number>();
+  unknowns.forEach((unknown, i) => {
+    const error = Math.sqrt(covariance[i * unknowns.length + i]!) * unknown.likely;
+    errors.set(unknown, error);
+    if (isParameter(unknown.id) && error <= PARAMETERS[unknown.id].tolerance(values[i]!)) told.add(unknown);
+  });
+  return { told, errors };
+}
+
+function startingFrom(at: Float64Array, all: readonly Unknown[], kept: readonly Unknown[]): Float64Array {
+  return Float64Array.from(kept, (unknown) => at[all.indexOf(unknown)]!);
+}
+
+/** The rest stands where the kit has it. */
+function* settled(
+  runs: readonly FitRun[],
+  kit: RobotProfile,
+  unknowns: readonly Unknown[],
+  from: Float64Array,
+  fixed?: AnyValueOf,
+): Generator<FitProgress, Found> {
+  const problem = new FitProblem({ runs, kit, unknowns, horizonMs: horizonOf(runs), ...(fixed === undefined ? {} : { fixed }) });
+  const steps = minimise(problem, from, AT_THE_END);
+  for (let residual = 0; ;) {
+    const step = steps.next();
+    if (step.done === true) return { problem, at: step.value, residual };
+    residual = step.value;
+    yield { stage: 'judge', share: 0.9, residual };
+  }
+}
+
+function residualBefore(runs: readonly FitRun[], kit: RobotProfile): number {
+  const problem = new FitProblem({ runs, kit, unknowns: [], horizonMs: horizonOf(runs) });
+  const residuals = problem.residuals(new Float64Array(0));
+  return Math.sqrt(residuals.reduce((sum, residual) => sum + residual * residual, 0) / residuals.length);
+}
+
+/** The run, if any, whose signals the fitted car does not explain. */
+function lostRun(
+  runs: readonly FitRun[],
+  kit: RobotProfile,
+  { problem, at }: Found,
+): { readonly run: string; readonly percent: number } | undefined {
+  for (const [index, run] of runs.entries()) {
+    const { curves } = predictRun(run, kit, { before: NOTHING, fitted: problem.valueOf(at, index) });
+    let left = 0;
+    let all = Number.EPSILON;
+    for (const { measured, rms, signal } of curves) {
+      const mean = measured.reduce((sum, value) => sum + value, 0) / measured.length;
+      const unit = signal.kind === 'line' ? 1 : 4;
+      left += unit * measured.length * rms * rms;
+      for (const value of measured) all += unit * (value - mean) * (value - mean);
+    }
+    const explained = 1 - left / all;
+    if (explained < EXPLAINED_MIN) return { run: run.name, percent: Math.max(0, Math.round(100 * explained)) };
+  }
+  return undefined;
+}
+
+function parameterOf({ id, index, before }: Unknown, valueOf: ValueOf, standardError: number | undefined): readonly FittedParameter[] {
+  if (!isParameter(id)) return [];
+  const sensor = index === undefined ? {} : { sensor: index };
+  const fitted = standardError === undefined ? {} : { fitted: { value: valueOf(id, index)!, standardError } };
+  return [{ id, ...sensor, unit: PARAMETERS[id].unit, before, ...fitted }];
+}
+
+/** Of a run that the fit did not see nothing is changed but where, on a real floor, the car was put down. */
+function* unseenRun(run: FitRun, kit: RobotProfile, { problem, at }: Found): Generator<FitProgress, FitResult['heldOut'][number]> {
+  const car = problem.valueOf(at, -1);
+  const places = placesOf(run, 0);
+  if (places.length === 0) return predictRun(run, kit, { before: NOTHING, fitted: car });
+  const placed = yield* settled([run], kit, places, new Float64Array(places.length), car);
+  return predictRun(run, kit, { before: NOTHING, fitted: placed.problem.valueOf(placed.at, 0) });
+}
