@@ -293,16 +293,23 @@ export class Drive implements CarState {
   }
 
   /** Puts the car elsewhere; its wheels keep their speed. */
-  moveTo(xMm: number, yMm: number, headingRad: number): void {
+  moveTo(xMm: number, yMm: number, headingRad: number, sinHeading = sin(headingRad), cosHeading = cos(headingRad)): void {
     this.xMm = xMm;
     this.yMm = yMm;
     this.headingRad = headingRad;
-    this.sinHeading = sin(headingRad);
-    this.cosHeading = cos(headingRad);
+    this.sinHeading = sinHeading;
+    this.cosHeading = cosHeading;
   }
 
   /** Puts the car elsewhere; its wheels turn only as fast as it really moved from `before`. */
-  stopAt(before: Pick<CarState, 'xMm' | 'yMm' | 'headingRad'>, xMm: number, yMm: number, headingRad: number): void {
+  stopAt(
+    before: Pick<CarState, 'xMm' | 'yMm' | 'headingRad'>,
+    xMm: number,
+    yMm: number,
+    headingRad: number,
+    sinHeading = sin(headingRad),
+    cosHeading = cos(headingRad),
+  ): void {
     const ahead = ((xMm - before.xMm) * this.sinHeading + (yMm - before.yMm) * this.cosHeading) / STEP_S;
     const spin = ((headingRad - before.headingRad) * this.#wheelBaseMm) / 2 / STEP_S;
     this.leftWayMm += (ahead + spin - this.leftRimMmPerS) * STEP_S;
@@ -311,6 +318,6 @@ export class Drive implements CarState {
     this.rightMmPerS = ahead - spin;
     this.leftRimMmPerS = this.leftMmPerS;
     this.rightRimMmPerS = this.rightMmPerS;
-    this.moveTo(xMm, yMm, headingRad);
+    this.moveTo(xMm, yMm, headingRad, sinHeading, cosHeading);
   }
 }

@@ -46,7 +46,7 @@ export function nearestEchoMm(
   let nearest = Infinity;
   for (let i = 0; i < RAYS; i++) {
     const offDeg = part.headingDeg + beamDeg * (i / (RAYS - 1) - 0.5);
-    const distance = walls.echoMm(x, y, car.headingRad + offDeg * RADIANS_PER_DEGREE, incidenceCosMin);
+    const distance = walls.echoMm(x, y, car.headingRad + offDeg * RADIANS_PER_DEGREE, incidenceCosMin, nearest);
     if (distance < nearest) nearest = distance;
   }
   return nearest;

@@ -7,7 +7,7 @@
 import { cos, sin } from '../base/deterministic-math.ts';
 import type { RobotProfile } from '../robot/profile.ts';
 import type { CarState, Drive } from './drive.ts';
-import type { Edge } from './contacts/outline.ts';
+import type { Edge, Outline } from './contacts/outline.ts';
 import type { Track } from './track.ts';
 
 /** A slide this long, as a share of the step that was meant, lets the wheels slip (60° from head-on). */
@@ -46,22 +46,73 @@ function distanceToWall(wall: Wall, xMm: number, yMm: number): number {
   return Math.sqrt(ex * ex + ey * ey);
 }
 
+function nearestOf(walls: readonly Wall[], xMm: number, yMm: number, before: number): number {
+  let nearest = before;
+  for (let i = 0; i < walls.length; i++) nearest = Math.min(nearest, distanceToWall(walls[i]!, xMm, yMm));
+  return nearest;
+}
+
+/** No point of it is nearer. */
+function leastDistance({ body }: Outline, xMm: number, yMm: number): number {
+  const px = body.x - xMm;
+  const py = body.y - yMm;
+  return Math.sqrt(px * px + py * py) - body.radius;
+}
+
+/** From a place along a direction of length 1, and what it has met so far. */
+interface Ray {
+  x: number;
+  y: number;
+  dx: number;
+  dy: number;
+  nearest: number;
+  /** From the nearest that it met. */
+  comesBack: boolean;
+}
+
+function meet(ray: Ray, walls: readonly Wall[], incidenceCosMin: number): void {
+  const { x, y, dx, dy } = ray;
+  for (let i = 0; i < walls.length; i++) {
+    const wall = walls[i]!;
+    const across = dx * wall.dy - dy * wall.dx;
+    if (across === 0) continue;
+    const px = wall.x - x;
+    const py = wall.y - y;
+    const distance = (px * wall.dy - py * wall.dx) / across;
+    const share = (px * dy - py * dx) / across;
+    if (distance >= 0 && distance < ray.nearest && share >= 0 && share <= 1) {
+      ray.nearest = distance;
+      ray.comesBack = Math.abs(across) >= incidenceCosMin * wall.length;
+    }
+  }
+}
+
+/** Does the ray come near it before what it has met? */
+function mayMeet({ x, y, dx, dy, nearest }: Ray, { body }: Outline): boolean {
+  const px = body.x - x;
+  const py = body.y - y;
+  const along = px * dx + py * dy;
+  return along > -body.radius && along < nearest + body.radius && Math.abs(px * dy - py * dx) <= body.radius;
+}
+
 export class Walls {
   readonly #walls: readonly Wall[];
+  readonly #outlines: readonly Outline[];
   readonly #box: { left: number; right: number; low: number; high: number };
   /** No point of the body is farther from the axle's middle than this. */
   readonly #reachMm: number;
   /** The axle's middle may move this far before any wall can matter. */
   #freeMm = 0;
+  readonly #ray: Ray = { x: 0.5, y: 0.5, dx: 0.5, dy: 0.5, nearest: 0.5, comesBack: false };
 
-  /** @param edges of what moves among the walls: sonar and bumpers meet it, `hold` is not for it */
-  constructor(track: Track, profile: RobotProfile, edges: readonly Edge[] = []) {
-    const walls = track.walls.map(({ from, to }) => {
+  /** @param outlines of what moves among the walls: sonar and bumpers meet it, `hold` is not for it */
+  constructor(track: Track, profile: RobotProfile, outlines: readonly Outline[] = []) {
+    this.#walls = track.walls.map(({ from, to }) => {
       const dx = to.xMm - from.xMm;
       const dy = to.yMm - from.yMm;
       return { x: from.xMm, y: from.yMm, dx, dy, length: Math.sqrt(dx * dx + dy * dy) };
     });
-    this.#walls = [...walls, ...edges];
+    this.#outlines = outlines;
     const { widthMm, lengthMm, axleToFrontMm } = profile.body;
     this.#box = { left: -widthMm / 2, right: widthMm / 2, low: axleToFrontMm - lengthMm, high: axleToFrontMm };
     const far = Math.max(Math.abs(this.#box.low), Math.abs(this.#box.high));
@@ -93,8 +144,7 @@ export class Walls {
     if (this.#freeMm > 0) return false;
     const wall = this.#touched(car.xMm, car.yMm, car.headingRad);
     if (wall === undefined) {
-      const nearest = Math.min(...this.#walls.map((w) => distanceToWall(w, car.xMm, car.yMm)));
-      this.#freeMm = nearest - this.#reachMm;
+      this.#freeMm = nearestOf(this.#walls, car.xMm, car.yMm, Infinity) - this.#reachMm;
       return false;
     }
     this.#freeMm = 0;
@@ -117,30 +167,27 @@ export class Walls {
 
   /** To the nearest wall in any direction, mm; Infinity where there is none. */
   distanceMm(xMm: number, yMm: number): number {
-    return Math.min(Infinity, ...this.#walls.map((wall) => distanceToWall(wall, xMm, yMm)));
+    let nearest = nearestOf(this.#walls, xMm, yMm, Infinity);
+    for (const outline of this.#outlines)
+      if (leastDistance(outline, xMm, yMm) < nearest) nearest = nearestOf(outline.edges, xMm, yMm, nearest);
+    return nearest;
   }
 
   /**
    * To the nearest wall along a ray, mm; Infinity where it meets none, or where that wall throws the sound away.
    * @param incidenceCosMin cosine of the most slanting angle, from head-on, at which an echo comes back
+   * @param reachMm what is farther away does not matter
    */
-  echoMm(xMm: number, yMm: number, headingRad: number, incidenceCosMin: number): number {
-    const rx = sin(headingRad);
-    const ry = cos(headingRad);
-    let nearest = Infinity;
-    let comesBack = true;
-    for (const wall of this.#walls) {
-      const across = rx * wall.dy - ry * wall.dx;
-      if (across === 0) continue;
-      const px = wall.x - xMm;
-      const py = wall.y - yMm;
-      const distance = (px * wall.dy - py * wall.dx) / across;
-      const share = (px * ry - py * rx) / across;
-      if (distance >= 0 && distance < nearest && share >= 0 && share <= 1) {
-        nearest = distance;
-        comesBack = Math.abs(across) >= incidenceCosMin * wall.length;
-      }
-    }
-    return comesBack ? nearest : Infinity;
+  echoMm(xMm: number, yMm: number, headingRad: number, incidenceCosMin: number, reachMm = Infinity): number {
+    const ray = this.#ray;
+    ray.x = xMm;
+    ray.y = yMm;
+    ray.dx = sin(headingRad);
+    ray.dy = cos(headingRad);
+    ray.nearest = reachMm;
+    ray.comesBack = false;
+    meet(ray, this.#walls, incidenceCosMin);
+    for (const outline of this.#outlines) if (mayMeet(ray, outline)) meet(ray, outline.edges, incidenceCosMin);
+    return ray.comesBack ? ray.nearest : Infinity;
   }
 }

@@ -115,7 +115,7 @@ export class World {
     this.#arena = this.#ownsArena ? new Arena(track, [{ profile, start: track.start }]) : among?.arena;
     this.#body = this.#arena?.cars[among?.car ?? 0];
     this.#body?.enter(this.#car);
-    this.#walls = new Walls(track, profile, this.#body === undefined ? [] : this.#arena!.edgesFor(this.#body));
+    this.#walls = new Walls(track, profile, this.#body === undefined ? [] : this.#arena!.outlinesFor(this.#body));
     const [car, light, walls] = [this.#car, (this.#light = new RoomLight(track)), this.#walls];
     const map = darknessOfTrack(track, profile.sensing.line.spotMm);
     this.#sensors = new LineSensors({ profile, map, light, random: streamOf(seed, STREAM.line), car });

@@ -1,5 +1,6 @@
 /** Eight cars in one world with twenty walls and boxes to push, against real time; and how long our contacts take beside rapier's on the same bodies. */
 import RAPIER from '@dimforge/rapier2d-deterministic-compat';
+import { nodeSha256 } from '../../bridge/runs/node-sha256.ts';
 import { verifyProgram } from '../../core/bytecode/verifier.ts';
 import { createCompiler } from '../../core/language/compile.ts';
 import { simulateMany } from '../../core/run/simulate-many.ts';
@@ -54,7 +55,7 @@ function crowdRow(track: Track): BenchRow {
   const cars = starts.map((start, i) => ({ program: verified.value, source: [], profile, start, seed: i + 1 }));
   if (cars.length < CARS) throw new Error('the cars of the bench do not fit');
   const ms = processorMs(() => {
-    const ran = simulateMany({ track, cars, limitMs: ROBOT_MS, form: compiledForm });
+    const ran = simulateMany({ track, cars, limitMs: ROBOT_MS, form: compiledForm, sha256: nodeSha256 });
     if (ran.some(({ summary }) => summary.ended !== 'time-limit')) throw new Error('a car of the bench ended early');
   });
   const ratio = ROBOT_MS / ms;

@@ -214,6 +214,43 @@ describe('any scene', () => {
     );
   });
 
+  it('keeps what a ring of walls encloses, at any speed', () => {
+    const side = (mm: number): number => Math.min(2000, Math.max(0, mm));
+    fc.assert(
+      fc.property(scenes, fc.integer({ min: -2500, max: 2500 }), (scene, speed) => {
+        const corners = [at(0, 0), at(0, 2000), at(2000, 2000), at(2000, 0)];
+        const walls = corners.map((from, i) => ({ from, to: corners[(i + 1) % 4]! }));
+        const { arena, step } = arenaOf({ ...scene, track: { ...scene.track, walls } });
+        for (const [i, box] of arena.boxes.entries()) [box.vx, box.vy] = i % 2 === 0 ? [0, speed] : [-speed, speed];
+        for (let i = 0; i < 600; i++) step();
+        for (const { x, y } of [...arena.boxes, ...arena.cars.map(({ body }) => body)]) expect([side(x), side(y)]).toEqual([x, y]);
+      }),
+      { verbose: true, numRuns: RUNS },
+    );
+  });
+
+  it('mirrored goes as the mirror shows it: one car, one box, one wall', () => {
+    const place = fc.tuple(fc.integer({ min: 700, max: 1300 }), fc.integer({ min: 700, max: 1300 }));
+    fc.assert(
+      fc.property(place, fc.integer({ min: 0, max: 89 }), fc.integer({ min: 100, max: 600 }), fc.integer({ min: 100, max: 600 }), (at_, headingDeg, left, right) => {
+        const ends = [false, true].map((isMirrored) => {
+          const x = (mm: number): number => (isMirrored ? 2000 - mm : mm);
+          const turn = isMirrored ? -1 : 1;
+          const { arena, step } = arenaOf({
+            track: trackOf({ boxes: [box(x(at_[0]), at_[1], { headingDeg: turn * headingDeg })], walls: [wall(x(300), 1500, x(1900), 1400)] }),
+            starts: [{ ...at(x(1000), 500), headingDeg: 0 }],
+            speeds: [isMirrored ? [right, left] : [left, right]],
+          });
+          for (let i = 0; i < 300; i++) step();
+          return [...arena.boxes, arena.cars[0]!.body].map((body) => [x(body.x), body.y, turn * body.headingRad]);
+        });
+        for (const [i, numbers] of ends[0]!.entries())
+          for (const [j, value] of numbers.entries()) expect(Math.abs(value - ends[1]![i]![j]!)).toBeLessThan(j === 2 ? 0.01 : 1);
+      }),
+      { verbose: true, numRuns: RUNS },
+    ); // prettier-ignore
+  });
+
   it('is the same the second time, to the last bit', () => {
     fc.assert(
       fc.property(scenes, (scene) => {

@@ -5,12 +5,13 @@
 import { assert } from '../../base/assert.ts';
 import type { RobotProfile } from '../../robot/profile.ts';
 import type { Track } from '../track-schema.ts';
-import { boxBody, wallBody, type Body, type BodyState } from './body.ts';
+import { boxBody, FIXED_SLOT, type Body, type BodyState } from './body.ts';
 import { CarBody, type CarBodyState } from './car-body.ts';
-import { Outline, type Edge } from './outline.ts';
+import { Outline } from './outline.ts';
 import { touchesAmong } from './find-touches.ts';
-import { exchangeImpulses, moveApart } from './impulses.ts';
-import type { Touch } from './touch.ts';
+import { Impulses, moveApart } from './impulses.ts';
+import { Touches, type Touch } from './touch.ts';
+import { WallGrid } from './wall-grid.ts';
 
 /** Contacts are computed 200 times a second. */
 export const WINDOW_MS = 5;
@@ -33,23 +34,27 @@ export interface ArenaState {
 }
 
 export class Arena {
-  readonly #walls: readonly Body[];
+  readonly #walls: WallGrid;
   readonly #boxes: readonly Body[];
   readonly #boxOutlines: readonly Outline[];
   /** In the order of their numbers. */
   readonly cars: readonly CarBody[];
   /** Boxes, then cars. */
   readonly #bodies: readonly Body[];
+  readonly #touches = new Touches();
+  readonly #impulses: Impulses;
   #sinceMs = 0;
 
   /** Each car still has to enter. */
   constructor(track: Track, cars: readonly CarPlace[]) {
     assert(cars.length <= CARS_MAX, 'no more cars than a world has room for');
-    this.#walls = track.walls.map(({ from, to }) => wallBody(from, to));
+    this.#walls = new WallGrid(track);
     this.#boxes = track.boxes.map(boxBody);
     this.#boxOutlines = this.#boxes.map((body) => new Outline(body));
     this.cars = cars.map(({ profile, start }) => new CarBody(profile, start));
     this.#bodies = [...this.#boxes, ...this.cars.map(({ body }) => body)];
+    for (const [i, body] of this.#bodies.entries()) body.slot = i + 1;
+    this.#impulses = new Impulses(this.#bodies, this.cars);
   }
 
   /** Borrowed: they move with each step. */
@@ -58,38 +63,48 @@ export class Arena {
   }
 
   /** What a car's sonar and bumpers meet besides walls. */
-  edgesFor(car: CarBody): readonly Edge[] {
-    const others = this.cars.filter((other) => other !== car).map(({ outline }) => outline);
-    return [...this.#boxOutlines, ...others].flatMap(({ edges }) => edges);
+  outlinesFor(car: CarBody): readonly Outline[] {
+    return [...this.#boxOutlines, ...this.cars.filter((other) => other !== car).map(({ outline }) => outline)];
   }
 
   /** One millisecond, before that of the cars. */
   step(): void {
     if (this.#sinceMs % WINDOW_MS === 0) this.#open();
     this.#sinceMs++;
-    for (const [i, box] of this.#boxes.entries()) {
+    for (let i = 0; i < this.#boxes.length; i++) {
+      const box = this.#boxes[i]!;
       if (box.rests) continue;
       box.move(STEP_S);
-      this.#boxOutlines[i]!.follow();
+      this.#boxOutlines[i]!.isStale = true;
     }
   }
 
   #open(): void {
-    for (const box of this.#boxes) box.slow(WINDOW_S);
+    for (const box of this.#boxes) if (!box.rests) box.slow(WINDOW_S);
     for (const car of this.cars) car.begin();
-    const touches = touchesAmong(this.#bodies, this.#walls, WINDOW_S);
+    const touches = this.#touches;
+    touches.clear();
+    touchesAmong(this.#bodies, this.#walls, WINDOW_S, touches);
     if (touches.length === 0) return;
-    for (const touch of exchangeImpulses(touches, this.cars, WINDOW_S)) this.#push(touch);
+    this.#impulses.exchange(touches, WINDOW_S);
+    for (let i = 0; i < touches.length; i++) if (this.#impulses.hasPushed(touches, i)) this.#push(touches.at(i));
     moveApart(touches);
     for (const car of this.cars) car.takePlace();
-    for (const [i, box] of this.#boxes.entries()) if (box.isAwake) this.#boxOutlines[i]!.follow();
+    for (const [i, box] of this.#boxes.entries()) if (box.isAwake) this.#boxOutlines[i]!.isStale = true;
   }
 
+  /** A box that is pushed is no collision; a wall and another car are. */
   #push({ a, b }: Touch): void {
-    for (const car of this.cars) {
-      if (car.body !== a && car.body !== b) continue;
-      car.push(!this.#boxes.includes(car.body === a ? b : a));
-    }
+    this.#carOf(a)?.push(!this.#isBox(b));
+    this.#carOf(b)?.push(!this.#isBox(a));
+  }
+
+  #carOf({ slot }: Body): CarBody | undefined {
+    return slot > this.#boxes.length ? this.cars[slot - this.#boxes.length - 1] : undefined;
+  }
+
+  #isBox({ slot }: Body): boolean {
+    return slot !== FIXED_SLOT && slot <= this.#boxes.length;
   }
 
   /** g·mm²/s², of all that moves, cars by their wheels. */
@@ -110,7 +125,7 @@ export class Arena {
     this.#sinceMs = sinceMs;
     for (const [i, box] of this.#boxes.entries()) {
       box.setState(boxes[i]!);
-      this.#boxOutlines[i]!.follow();
+      this.#boxOutlines[i]!.isStale = true;
     }
     for (const [i, car] of this.cars.entries()) car.setState(cars[i]!);
   }

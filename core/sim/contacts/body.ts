@@ -11,6 +11,9 @@ const FLOOR_FRICTION = 0.35;
 /** Mean distance of a rectangle's points from its centre, in half diagonals: exact for a square (0.3826 · √2), 4 % less for two to one. */
 const MEAN_ARM = 0.541;
 
+/** Of all that cannot be moved; see `Body.slot`. */
+export const FIXED_SLOT = 0;
+
 export interface Size {
   readonly widthMm: number;
   readonly lengthMm: number;
@@ -20,6 +23,8 @@ export interface BodyState {
   readonly x: number;
   readonly y: number;
   readonly headingRad: number;
+  readonly sin: number;
+  readonly cos: number;
   readonly vx: number;
   readonly vy: number;
   readonly spin: number;
@@ -38,6 +43,10 @@ export class Body implements BodyState {
   spin = 0;
   /** It may overlap something, so it is looked at although it rests. */
   isAwake = true;
+  /** In the search for touches of this window: has been looked from, is to be, or need not be. */
+  look: 'none' | 'due' | 'done' = 'none';
+  /** Its number among those that move, from 1 on. */
+  slot = FIXED_SLOT;
   readonly halfWidth: number;
   readonly halfLength: number;
   /** No point of it is farther from its centre. */
@@ -77,6 +86,15 @@ export class Body implements BodyState {
     this.cos = cos(headingRad);
   }
 
+  /** As `place`, for whoever knows sine and cosine. */
+  placeTurned(x: number, y: number, headingRad: number, sinHeading: number, cosHeading: number): void {
+    this.x = x;
+    this.y = y;
+    this.headingRad = headingRad;
+    this.sin = sinHeading;
+    this.cos = cosHeading;
+  }
+
   move(seconds: number): void {
     if (!this.rests) this.place(this.x + this.vx * seconds, this.y + this.vy * seconds, this.headingRad + this.spin * seconds);
   }
@@ -91,13 +109,6 @@ export class Body implements BodyState {
     this.spin = this.spin < 0 ? 0 - spin : spin;
   }
 
-  /** An impulse at a place given from its centre. */
-  push(impulseX: number, impulseY: number, rx: number, ry: number): void {
-    this.vx += impulseX * this.inverseMass;
-    this.vy += impulseY * this.inverseMass;
-    this.spin += (ry * impulseX - rx * impulseY) * this.inverseInertia;
-  }
-
   /** g·mm²/s². */
   get energy(): number {
     if (this.isFixed) return 0;
@@ -105,13 +116,13 @@ export class Body implements BodyState {
   }
 
   state(): BodyState {
-    const { x, y, headingRad, vx, vy, spin, isAwake } = this;
-    return { x, y, headingRad, vx, vy, spin, isAwake };
+    const { x, y, headingRad, sin, cos, vx, vy, spin, isAwake } = this;
+    return { x, y, headingRad, sin, cos, vx, vy, spin, isAwake };
   }
 
-  setState({ x, y, headingRad, vx, vy, spin, isAwake }: BodyState): void {
+  setState({ x, y, headingRad, sin: sinHeading, cos: cosHeading, vx, vy, spin, isAwake }: BodyState): void {
     this.isAwake = isAwake;
-    this.place(x, y, headingRad);
+    this.placeTurned(x, y, headingRad, sinHeading, cosHeading);
     this.vx = vx;
     this.vy = vy;
     this.spin = spin;

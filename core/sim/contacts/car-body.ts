@@ -53,9 +53,11 @@ export class CarBody implements Axle {
     return this.#drive;
   }
 
+  /** Where the car is. */
   #placeBody(): void {
     const { xMm, yMm, headingRad, sinHeading, cosHeading } = this.#wheels;
-    this.body.place(xMm + this.aheadMm * sinHeading, yMm + this.aheadMm * cosHeading, headingRad);
+    this.body.placeTurned(xMm + this.aheadMm * sinHeading, yMm + this.aheadMm * cosHeading, headingRad, sinHeading, cosHeading);
+    this.outline.isStale = true;
   }
 
   /** A window opens: the body is where the car is, and goes where its wheels lead. */
@@ -83,25 +85,25 @@ export class CarBody implements Axle {
   takePlace(): void {
     if (!this.body.isAwake) return;
     const { x, y, headingRad, sin, cos } = this.body;
-    this.#wheels.moveTo(x - this.aheadMm * sin, y - this.aheadMm * cos, headingRad);
+    this.#wheels.moveTo(x - this.aheadMm * sin, y - this.aheadMm * cos, headingRad, sin, cos);
   }
 
   /** After the car's own step from `before`: where it was pushed, it goes as the push leads, and its wheels turn with it. */
   hold(before: Place): boolean {
     if (this.#isPushed) this.#goAsPushed(before);
     else this.#placeBody();
-    this.outline.follow();
     return this.hits;
   }
 
   #goAsPushed(before: Place): void {
     const { body } = this;
     body.move(STEP_S);
+    this.outline.isStale = true;
     const x = body.x - this.aheadMm * body.sin;
     const y = body.y - this.aheadMm * body.cos;
     // Why only once in a window: through the motors' lag the wheels then pull up again, which is what pushes a box.
-    if (this.#isFirstMs) this.#wheels.stopAt(before, x, y, body.headingRad);
-    else this.#wheels.moveTo(x, y, body.headingRad);
+    if (this.#isFirstMs) this.#wheels.stopAt(before, x, y, body.headingRad, body.sin, body.cos);
+    else this.#wheels.moveTo(x, y, body.headingRad, body.sin, body.cos);
     this.#isFirstMs = false;
   }
 
@@ -121,6 +123,6 @@ export class CarBody implements Axle {
     this.#isPushed = isPushed;
     this.#isFirstMs = isFirstMs;
     this.hits = hits;
-    this.outline.follow();
+    this.outline.isStale = true;
   }
 }

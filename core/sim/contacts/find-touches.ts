@@ -1,6 +1,7 @@
 /** Which bodies touch in this window: looked for from those that move on. Layer: sim. Specification: docs/protocols/contacts.md. */
 import type { Body } from './body.ts';
-import { findTouches, type Touch } from './touch.ts';
+import { findTouches, type Touches } from './touch.ts';
+import type { WallGrid } from './wall-grid.ts';
 
 /** Beyond what the quickest two come nearer: resting bodies that all but touch. */
 const MARGIN_MM = 0.1;
@@ -8,27 +9,33 @@ const MARGIN_MM = 0.1;
 const speedOf = ({ vx, vy, spin, radius }: Body): number => Math.abs(vx) + Math.abs(vy) + Math.abs(spin) * radius;
 
 /**
- * All touches among these bodies that matter within `seconds`, and whatever those that are touched touch in turn. After it no body is awake.
+ * Adds all touches among these bodies that matter within `seconds`, and whatever those that are touched touch in turn. After it no body is awake.
  * @param bodies in an order that never changes, since impulses are exchanged in the order of touches
  */
-export function touchesAmong(bodies: readonly Body[], walls: readonly Body[], seconds: number): readonly Touch[] {
-  const touches: Touch[] = [];
+export function touchesAmong(bodies: readonly Body[], walls: WallGrid, seconds: number, into: Touches): void {
   let quickest = 0;
   for (const body of bodies) quickest = Math.max(quickest, speedOf(body));
   const margin = 2 * quickest * seconds + MARGIN_MM;
-  const isDue = bodies.map((body) => body.isAwake || !body.rests);
-  const isDone = bodies.map(() => false);
-  for (let i = isDue.indexOf(true); i >= 0; i = isDue.findIndex((due, at) => due && !isDone[at])) {
-    const body = bodies[i]!;
-    isDone[i] = true;
+  for (const body of bodies) body.look = body.isAwake || !body.rests ? 'due' : 'none';
+  for (let body = firstDue(bodies); body !== undefined; body = firstDue(bodies)) {
+    body.look = 'done';
     body.isAwake = false;
-    for (const wall of walls) findTouches(body, wall, margin, touches);
-    for (const [j, other] of bodies.entries()) {
-      if (isDone[j]) continue;
-      const before = touches.length;
-      findTouches(body, other, margin, touches);
-      if (touches.length > before) isDue[j] = true;
-    }
+    lookFrom(body, bodies, walls, margin, into);
   }
-  return touches;
+}
+
+function firstDue(bodies: readonly Body[]): Body | undefined {
+  for (let i = 0; i < bodies.length; i++) if (bodies[i]!.look === 'due') return bodies[i];
+  return undefined;
+}
+
+function lookFrom(body: Body, bodies: readonly Body[], walls: WallGrid, margin: number, into: Touches): void {
+  walls.eachNear(body, body.radius + margin, (wall) => findTouches(body, wall, margin, into));
+  for (let j = 0; j < bodies.length; j++) {
+    const other = bodies[j]!;
+    if (other.look === 'done') continue;
+    const before = into.length;
+    findTouches(body, other, margin, into);
+    if (into.length > before) other.look = 'due';
+  }
 }

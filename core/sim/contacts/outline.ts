@@ -1,4 +1,4 @@
-/** The four edges of a body, as sonar and bumpers meet them. Layer: sim. They are moved, never made anew. */
+/** The four edges of a body, as sonar and bumpers meet them. Layer: sim. They follow the body when somebody looks, and are never made anew. */
 import type { Body } from './body.ts';
 
 /** From `x`, `y` by `dx`, `dy`; floor frame, mm. */
@@ -11,21 +11,30 @@ export interface Edge {
 }
 
 export class Outline {
-  readonly edges: readonly Edge[];
-  readonly #body: Body;
+  /** The body has moved since. */
+  isStale = true;
+  readonly body: Body;
+  readonly #edges: readonly Edge[];
 
   constructor(body: Body) {
-    this.#body = body;
+    this.body = body;
     const [width, length] = [2 * body.halfWidth, 2 * body.halfLength];
-    this.edges = [width, length, width, length].map((edge) => ({ x: 0, y: 0, dx: 0, dy: 0, length: edge }));
-    this.follow();
+    this.#edges = [width, length, width, length].map((edge) => ({ x: 0, y: 0, dx: 0, dy: 0, length: edge }));
   }
 
-  /** To where the body is now. */
-  follow(): void {
-    const { x, y, sin, cos, halfWidth, halfLength } = this.#body;
-    const [rx, ry] = [halfWidth * cos, -halfWidth * sin];
-    const [fx, fy] = [halfLength * sin, halfLength * cos];
+  /** Borrowed: where the body is now. */
+  get edges(): readonly Edge[] {
+    if (this.isStale) this.#follow();
+    return this.#edges;
+  }
+
+  #follow(): void {
+    this.isStale = false;
+    const { x, y, sin, cos, halfWidth, halfLength } = this.body;
+    const rx = halfWidth * cos;
+    const ry = -halfWidth * sin;
+    const fx = halfLength * sin;
+    const fy = halfLength * cos;
     this.#edge(0, x - rx - fx, y - ry - fy, 2 * rx, 2 * ry);
     this.#edge(1, x + rx - fx, y + ry - fy, 2 * fx, 2 * fy);
     this.#edge(2, x + rx + fx, y + ry + fy, -2 * rx, -2 * ry);
@@ -33,7 +42,7 @@ export class Outline {
   }
 
   #edge(at: number, x: number, y: number, dx: number, dy: number): void {
-    const edge = this.edges[at]!;
+    const edge = this.#edges[at]!;
     edge.x = x;
     edge.y = y;
     edge.dx = dx;

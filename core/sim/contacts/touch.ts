@@ -1,6 +1,7 @@
 /**
  * Where two rectangles touch, or are about to. Layer: sim. Specification: docs/protocols/contacts.md.
  * Sources: separating axis theorem; the points by clipping one edge to the other, as in E. Catto, "Contact Manifolds", GDC 2007.
+ * Nothing is made anew from window to window.
  */
 import type { Body } from './body.ts';
 
@@ -9,50 +10,81 @@ const SKIN_MM = 0.5;
 
 /** One point of contact; `nx`, `ny` leads from `a` to `b`. */
 export interface Touch {
-  readonly a: Body;
-  readonly b: Body;
-  readonly nx: number;
-  readonly ny: number;
+  a: Body;
+  b: Body;
+  nx: number;
+  ny: number;
   /** Between the two; below 0 they overlap. */
-  readonly gap: number;
+  gap: number;
   /** The point, from each centre. */
-  readonly ax: number;
-  readonly ay: number;
-  readonly bx: number;
-  readonly by: number;
+  ax: number;
+  ay: number;
+  bx: number;
+  by: number;
 }
 
-/** An edge of one body, seen from that body: the direction it faces, and how far it is from the centre. */
-interface Face {
-  readonly gap: number;
-  readonly nx: number;
-  readonly ny: number;
-  readonly half: number;
-  readonly along: number;
+/** The touches of one window, in the order in which they were found. */
+export class Touches {
+  readonly #all: Touch[] = [];
+  length = 0;
+
+  at(index: number): Touch {
+    return this.#all[index]!;
+  }
+
+  clear(): void {
+    this.length = 0;
+  }
+
+  /** To be filled in. */
+  add(a: Body, b: Body): Touch {
+    if (this.length === this.#all.length) this.#all.push({ a, b, nx: 0.5, ny: 0.5, gap: 0.5, ax: 0.5, ay: 0.5, bx: 0.5, by: 0.5 });
+    const touch = this.#all[this.length++]!;
+    touch.a = a;
+    touch.b = b;
+    return touch;
+  }
 }
 
-/** How far the other lies beyond this body's side (`isLong`) or end. */
-function faceOf(body: Body, other: Body, isLong: boolean): Face {
-  // The side faces right (cos, −sin), the end ahead (sin, cos).
-  const nx = isLong ? body.cos : body.sin;
-  const ny = isLong ? -body.sin : body.cos;
-  const distance = (other.x - body.x) * nx + (other.y - body.y) * ny;
-  const reach = other.halfWidth * Math.abs(nx * other.cos - ny * other.sin) + other.halfLength * Math.abs(nx * other.sin + ny * other.cos);
-  const half = isLong ? body.halfWidth : body.halfLength;
-  const sign = distance < 0 ? -1 : 1;
-  return { gap: Math.abs(distance) - half - reach, nx: sign * nx, ny: sign * ny, half, along: isLong ? body.halfLength : body.halfWidth };
+/** An edge of one body, seen from that body: the direction it faces, how far it is from the centre, and how far the other lies beyond it. */
+class Face {
+  gap = 0.5;
+  nx = 0.5;
+  ny = 0.5;
+  half = 0.5;
+  along = 0.5;
+
+  /** Towards the other, this body's side (`isLong`) or its end. */
+  look(body: Body, other: Body, isLong: boolean): this {
+    // The side faces right (cos, −sin), the end ahead (sin, cos).
+    const nx = isLong ? body.cos : body.sin;
+    const ny = isLong ? -body.sin : body.cos;
+    const distance = (other.x - body.x) * nx + (other.y - body.y) * ny;
+    const reach =
+      other.halfWidth * Math.abs(nx * other.cos - ny * other.sin) + other.halfLength * Math.abs(nx * other.sin + ny * other.cos);
+    const sign = distance < 0 ? -1 : 1;
+    this.nx = sign * nx;
+    this.ny = sign * ny;
+    this.half = isLong ? body.halfWidth : body.halfLength;
+    this.along = isLong ? body.halfLength : body.halfWidth;
+    this.gap = Math.abs(distance) - this.half - reach;
+    return this;
+  }
 }
+
+/** Two faces of each of two bodies, and two points: kept for the next pair. */
+const FACES = [new Face(), new Face(), new Face(), new Face()] as const;
 
 /** The one of the body's faces beyond which the other lies farthest. */
-function bestFace(body: Body, other: Body): Face {
-  const side = faceOf(body, other, true);
+function bestFace(body: Body, other: Body, forSide: Face, forEnd: Face): Face {
+  const side = forSide.look(body, other, true);
   if (body.isFixed && side.gap > -SKIN_MM) return side;
-  const end = faceOf(body, other, false);
+  const end = forEnd.look(body, other, false);
   return end.gap > side.gap ? end : side;
 }
 
-/** The points at which `other` is nearest to this face of `body`, no farther than `margin`. */
-function pointsOn(body: Body, face: Face, other: Body, margin: number): readonly { x: number; y: number; gap: number }[] {
+/** Adds the points at which `other` is nearest to this face of `body`, no farther than `margin`: two at most. */
+function addPoints(body: Body, face: Face, other: Body, margin: number, isBodyA: boolean, into: Touches): void {
   const { nx, ny, half, along } = face;
   const right = nx * other.cos - ny * other.sin;
   const ahead = nx * other.sin + ny * other.cos;
@@ -60,48 +92,55 @@ function pointsOn(body: Body, face: Face, other: Body, margin: number): readonly
   // The edge of the other that looks back at the face: its middle and half its length, from the other's centre.
   const back = isSide ? (right > 0 ? -other.halfWidth : other.halfWidth) : ahead > 0 ? -other.halfLength : other.halfLength;
   const edge = isSide ? other.halfLength : other.halfWidth;
-  const [ex, ey] = isSide ? [other.cos * back, -other.sin * back] : [other.sin * back, other.cos * back];
-  const [dx, dy] = isSide ? [other.sin, other.cos] : [other.cos, -other.sin];
-  const mx = other.x + ex - body.x;
-  const my = other.y + ey - body.y;
+  const mx = other.x - body.x + (isSide ? other.cos : other.sin) * back;
+  const my = other.y - body.y + (isSide ? -other.sin : other.cos) * back;
+  const dx = isSide ? other.sin : other.cos;
+  const dy = isSide ? other.cos : -other.sin;
   // Along the face, which leads to the left of where it looks.
-  const [tx, ty] = [-ny, nx];
-  const at = mx * tx + my * ty;
+  const at = my * nx - mx * ny;
   // Never near 0: of its edges the one that looks back the most was taken.
-  const slope = dx * tx + dy * ty;
+  const slope = dy * nx - dx * ny;
   const one = (-along - at) / slope;
   const two = (along - at) / slope;
   const low = Math.max(-edge, Math.min(one, two));
   const high = Math.min(edge, Math.max(one, two));
-  const points: { x: number; y: number; gap: number }[] = [];
-  if (low > high) return points;
-  for (const share of low === high ? [low] : [low, high]) {
+  if (low > high) return;
+  for (let share = low; ; share = high) {
     const px = mx + dx * share;
     const py = my + dy * share;
     const gap = px * nx + py * ny - half;
     // In the middle between the two bodies.
-    if (gap <= margin) points.push({ x: px - (nx * gap) / 2, y: py - (ny * gap) / 2, gap });
+    if (gap <= margin) addPoint(body, other, px - (nx * gap) / 2, py - (ny * gap) / 2, gap, face, isBodyA, into); // prettier-ignore
+    if (share === high) return;
   }
-  return points;
+}
+
+/** @param x, y the point from the centre of `body`, whose face it is on */
+function addPoint(body: Body, other: Body, x: number, y: number, gap: number, { nx, ny }: Face, isBodyA: boolean, into: Touches): void {
+  const touch = isBodyA ? into.add(body, other) : into.add(other, body);
+  const otherX = x - (other.x - body.x);
+  const otherY = y - (other.y - body.y);
+  touch.nx = isBodyA ? nx : -nx;
+  touch.ny = isBodyA ? ny : -ny;
+  touch.gap = gap;
+  touch.ax = isBodyA ? x : otherX;
+  touch.ay = isBodyA ? y : otherY;
+  touch.bx = isBodyA ? otherX : x;
+  touch.by = isBodyA ? otherY : y;
 }
 
 /** Adds the points at which the two are no farther apart than `margin`: two at most. */
-export function findTouches(a: Body, b: Body, margin: number, into: Touch[]): void {
+export function findTouches(a: Body, b: Body, margin: number, into: Touches): void {
   const reach = a.radius + b.radius + margin;
   const dx = b.x - a.x;
   const dy = b.y - a.y;
   if (dx * dx + dy * dy > reach * reach) return;
-  const ofA = bestFace(a, b);
+  const ofA = bestFace(a, b, FACES[0], FACES[1]);
   if (ofA.gap > margin) return;
-  const ofB = bestFace(b, a);
+  const ofB = bestFace(b, a, FACES[2], FACES[3]);
   if (ofB.gap > margin) return;
   // Why the wall first: what lies along it must not be met at its end.
   const isOfB = (b.isFixed && ofB.gap > -SKIN_MM) || ofB.gap > ofA.gap;
-  if (isOfB) {
-    for (const { x, y, gap } of pointsOn(b, ofB, a, margin))
-      into.push({ a, b, nx: -ofB.nx, ny: -ofB.ny, gap, ax: x + dx, ay: y + dy, bx: x, by: y });
-    return;
-  }
-  for (const { x, y, gap } of pointsOn(a, ofA, b, margin))
-    into.push({ a, b, nx: ofA.nx, ny: ofA.ny, gap, ax: x, ay: y, bx: x - dx, by: y - dy });
+  if (isOfB) addPoints(b, ofB, a, margin, false, into);
+  else addPoints(a, ofA, b, margin, true, into);
 }
