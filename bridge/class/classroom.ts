@@ -8,6 +8,7 @@ import type { ClassLinkTimes } from './class-link.ts';
 import { ClassMessages } from './class-messages.ts';
 import { ClassWork } from './class-work.ts';
 import type { Identity } from './identity.ts';
+import type { ClassKits } from '../kits/class-kits.ts';
 import { Station } from './station.ts';
 
 /** What `guiji up --join` was given. */
@@ -26,6 +27,8 @@ export interface ClassroomOptions {
   readonly onBug: (cause: unknown) => void;
   readonly joinDefaults?: JoinDefaults;
   readonly linkTimes?: Partial<ClassLinkTimes>;
+  /** Where a station keeps the kits of its class. */
+  readonly classKits?: ClassKits;
 }
 
 export class Classroom {
@@ -48,10 +51,14 @@ export class Classroom {
 
   /** As the last bridge on this data left it. Errors: `store.*`. */
   static async start(options: ClassroomOptions): Promise<Result<Classroom>> {
-    const { store, runs, stopRobots, nowMs, monotonicMs, onBug, linkTimes: times } = options;
+    const { store, runs, stopRobots, nowMs, monotonicMs, onBug, linkTimes: times, classKits } = options;
     const desk = await ClassDesk.start({ store, stopRobots, nowMs, monotonicMs, onBug });
     if (!desk.ok) return desk;
-    const station = await Station.start({ store, runs, nowMs, stopRobots, onBug, ...(times === undefined ? {} : { times }) });
+    const station = await Station.start({
+      ...{ store, runs, nowMs, stopRobots, onBug },
+      ...(times === undefined ? {} : { times }),
+      ...(classKits === undefined ? {} : { classKits }),
+    });
     return station.ok ? ok(new Classroom(options, desk.value, station.value)) : station;
   }
 

@@ -1,12 +1,13 @@
 /**
  * Sends a student's log to the class bridge: in order, until it is acknowledged, again after every cut. Layer: bridge/class.
- * Spec: docs/protocols/class.md, "The log". A run's recording goes before its entry, with the same methods as a page sends it.
+ * Spec: docs/protocols/class.md, "The log". What an entry names by its id alone (a recording, a track, pictures)
+ * goes before the entry, as it is by then, with the same methods as a page sends it.
  */
 import { ok, type Fault, type Result } from '../../core/base/result.ts';
-import { PUSH_BYTES_MAX, PUSH_ENTRIES_MAX, type LogEntry } from '../../core/protocol/class-log.ts';
+import { PUSH_BYTES_MAX, PUSH_ENTRIES_MAX, type LogBody, type LogEntry } from '../../core/protocol/class-log.ts';
 import { APPEND_BYTES_MAX, type RunAbout } from '../../core/protocol/run-views.ts';
 import type { Runs } from '../runs/runs.ts';
-import type { ClassStore } from '../store/class-store.ts';
+import type { Store } from '../store/store.ts';
 import type { ClassLink } from './class-link.ts';
 
 /** After a failure of the class bridge's own (its disk is full). */
@@ -14,7 +15,7 @@ const RETRY_MS = 5000;
 
 export interface LogSenderOptions {
   readonly link: ClassLink;
-  readonly store: ClassStore;
+  readonly store: Pick<Store, 'classes' | 'tracks' | 'pictures'>;
   readonly runs: Runs;
   readonly studentId: string;
   /** Something arrived. */
@@ -52,7 +53,7 @@ export class LogSender {
     clearTimeout(this.#retryTimer);
     const { link, store, studentId } = this.#options;
     while (link.isOnline) {
-      const entries = await store.unsentEntries(studentId, PUSH_ENTRIES_MAX);
+      const entries = await store.classes.unsentEntries(studentId, PUSH_ENTRIES_MAX);
       if (!entries.ok) return this.#later(entries.fault);
       if (entries.value.length === 0) return true;
       const sent = await this.#sendSome(someOf(entries.value));
@@ -66,14 +67,43 @@ export class LogSender {
   async #sendSome(entries: readonly LogEntry[]): Promise<Result<void>> {
     const { link, store, onRefused } = this.#options;
     for (const { body } of entries) {
-      const sent = body.kind === 'run' ? await this.#sendRun(body.runId) : ok(undefined);
+      const sent = await this.#sendNamed(body);
       if (!sent.ok) return sent;
     }
     const pushed = await link.call('station.push', { entries: [...entries] });
     if (!pushed.ok && pushed.fault.code !== 'protocol.too-large') return pushed;
     if (!pushed.ok) onRefused(pushed.fault);
     else for (const { code, id } of pushed.value.refused) onRefused({ code, params: { id } });
-    return await store.acknowledge(entries.map(({ id }) => id));
+    return await store.classes.acknowledge(entries.map(({ id }) => id));
+  }
+
+  async #sendNamed(body: LogBody): Promise<Result<void>> {
+    if (body.kind === 'run') return await this.#sendRun(body.runId);
+    if (body.kind === 'track') return this.#orRefused(await this.#sendTrack(body.trackId));
+    if (body.kind === 'pictures') return this.#orRefused(await this.#sendPictures(body.projectId, body.ids));
+    return ok(undefined);
+  }
+
+  async #sendTrack(id: string): Promise<Result<unknown>> {
+    const { link, store, studentId } = this.#options;
+    const kept = await store.tracks.load(studentId, id);
+    if (kept.ok) return await link.call('tracks.save', { track: kept.value });
+    return kept.fault.code === 'tracks.not-found' ? await link.call('tracks.remove', { id }) : kept;
+  }
+
+  async #sendPictures(projectId: string, ids: readonly string[]): Promise<Result<unknown>> {
+    const { link, store, studentId } = this.#options;
+    const kept = await store.pictures.load(studentId, projectId, ids);
+    if (!kept.ok || kept.value.length === 0) return kept;
+    return await link.call('pictures.save', { projectId, entries: kept.value });
+  }
+
+  /** What the class bridge will not take of this must not hold up the rest. */
+  #orRefused(sent: Result<unknown>): Result<void> {
+    if (sent.ok) return ok(undefined);
+    if (!/^(tracks|track|pictures)\./.test(sent.fault.code)) return sent;
+    this.#options.onRefused(sent.fault);
+    return ok(undefined);
   }
 
   async #sendRun(id: string): Promise<Result<void>> {

@@ -1,13 +1,15 @@
 /** One seat of this computer in another bridge's class: its link, its log, what the class bridge says of it. Layer: bridge/class. */
-import { ok, type Fault, type Result } from '../../core/base/result.ts';
+import type { Fault, Result } from '../../core/base/result.ts';
 import type { BridgeNote } from '../../core/protocol/bridge-notes.ts';
 import type { SeatView, StationCommand, StationReport } from '../../core/protocol/class-views.ts';
-import { PROGRESS_ENTRIES_MAX } from '../../core/protocol/progress-views.ts';
 import { NewestMessages, type RobotMessage } from '../../core/robot/message.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Store } from '../store/store.ts';
 import { ClassLink, type ClassLinkTimes } from './class-link.ts';
+import type { ClassKits } from '../kits/class-kits.ts';
+import { fetchWork } from './fetch-work.ts';
 import { LogSender } from './log-sender.ts';
+import { SchoolMaterial } from './school-material.ts';
 import { refreshed, type SeatRecord } from './seat-record.ts';
 
 /** As often as the class bridge wants to hear it. */
@@ -17,6 +19,7 @@ export interface StationSeatOptions {
   readonly record: SeatRecord;
   readonly store: Store;
   readonly runs: Runs;
+  readonly classKits?: ClassKits;
   readonly nowMs: () => number;
   readonly times?: Partial<ClassLinkTimes>;
   readonly onCommand: (command: StationCommand) => void;
@@ -34,19 +37,24 @@ export class StationSeat {
   readonly link: ClassLink;
   readonly #options: StationSeatOptions;
   readonly #sender: LogSender;
+  readonly #material: SchoolMaterial;
   #report: StationReport | undefined;
   #reportTimer: NodeJS.Timeout | undefined;
   readonly #untold = new NewestMessages();
   #isTelling = false;
 
   constructor(options: StationSeatOptions) {
-    const { record, store, runs, onChanged, onBug, times } = options;
+    const { record, store, runs, classKits, onChanged, onBug, times } = options;
     this.#options = options;
     this.record = record;
     this.link = new ClassLink({ origin: record.origin, token: record.token, ...(times === undefined ? {} : { times }) });
     this.#sender = new LogSender({
-      ...{ link: this.link, store: store.classes, runs, studentId: record.student.id },
+      ...{ link: this.link, store, runs, studentId: record.student.id },
       ...{ onSent: onChanged, onRefused: onBug },
+    });
+    this.#material = new SchoolMaterial({
+      ...{ link: this.link, tracks: store.tracks, onTracks: () => options.onNote({ name: 'tracks.changed', value: {} }) },
+      ...(classKits === undefined ? {} : { kits: classKits }),
     });
     this.link.events.subscribe((event) => {
       if (event.kind === 'online') void this.#onOnline().catch(onBug);
@@ -55,6 +63,8 @@ export class StationSeat {
       else if (event.note.name === 'class.command') this.#onCommand(event.note.value);
       else if (event.note.name === 'class.messages') options.onNote(event.note);
       else if (event.note.name === 'class.seat') void this.#refresh().catch(onBug);
+      else if (event.note.name === 'tracks.changed') this.#fetchMaterial('tracks');
+      else if (event.note.name === 'kits.changed' || event.note.name === 'packs.changed') this.#fetchMaterial('kits');
     });
   }
 
@@ -87,25 +97,11 @@ export class StationSeat {
     return await this.link.call('class.handIn', { projectId });
   }
 
-  /** Everything that the class bridge has of the student, onto this computer. */
+  /** Everything that the class bridge has of the student and for everybody, onto this computer. Errors: of the student's work. */
   async fetch(): Promise<Result<void>> {
-    const { store } = this.#options;
-    const { id } = this.record.student;
-    const list = await this.link.call('projects.list', {});
-    if (!list.ok) return list;
-    for (const summary of list.value.toReversed()) {
-      const project = await this.link.call('projects.load', { id: summary.id });
-      if (!project.ok) return project;
-      const saved = await store.projects.save(project.value, id);
-      if (!saved.ok) return saved;
-    }
-    const progress = await this.link.call('progress.list', {});
-    if (!progress.ok) return progress;
-    for (let at = 0; at < progress.value.entries.length; at += PROGRESS_ENTRIES_MAX) {
-      const saved = await store.progress.save(id, progress.value.entries.slice(at, at + PROGRESS_ENTRIES_MAX));
-      if (!saved.ok) return saved;
-    }
-    return ok(undefined);
+    const fetched = await fetchWork({ link: this.link, store: this.#options.store, studentId: this.record.student.id });
+    this.#fetchMaterial('tracks', 'kits');
+    return fetched;
   }
 
   close(): void {
@@ -118,7 +114,15 @@ export class StationSeat {
     await this.#refresh();
     if (this.#report !== undefined) this.#sendReport();
     await this.send();
+    this.#fetchMaterial('tracks', 'kits');
     this.#options.onChanged();
+  }
+
+  /** What fails now is fetched when the link is there again. */
+  #fetchMaterial(...kinds: readonly ('tracks' | 'kits')[]): void {
+    if (this.record.isLeaving) return;
+    for (const kind of kinds)
+      void (kind === 'tracks' ? this.#material.fetchTracks() : this.#material.fetchKits()).catch(this.#options.onBug);
   }
 
   async #refresh(): Promise<void> {

@@ -7,6 +7,7 @@ import { fail, ok, type Result } from '../../core/base/result.ts';
 import type { BridgeFaultCode, StoreFaultCode } from '../../core/protocol/protocol-faults.ts';
 import { classAddresses } from '../class/class-addresses.ts';
 import { Classroom, type JoinDefaults } from '../class/classroom.ts';
+import { ClassKits } from '../kits/class-kits.ts';
 import { KitImages } from '../kits/kit-images.ts';
 import { KitShelf } from '../kits/kit-shelf.ts';
 import { openBridgePacks } from '../packs/open-packs.ts';
@@ -75,7 +76,8 @@ export async function startBridge(options: BridgeProcessOptions): Promise<Result
   const packs = openBridgePacks({ dataFolder: data.value.path, nowMs: () => Date.now() });
   await packs.packs.uploads.clear();
   const kits = new KitShelf(data.value.path, packs.packs);
-  const images = new KitImages(kits, packs.packs);
+  const classKits = new ClassKits(data.value.path);
+  const images = new KitImages(kits, packs.packs, classKits);
   const robots = new Devices({
     onBug: logBug,
     images,
@@ -84,12 +86,12 @@ export async function startBridge(options: BridgeProcessOptions): Promise<Result
     ...(sealKey.ok ? { signer: nodeSigner(sealKey.value.secretKey) } : {}),
   });
   const classroom = await Classroom.start({
-    ...{ store: store.value, runs: runs.value, stopRobots: () => robots.stopAll(), onBug: logBug },
+    ...{ store: store.value, runs: runs.value, stopRobots: () => robots.stopAll(), onBug: logBug, classKits },
     ...{ nowMs: () => Date.now(), monotonicMs: () => performance.now() },
     ...(options.join === undefined ? {} : { joinDefaults: options.join }),
   });
   if (!classroom.ok) return classroom;
-  const parts = { store: store.value, robots, runs: runs.value, packs: packs.packs, kits, classroom: classroom.value };
+  const parts = { store: store.value, robots, runs: runs.value, packs: packs.packs, kits, classKits, classroom: classroom.value };
   const { lan, certificate } = options;
   const server = await listen(options, (port) =>
     startBridgeServer({ folder, port, lan, ...parts, onBug: logBug, ...(certificate === undefined ? {} : { certificate }) }),

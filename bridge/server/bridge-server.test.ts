@@ -319,7 +319,7 @@ describe('a page', () => {
 
 describe('the server', () => {
   it('on a port that is in use says so', async () => {
-    const { robots, runs, packs, kits, classroom } = bridge;
+    const { robots, runs, packs, kits, classKits, classroom } = bridge;
     const options = {
       folder: '/',
       port: bridge.server.port,
@@ -329,6 +329,7 @@ describe('the server', () => {
       runs,
       packs,
       kits,
+      classKits,
       classroom,
       onBug: () => {},
     };

@@ -43,8 +43,8 @@ export async function startBridgeServer(options: BridgeServerOptions): Promise<R
   const token = new PairingToken();
   await addPageRoutes(server, { folder, guard, token });
   addJoinRoutes(server, { guard, admission: options.classroom.admission, onBug });
-  const { store, robots, runs, packs, kits, classroom } = options;
-  const services: Services = { store, robots, runs, packs, kits, classroom };
+  const { store, robots, runs, packs, kits, classKits, classroom } = options;
+  const services: Services = { store, robots, runs, packs, kits, classKits, classroom };
   const place: Place = { port, isOpenToLan: lan, isSecure };
   const sockets = new PageSockets(server.server, { services, place, guard, token, limits: { ...PAGE_LIMITS, ...limits }, onBug });
   try {

@@ -44,11 +44,12 @@ export class PageSockets {
   constructor(http: FastifyInstance['server'], options: PageSocketsOptions) {
     this.#options = options;
     this.#server = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES_MAX, perMessageDeflate: false, clientTracking: false });
-    const { runs, packs, kits, classroom } = options.services;
+    const { runs, packs, kits, classKits, classroom } = options.services;
     this.#subscriptions = [
       runs.changes.subscribe(() => this.#broadcast({ name: 'runs.changed', value: {} })),
       packs.changes.subscribe(() => this.#broadcast({ name: 'packs.changed', value: {} })),
       kits.changes.subscribe(() => this.#broadcast({ name: 'kits.changed', value: {} })),
+      classKits.changes.subscribe(() => this.#broadcast({ name: 'kits.changed', value: {} })),
       classroom.station.notes.subscribe((note) => this.#tellOwn(note)),
     ];
     http.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => this.#onUpgrade(request, stream, head));

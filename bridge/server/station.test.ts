@@ -5,6 +5,9 @@ import { join as joinPath } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newProject } from '../../core/project/new-project.ts';
 import type { SeatView, StationView } from '../../core/protocol/class-views.ts';
+import { shippedTrack } from '../../core/sim/tracks/index.ts';
+import { shippedProfile } from '../../firmware-profiles/index.ts';
+import { KIT_FIRMWARE, packKit } from '../kits/testing/kit-pack.ts';
 import { join, lanOrigin, openPage } from './testing/lan.ts';
 import { TestBridge, type TestMessage, type TestPage } from './testing/test-bridge.ts';
 
@@ -27,6 +30,9 @@ const PROGRESS = {
     answers: {},
   },
 };
+
+const trackOf = (id: string) => ({ ...shippedTrack('straight')!, id });
+const PICTURE = { id: '01J8ZQ4Y7G0000000000000077', revision: 1, body: { kind: 'class', name: '停' } };
 
 let folder: string;
 let school: TestBridge;
@@ -141,6 +147,13 @@ async function untilGone(bridge: TestBridge, studentId: string): Promise<void> {
   }
 }
 
+/** As a page does that was given a kit with its own firmware. */
+async function keepWithImage(page: TestPage, profile: ReturnType<typeof packKit>): Promise<TestMessage> {
+  const { sha256 } = profile.images.find(({ id }) => id === 'town')!;
+  await page.ask('kits.addImage', { sha256, at: 0, bytes: Buffer.from(KIT_FIRMWARE).toString('base64') });
+  return await page.ask('kits.keep', { profile });
+}
+
 const heardBy = async (page: TestPage): Promise<unknown> => (await noteTo(page, 'class.messages'))['value'];
 
 describe('messages between programs', () => {
@@ -190,11 +203,17 @@ describe('a station bridge', () => {
     const studentId = seat.student.id;
     await station.page.ask('projects.save', { project: projectOf(1) });
     await station.page.ask('progress.save', { entries: [PROGRESS] });
+    await station.page.ask('pictures.save', { projectId: projectOf(1).id, entries: [PICTURE] });
+    for (const id of ['yard', 'old-yard']) await station.page.ask('tracks.save', { track: trackOf(id) });
+    await station.page.ask('tracks.remove', { id: 'old-yard' });
     await recordRun(station.page, '01J8ZQ4Y7G0000000000000055');
     await station.page.ask('class.report', { robot: 'virtual-car', running: true, handUp: true });
     await allSent(station.page);
     expect(await school.store.projects.load(projectOf(1).id, studentId)).toEqual({ ok: true, value: projectOf(1) });
     expect(await school.store.progress.list(studentId)).toMatchObject({ value: [{ stepId: 's', doneAtMs: 5 }] });
+    expect(await school.store.tracks.list(studentId)).toMatchObject({ value: [{ id: 'yard' }] });
+    expect(await school.store.tracks.load(studentId, 'yard')).toEqual({ ok: true, value: trackOf('yard') });
+    expect(await school.store.pictures.load(studentId, projectOf(1).id, [PICTURE.id])).toEqual({ ok: true, value: [PICTURE] });
     for (;;) {
       const runs = await school.runs.list({ owner: studentId, limit: 5 });
       if (runs.ok && runs.value.some(({ state, bytes }) => state !== 'recording' && bytes === 5)) break;
@@ -295,6 +314,8 @@ describe('a station bridge', () => {
     const { student, personalCode } = await sit(first, '小明');
     await first.page.ask('projects.save', { project: projectOf(1, 'on the first') });
     await first.page.ask('progress.save', { entries: [PROGRESS] });
+    await first.page.ask('tracks.save', { track: trackOf('yard') });
+    await first.page.ask('pictures.save', { projectId: projectOf(1).id, entries: [PICTURE] });
     await allSent(first.page);
     // The first one is wiped at its next start; nothing is said to anybody.
     await closeBridge(first.bridge);
@@ -306,6 +327,41 @@ describe('a station bridge', () => {
     expect(await sit(second, '小明', personalCode)).toMatchObject({ student: { id: student.id } });
     expect(await second.page.ask('projects.load', { id: projectOf(1).id })).toMatchObject({ value: projectOf(1, 'on the first') });
     expect(await second.page.ask('progress.list')).toMatchObject({ value: { entries: [{ stepId: 's' }] } });
+    expect(await second.page.ask('tracks.load', { id: 'yard' })).toMatchObject({ value: trackOf('yard') });
+    const pictures = await second.page.ask('pictures.load', { projectId: projectOf(1).id, ids: [PICTURE.id] });
+    expect(pictures).toMatchObject({ value: { entries: [PICTURE] } });
+  });
+
+  it('has the school’s kits and tracks while somebody sits there, cut off too, and hears when they change', async () => {
+    await teacher.ask('tracks.save', { track: trackOf('school-yard') });
+    expect(await keepWithImage(teacher, { ...packKit(), id: 'school-car' })).toMatchObject({ ok: true });
+    const station = await startStation('one');
+    await sit(station, '小明');
+    const kitsHere = async (): Promise<string[]> => {
+      const { school: kits } = (await station.page.ask('kits.list'))['value'] as { school: { id: string }[] };
+      return kits.map(({ id }) => id);
+    };
+    const tracksHere = async () =>
+      ((await station.page.ask('tracks.list'))['value'] as { school: { id: string }[] }).school.map(({ id }) => id);
+    const until = async (note: string, holds: () => Promise<boolean>) => {
+      while (!(await holds())) await noteTo(station.page, note);
+    };
+    await until('kits.changed', async () => (await kitsHere()).includes('school-car'));
+    await until('tracks.changed', async () => (await tracksHere()).includes('school-yard'));
+    await teacher.ask('tracks.save', { track: trackOf('second-yard') });
+    await until('tracks.changed', async () => (await tracksHere()).includes('second-yard'));
+    await teacher.ask('kits.keep', { profile: { ...shippedProfile('uno-line-car')!, id: 'plain-car' } });
+    await until('kits.changed', async () => (await kitsHere()).includes('plain-car'));
+    await closeBridge(school);
+    expect(await kitsHere()).toEqual(['plain-car', 'school-car']);
+    const image = packKit().images.find(({ id }) => id === 'town')!;
+    expect(Buffer.from(KIT_FIRMWARE).equals((await station.bridge.classKits.image(image.sha256))!)).toBe(true);
+    expect(await station.page.ask('tracks.load', { id: 'school-yard' })).toMatchObject({ value: trackOf('school-yard') });
+    await openSchool(Number(new URL(address).port));
+    await seatIs(station.page, ({ school: { state } }) => state === 'online');
+    await station.page.ask('class.leave');
+    await until('kits.changed', async () => (await kitsHere()).length === 0);
+    expect(await tracksHere()).toEqual([]);
   });
 
   it('shows nothing of a child who has left, keeps nothing of them, and has its own work as before', async () => {

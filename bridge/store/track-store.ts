@@ -6,6 +6,9 @@ import type { Track } from '../../core/sim/track.ts';
 
 type Stored<T> = Promise<Result<T, StoreFaultCode>>;
 
+/** On a station bridge, in place of a student's id: the tracks of the class bridge's school. */
+export const CLASS_TRACKS_OWNER = 'class';
+
 /** `owner`: a student's id, '' for this computer's own, which are the school's. */
 export interface TrackStore {
   /** The one saved last comes first. */

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { projectOfAnyVersion } from '../project/migrations.ts';
 import { projectSchema } from '../project/project.ts';
+import { PICTURES_AT_ONCE } from './picture-views.ts';
 import { PROGRESS_ENTRIES_MAX, progressEntry } from './progress-views.ts';
 
 export const PUSH_ENTRIES_MAX = 50;
@@ -20,6 +21,10 @@ const logBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('progress'), entries: z.array(progressEntry).min(1).max(PROGRESS_ENTRIES_MAX) }),
   /** The recording has been sent with `runs.*` before this entry. */
   z.strictObject({ kind: z.literal('run'), runId: ulid }),
+  /** Drawn, changed or removed; it has been sent with `tracks.*` before this entry. */
+  z.strictObject({ kind: z.literal('track'), trackId: z.string().min(1).max(80) }),
+  /** They have been sent with `pictures.save` before this entry. */
+  z.strictObject({ kind: z.literal('pictures'), projectId: ulid, ids: z.array(ulid).min(1).max(PICTURES_AT_ONCE) }),
 ]);
 export type LogBody = z.output<typeof logBody>;
 

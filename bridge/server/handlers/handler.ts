@@ -5,6 +5,7 @@ import type { BridgeNote } from '../../../core/protocol/bridge-notes.ts';
 import type { Role } from '../../../core/protocol/method.ts';
 import type { Classroom } from '../../class/classroom.ts';
 import type { ClassPage } from '../../class/identity.ts';
+import type { ClassKits } from '../../kits/class-kits.ts';
 import type { KitShelf } from '../../kits/kit-shelf.ts';
 import type { Packs } from '../../packs/packs.ts';
 import type { Runs } from '../../runs/runs.ts';
@@ -26,6 +27,8 @@ export interface Services {
   readonly runs: Runs;
   readonly packs: Packs;
   readonly kits: KitShelf;
+  /** On a station: of its class. */
+  readonly classKits: ClassKits;
   readonly classroom: Classroom;
 }
 

@@ -12,5 +12,9 @@ export const PICTURE_HANDLERS: Handlers<keyof typeof PICTURE_METHODS> = {
     const entries = await store.pictures.load(owner, projectId, ids);
     return entries.ok ? ok({ entries: entries.value }) : entries;
   },
-  'pictures.save': ({ projectId, entries }, { store, owner }) => store.pictures.save(owner, projectId, entries),
+  'pictures.save': async ({ projectId, entries }, { store, owner, classroom }) => {
+    const saved = await store.pictures.save(owner, projectId, entries);
+    if (!saved.ok || entries.length === 0) return saved;
+    return await classroom.station.passOn(owner, { kind: 'pictures', projectId, ids: entries.map(({ id }) => id) });
+  },
 };

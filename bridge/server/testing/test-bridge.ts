@@ -9,6 +9,7 @@ import { openSqliteStore } from '../../store/sqlite-store.ts';
 import type { Store } from '../../store/store.ts';
 import { startBridgeServer, type BridgeServer, type BridgeServerOptions } from '../bridge-server.ts';
 import { Classroom, type ClassroomOptions } from '../../class/classroom.ts';
+import { ClassKits } from '../../kits/class-kits.ts';
 import { KitShelf } from '../../kits/kit-shelf.ts';
 import { openPacks } from '../../packs/open-packs.ts';
 import type { Packs } from '../../packs/packs.ts';
@@ -35,13 +36,14 @@ export class TestBridge {
   readonly runs: RunArchive;
   readonly packs: Packs;
   readonly kits: KitShelf;
+  readonly classKits: ClassKits;
   readonly store: Store;
   readonly classroom: Classroom;
   readonly bugs: unknown[];
   readonly #end: () => Promise<void>;
 
   private constructor(
-    parts: Pick<TestBridge, 'server' | 'robots' | 'runs' | 'packs' | 'kits' | 'store' | 'classroom' | 'bugs'>,
+    parts: Pick<TestBridge, 'server' | 'robots' | 'runs' | 'packs' | 'kits' | 'classKits' | 'store' | 'classroom' | 'bugs'>,
     end: () => Promise<void>,
   ) {
     this.server = parts.server;
@@ -49,6 +51,7 @@ export class TestBridge {
     this.runs = parts.runs;
     this.packs = parts.packs;
     this.kits = parts.kits;
+    this.classKits = parts.classKits;
     this.store = parts.store;
     this.classroom = parts.classroom;
     this.bugs = parts.bugs;
@@ -71,6 +74,7 @@ export class TestBridge {
     });
     await runs.start();
     const packs = openPacks({ dataFolder, nowMs: () => Date.now() });
+    const classKits = new ClassKits(dataFolder);
     const classroom = await Classroom.start({
       ...{
         store: store.value,
@@ -79,12 +83,13 @@ export class TestBridge {
         nowMs: () => Date.now(),
         monotonicMs: () => performance.now(),
         onBug,
+        classKits,
       },
       ...options.class,
     });
     if (!classroom.ok) throw new Error(classroom.fault.code);
-    const kits = new KitShelf(dataFolder);
-    const parts = { store: store.value, robots, runs, packs, kits, classroom: classroom.value };
+    const kits = new KitShelf(dataFolder, packs);
+    const parts = { store: store.value, robots, runs, packs, kits, classKits, classroom: classroom.value };
     const server = await startBridgeServer({ folder, port: 0, lan: false, ...parts, onBug, ...options });
     if (!server.ok) throw new Error(server.fault.code);
     return new TestBridge({ server: server.value, ...parts, bugs }, async () => {
