@@ -44,3 +44,12 @@ export function partInWords(part: string, language: Language): string {
   const words: Readonly<Record<string, string>> = PART_WORDS[language];
   return Object.hasOwn(words, part) ? words[part]! : part;
 }
+
+const SIDE_WORDS: { readonly [L in Language]: Readonly<Record<string, string>> } = {
+  'zh-CN': { left: '左', right: '右' },
+  en: { left: 'left', right: 'right' },
+};
+
+export function sideInWords(side: string, language: Language): string {
+  return SIDE_WORDS[language][side] ?? side;
+}

@@ -17,7 +17,7 @@ import { flashWords } from './flash-words.ts';
 import { doctorWords } from './doctor-words.ts';
 import { learnWords } from './learn-words.ts';
 import { packWords } from './pack-words.ts';
-import { partInWords } from './part-words.ts';
+import { partInWords, sideInWords } from './part-words.ts';
 import { printWords } from './print-words.ts';
 import { profileWords } from './profile-words.ts';
 import { projectWords } from './project-words.ts';
@@ -73,6 +73,7 @@ export function sentence(code: string, params: FaultParams, language: Language):
     type: (type) => typeInWords(type, language),
     kind: (kind) => kindInWords(kind, language),
     part: (part) => partInWords(part, language),
+    side: (side) => sideInWords(side, language),
   });
 }
 

@@ -3,20 +3,12 @@
  * bytecode and are verified.
  */
 import '../adapters/serial/node/globals.ts';
-import type { CancelTimer, Clock } from '../../core/device/clock.ts';
+import { browserClock as clock } from '../adapters/browser-clock.ts';
 import { openCarRecords } from '../adapters/storage/car-storage.ts';
 import { FlashHost } from '../adapters/serial/flash-host.ts';
 import { SerialHost } from '../adapters/serial/serial-host.ts';
 import type { ToFlasher, ToSerial } from '../adapters/serial/serial-messages.ts';
 import { webSerial } from '../adapters/serial/web-serial.ts';
-
-const clock: Clock = {
-  nowMs: () => performance.now(),
-  after(delayMs, callback): CancelTimer {
-    const timer = setTimeout(callback, delayMs);
-    return () => clearTimeout(timer);
-  },
-};
 
 const ports = () => webSerial()?.getPorts() ?? Promise.resolve([]);
 const driver = new SerialHost({ clock, ports, recordsAt: openCarRecords(), post: (message) => self.postMessage(message) });

@@ -32,6 +32,19 @@ export type DoctorCode =
   | 'doctor.drives-on' // {device, firmware}
   | 'doctor.part-silent' // {device, part}
   | 'doctor.sensor-silent' // {device, part, sensor}
+  | 'doctor.lamp-dark' // {part}
+  | 'doctor.buzzer-quiet' // {part}
+  | 'doctor.servo-still' // {part}
+  | 'doctor.display-dark' // {part}
+  | 'doctor.sonar-blind' // {}
+  | 'doctor.switch-stuck' // {part, sensor}
+  | 'doctor.part-unmoved' // {part}
+  | 'doctor.sensor-unmoved' // {part, sensor}
+  | 'doctor.motor-still' // {side}
+  | 'doctor.motor-reversed' // {side}
+  | 'doctor.motor-wrong-way' // {side}
+  | 'doctor.motors-swapped' // {}
+  | 'doctor.encoder-silent' // {side}
   | 'doctor.lan-unreachable' // {address}
   | 'doctor.firewall-windows' // {port}
   | 'doctor.firewall' // {port}

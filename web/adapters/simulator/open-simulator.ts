@@ -8,6 +8,7 @@ import type { CancelTimer, Clock } from '../../../core/device/clock.ts';
 import type { DebugCommand, RobotSession, RunRequest, SessionEvent, SessionStatus } from '../../../core/protocol/robot-session.ts';
 import type { OutsideNews } from '../../../core/robot/outside-news.ts';
 import type { RunSummary, TelemetryFrame } from '../../../core/run/run-types.ts';
+import { browserClock } from '../browser-clock.ts';
 import type { RunRecording, RunRecordings } from './run-recordings.ts';
 import type { FromSimulator, ToSimulator } from './simulator-messages.ts';
 
@@ -31,14 +32,6 @@ export interface SimulatorOptions {
   readonly clock: Clock;
   readonly recordings: RunRecordings;
 }
-
-const pageClock: Clock = {
-  nowMs: () => performance.now(),
-  after(delayMs, callback): CancelTimer {
-    const timer = setTimeout(callback, delayMs);
-    return () => clearTimeout(timer);
-  },
-};
 
 function startWorker({ onMessage, onFailure }: SimulatorThreadListeners): SimulatorThread {
   const worker = new Worker(new URL('../../workers/simulator-worker.ts', import.meta.url), { type: 'module', name: 'simulator' });
@@ -255,5 +248,5 @@ class SimulatorSession implements RobotSession {
 
 /** One car in a worker of its own; ready at once. */
 export function openSimulator(options: Partial<SimulatorOptions> & Pick<SimulatorOptions, 'recordings'>): RobotSession {
-  return new SimulatorSession({ startThread: startWorker, clock: pageClock, ...options });
+  return new SimulatorSession({ startThread: startWorker, clock: browserClock, ...options });
 }
