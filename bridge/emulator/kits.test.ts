@@ -1,6 +1,7 @@
 /** Every kit on its emulated board with each firmware that it can carry: what a program reads and writes against the world. */
 import { describe, expect, it, vi } from 'vitest';
-import { connectFirmataRobot, type FirmataRobot } from '../../core/device/firmata/firmata-robot.ts';
+import { connectFirmataRobot } from '../../core/device/firmata/connect-firmata-robot.ts';
+import type { FirmataRobot } from '../../core/device/firmata/firmata-robot.ts';
 import { parseRobotProfile, type RobotPart, type RobotProfile } from '../../core/robot/profile.ts';
 import { shippedProfile } from '../../firmware-profiles/index.ts';
 import { InProcessCar } from './testing/in-process-car.ts';

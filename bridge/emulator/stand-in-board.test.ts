@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { connectFirmataRobot, type FirmataRobot } from '../../core/device/firmata/firmata-robot.ts';
+import { connectFirmataRobot } from '../../core/device/firmata/connect-firmata-robot.ts';
+import type { FirmataRobot } from '../../core/device/firmata/firmata-robot.ts';
 import { parseRobotProfile, type RobotProfile } from '../../core/robot/profile.ts';
 import { shippedProfile } from '../../firmware-profiles/index.ts';
 import { InProcessCar } from './testing/in-process-car.ts';

@@ -4,7 +4,8 @@
  */
 import { Emitter, type Unsubscribe } from '../base/emitter.ts';
 import { fail, ok, type Fault, type Result } from '../base/result.ts';
-import { connectFirmataRobot, type FirmataRobot } from '../device/firmata/firmata-robot.ts';
+import { connectFirmataRobot } from '../device/firmata/connect-firmata-robot.ts';
+import type { FirmataRobot } from '../device/firmata/firmata-robot.ts';
 import type { CancelTimer, Clock } from '../device/clock.ts';
 import type { DebugCommand, RobotSession, RunRequest, SessionEvent, SessionStatus } from '../protocol/robot-session.ts';
 import type { CarAbout } from '../robot/car-about.ts';

@@ -2,7 +2,8 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { InProcessCar } from '../../bridge/emulator/testing/in-process-car.ts';
 import { shippedProfile } from '../../firmware-profiles/index.ts';
-import { connectFirmataRobot, type FirmataRobot } from '../device/firmata/firmata-robot.ts';
+import { connectFirmataRobot } from '../device/firmata/connect-firmata-robot.ts';
+import type { FirmataRobot } from '../device/firmata/firmata-robot.ts';
 import { LiveRobot } from '../run/live-robot.ts';
 import { paceRun } from '../run/pace.ts';
 import { setUpRun } from '../run/run-setup.ts';

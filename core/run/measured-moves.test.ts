@@ -47,14 +47,15 @@ describe('a movement by encoders', () => {
     expect(worst((seed) => missMm(mm, EXPLORER, seed, speed))).toBeLessThan(5);
   });
 
-  it('keeps the car straight, where one by time goes in a bow', () => {
+  it('keeps the car straight, and so does a gyro, where one by time alone goes in a bow', () => {
     const aside = (profile: RobotProfile): number =>
       worst((seed) => {
         const { start, end } = endOf('car.driveFor(1000);', profile, seed);
         return Math.abs(end.headingDeg - start.headingDeg);
       });
     expect(aside(EXPLORER)).toBeLessThan(2);
-    expect(aside(without(EXPLORER, 'encoder'))).toBeGreaterThan(5);
+    expect(aside(without(EXPLORER, 'encoder'))).toBeLessThan(2);
+    expect(aside(without(without(EXPLORER, 'encoder'), 'gyro'))).toBeGreaterThan(5);
   });
 
   it('of a car that a wall holds ends all the same', () => {

@@ -7,7 +7,8 @@ import { startVirtualCar, type VirtualCarDevice } from '../../bridge/emulator/vi
 import { verifyProgram } from '../../core/bytecode/verifier.ts';
 import type { Clock } from '../../core/device/clock.ts';
 import { openFirmataBoard, type FirmataBoard } from '../../core/device/firmata/firmata-board.ts';
-import { connectFirmataRobot, type FirmataRobot } from '../../core/device/firmata/firmata-robot.ts';
+import { connectFirmataRobot } from '../../core/device/firmata/connect-firmata-robot.ts';
+import type { FirmataRobot } from '../../core/device/firmata/firmata-robot.ts';
 import { createCompiler } from '../../core/language/compile.ts';
 import { baudsOf, type RobotProfile } from '../../core/robot/profile.ts';
 import { LiveRobot } from '../../core/run/live-robot.ts';

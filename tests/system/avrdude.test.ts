@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serialOpener } from '../../bridge/devices/serial-stream.ts';
 import { nodeClock } from '../../bridge/devices/node-clock.ts';
-import { connectFirmataRobot } from '../../core/device/firmata/firmata-robot.ts';
+import { connectFirmataRobot } from '../../core/device/firmata/connect-firmata-robot.ts';
 import { parseIntelHex, placeSegments } from '../../core/device/intel-hex.ts';
 import { baudsOf, firmwareImageOf } from '../../core/robot/profile.ts';
 import { profile, SystemCar } from './virtual-car.ts';

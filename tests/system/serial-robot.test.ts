@@ -6,7 +6,8 @@ import { tcpOpener } from '../../bridge/devices/tcp-stream.ts';
 import type { Fault } from '../../core/base/result.ts';
 import type { ByteStreamOpener } from '../../core/device/byte-stream.ts';
 import type { DeviceFaultCode } from '../../core/device/device-faults.ts';
-import { connectFirmataRobot, type FirmataRobot } from '../../core/device/firmata/firmata-robot.ts';
+import { connectFirmataRobot } from '../../core/device/firmata/connect-firmata-robot.ts';
+import type { FirmataRobot } from '../../core/device/firmata/firmata-robot.ts';
 import { baudsOf } from '../../core/robot/profile.ts';
 import { profile, SystemCar } from './virtual-car.ts';
 

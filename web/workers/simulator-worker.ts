@@ -1,16 +1,8 @@
 /** The simulator in a thread of its own. Layer: web/workers. It brings no compiler: programs come as bytecode and are verified. */
-import type { CancelTimer, Clock } from '../../core/device/clock.ts';
 import { bestForm } from '../../core/vm/compiled/compiled-form.ts';
+import { browserClock as clock } from '../adapters/browser-clock.ts';
 import { SimulatorHost } from '../adapters/simulator/simulator-host.ts';
 import type { ToSimulator } from '../adapters/simulator/simulator-messages.ts';
-
-const clock: Clock = {
-  nowMs: () => performance.now(),
-  after(delayMs, callback): CancelTimer {
-    const timer = setTimeout(callback, delayMs);
-    return () => clearTimeout(timer);
-  },
-};
 
 const host = new SimulatorHost({
   ...{ clock, post: (message) => self.postMessage(message), form: bestForm() },

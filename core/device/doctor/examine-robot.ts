@@ -2,7 +2,8 @@
 import { baudsOf, partOf, type RobotProfile } from '../../robot/profile.ts';
 import type { ByteStreamOpener } from '../byte-stream.ts';
 import type { Clock } from '../clock.ts';
-import { connectFirmataRobot, type FirmataRobot } from '../firmata/firmata-robot.ts';
+import { connectFirmataRobot } from '../firmata/connect-firmata-robot.ts';
+import type { FirmataRobot } from '../firmata/firmata-robot.ts';
 import type { RobotFact } from './doctor-facts.ts';
 
 export interface ExamineRobotOptions {

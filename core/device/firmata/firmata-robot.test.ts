@@ -5,7 +5,8 @@ import { DEFAULT_PROFILE_ID, shippedProfile } from '../../../firmware-profiles/i
 import type { Fault, Result } from '../../base/result.ts';
 import { parseRobotProfile, type RobotProfile } from '../../robot/profile.ts';
 import type { DeviceFaultCode } from '../device-faults.ts';
-import { connectFirmataRobot, type FirmataRobot } from './firmata-robot.ts';
+import { connectFirmataRobot } from './connect-firmata-robot.ts';
+import type { FirmataRobot } from './firmata-robot.ts';
 
 // A loaded computer emulates slower than real time; what is asserted is the chip's time.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

@@ -5,7 +5,8 @@ import { withOwnFirmware } from '../../../bridge/emulator/testing/own-firmware.t
 import { DEFAULT_PROFILE_ID, shippedProfile } from '../../../firmware-profiles/index.ts';
 import type { Fault } from '../../base/result.ts';
 import type { RobotProfile } from '../../robot/profile.ts';
-import { connectFirmataRobot, type FirmataRobot, type HaltCode } from './firmata-robot.ts';
+import { connectFirmataRobot } from './connect-firmata-robot.ts';
+import type { FirmataRobot, HaltCode } from './firmata-robot.ts';
 
 // A loaded computer emulates slower than real time; what is asserted is the chip's time.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });

@@ -37,14 +37,16 @@ function car_wheelSpeed(percent: number): number {
   return robot.topSpeedMmPerS * share * (1 + robot.speedCurve * (1 - share));
 }
 
-// What tells how far a movement has got: wheels for a way; gyro, or else wheels, for a turn.
+// What tells how far a movement has got: wheels for a way, else the time, straight by a gyro; gyro, or else wheels, for a turn.
 const car_byTime = 0;
 const car_byWheels = 1;
 const car_byGyro = 2;
 const car_byWheelsTurning = 3;
+const car_byTimeStraight = 4;
 
 function car_driveFor(mm: number, speed = 50): void {
-  car_moveBy(robot.encoders > 0 ? car_byWheels : car_byTime, mm, speed, 1, car_wheelSpeed(speed));
+  const by = robot.encoders > 0 ? car_byWheels : robot.gyros > 0 ? car_byTimeStraight : car_byTime;
+  car_moveBy(by, mm, speed, 1, car_wheelSpeed(speed));
 }
 
 function car_turnBy(degrees: number, speed = 40): void {
@@ -60,9 +62,22 @@ function car_moveBy(by: number, goal: number, speed: number, right: number, rate
       // What the motors' lag takes away at the start it gives back at the end.
       car.drive(command, command * right);
       wait((Math.abs(goal) / rate) * 1000);
-    } else car_moveUntil(by, Math.abs(goal), command, right, rate);
+    } else if (by === car_byTimeStraight) car_driveStraight(command, (Math.abs(goal) / rate) * 1000);
+    else car_moveUntil(by, Math.abs(goal), command, right, rate);
   }
   car.stop();
+}
+
+// Off its heading, the wheel that is ahead is slowed and the other one helped: the same for both ways.
+function car_driveStraight(command: number, ms: number): void {
+  const heading = gyro.heading();
+  const until = time() + ms;
+  while (time() < until) {
+    const off = gyro.heading() - heading;
+    const trim = Math.max(-10, Math.min(10, off * 2));
+    car.drive(command - trim, command + trim);
+    wait(Math.min(10, until - time()));
+  }
 }
 
 function car_measured(by: number): number {

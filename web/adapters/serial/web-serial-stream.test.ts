@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { InProcessCar } from '../../../bridge/emulator/testing/in-process-car.ts';
-import { connectFirmataRobot, type FirmataRobot } from '../../../core/device/firmata/firmata-robot.ts';
+import { connectFirmataRobot } from '../../../core/device/firmata/connect-firmata-robot.ts';
+import type { FirmataRobot } from '../../../core/device/firmata/firmata-robot.ts';
 import { EmulatedPort } from './testing/emulated-port.ts';
 import { baudsOf } from '../../../core/robot/profile.ts';
 import { webSerialOpener } from './web-serial-stream.ts';

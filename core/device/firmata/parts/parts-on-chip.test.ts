@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { InProcessCar } from '../../../../bridge/emulator/testing/in-process-car.ts';
 import { shippedProfile } from '../../../../firmware-profiles/index.ts';
 import { nameOfColor } from '../../../sim/floor-color.ts';
-import { connectFirmataRobot, type FirmataRobot } from '../firmata-robot.ts';
+import { connectFirmataRobot } from '../connect-firmata-robot.ts';
+import type { FirmataRobot } from '../firmata-robot.ts';
 
 // A loaded computer emulates slower than real time; what is asserted is the chip's time.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
