@@ -15,7 +15,7 @@ export class PartCheckState {
   #task = $state<PartTask | undefined>(undefined);
   #question = $state.raw<Question | undefined>(undefined);
   #alive = $state.raw<readonly boolean[]>([]);
-  #results = $state.raw<ReadonlyMap<PartTask, PartResult>>(new Map());
+  #results = $state.raw<Readonly<Partial<Record<PartTask, PartResult>>>>({});
   #problem = $state.raw<Fault | undefined>(undefined);
   /** Each try has its number: what an earlier one still says does not count. */
   #try = 0;
@@ -49,12 +49,12 @@ export class PartCheckState {
   }
 
   get isOver(): boolean {
-    return this.#task === undefined && this.#tasks.length > 0 && this.#results.size === this.#tasks.length;
+    return this.#task === undefined && this.#tasks.length > 0 && this.#tasks.every((task) => this.#results[task] !== undefined);
   }
 
   begin(car: CarToTry): void {
     this.#tasks = partTasks(car.profile);
-    this.#results = new Map();
+    this.#results = {};
     this.tryOne(this.#tasks[0], car);
   }
 
@@ -96,9 +96,9 @@ export class PartCheckState {
 
   #found(result: PartResult, car: CarToTry): void {
     if (this.#task === undefined) return;
-    this.#results = new Map([...this.#results, [this.#task, result]]);
+    this.#results = { ...this.#results, [this.#task]: result };
     this.tryOne(
-      this.#tasks.find((task) => !this.#results.has(task)),
+      this.#tasks.find((task) => this.#results[task] === undefined),
       car,
     );
   }
