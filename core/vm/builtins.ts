@@ -1,29 +1,13 @@
 /** The global functions of the language: Math, Number, String, parsing. Layer: vm. ECMA-262 §19.2, §21. */
 import type { BuiltinName } from '../bytecode/builtins.ts';
-import { atan2, cos, exp, ln, pow, sin } from '../base/deterministic-math.ts';
-import {
-  acos,
-  acosh,
-  asin,
-  asinh,
-  atan,
-  atanh,
-  cbrt,
-  cosh,
-  expm1,
-  log10,
-  log1p,
-  log2,
-  sinh,
-  tan,
-  tanh,
-} from '../base/elementary-functions.ts';
+import { acos, acosh, asin, asinh, atanh, cbrt, cosh, expm1, log10, log1p, log2, sinh, tan, tanh } from '../base/elementary-functions.ts';
 import type { Random } from '../base/random.ts';
 import { toNumber, toText, truthy } from './conversion.ts';
 import { ARRAY_BYTES } from './memory.ts';
 import { chargeCharacters, chargeElements, payForString, type Meter } from './meter.ts';
 import { OBJECT_BUILTINS } from './object-builtins.ts';
 import { badNumber } from './program-faults.ts';
+import { NUMERIC, type NumericName, type QuickBuiltin } from './quick-builtins.ts';
 import { emptyArray, type Value } from './values.ts';
 
 export interface BuiltinContext {
@@ -34,26 +18,16 @@ export interface BuiltinContext {
 export type Builtin = (args: readonly Value[], context: BuiltinContext) => Value;
 
 /** Work of the software-made functions beyond the call's own weight. */
-const TRANSCENDENTAL_WEIGHT = 16;
 const ELEMENTARY_WEIGHT = 64;
 const UNIT_COUNT = 0x10000;
 const CODE_POINT_MAX = 0x10ffff;
 
+/** Charges, then makes numbers of as many arguments as it takes. */
 const numeric =
-  (f: (x: number) => number): Builtin =>
-  (args, { meter }) =>
-    f(toNumber(args[0], meter));
-
-const numeric2 =
-  (f: (x: number, y: number) => number): Builtin =>
-  (args, { meter }) =>
-    f(toNumber(args[0], meter), toNumber(args[1], meter));
-
-const transcendental =
-  (f: (x: number, y: number) => number): Builtin =>
+  ({ params, weight, call }: QuickBuiltin): Builtin =>
   (args, { meter }) => {
-    meter.charge(TRANSCENDENTAL_WEIGHT);
-    return f(toNumber(args[0], meter), toNumber(args[1], meter));
+    meter.charge(weight);
+    return call(toNumber(args[0], meter), params > 1 ? toNumber(args[1], meter) : 0);
   };
 
 /** Worked out with twice the digits, where no port exists. */
@@ -117,25 +91,12 @@ function arrayOf(args: readonly Value[], { meter }: BuiltinContext): Value[] {
   return items;
 }
 
-const TABLE: { readonly [N in Exclude<BuiltinName, `Object.${string}`>]: Builtin } = {
-  'Math.abs': numeric(Math.abs),
-  'Math.floor': numeric(Math.floor),
-  'Math.ceil': numeric(Math.ceil),
-  'Math.round': numeric(Math.round),
-  'Math.trunc': numeric(Math.trunc),
-  'Math.sign': numeric(Math.sign),
-  'Math.sqrt': numeric(Math.sqrt),
+const TABLE: { readonly [N in Exclude<BuiltinName, `Object.${string}` | NumericName>]: Builtin } = {
   'Math.min': folded((numbers) => Math.min(...numbers)),
   'Math.max': folded((numbers) => Math.max(...numbers)),
-  'Math.sin': transcendental(sin),
-  'Math.cos': transcendental(cos),
   'Math.tan': elementary(tan),
   'Math.asin': elementary(asin),
   'Math.acos': elementary(acos),
-  'Math.atan': transcendental(atan),
-  'Math.atan2': transcendental(atan2),
-  'Math.exp': transcendental(exp),
-  'Math.log': transcendental(ln),
   'Math.log2': elementary(log2),
   'Math.log10': elementary(log10),
   'Math.log1p': elementary(log1p),
@@ -147,12 +108,8 @@ const TABLE: { readonly [N in Exclude<BuiltinName, `Object.${string}`>]: Builtin
   'Math.acosh': elementary(acosh),
   'Math.atanh': elementary(atanh),
   'Math.cbrt': elementary(cbrt),
-  'Math.pow': transcendental(pow),
   'Math.random': (_args, { random }) => random.unit(),
   'Math.hypot': folded(hypot),
-  'Math.fround': numeric(Math.fround),
-  'Math.imul': numeric2(Math.imul),
-  'Math.clz32': numeric(Math.clz32),
   Number: (args, { meter }) => (args.length === 0 ? 0 : toNumber(args[0], meter)),
   String: (args, { meter }) => (args.length === 0 ? '' : toText(args[0], meter)),
   Boolean: (args) => truthy(args[0]),
@@ -172,7 +129,11 @@ const TABLE: { readonly [N in Exclude<BuiltinName, `Object.${string}`>]: Builtin
   'Array.of': arrayOf,
 };
 
-const BY_NAME = new Map<string, Builtin>([...Object.entries(TABLE), ...Object.entries(OBJECT_BUILTINS)]);
+const BY_NAME = new Map<string, Builtin>([
+  ...Object.entries(TABLE),
+  ...Object.entries(OBJECT_BUILTINS),
+  ...NUMERIC.map(([name, quick]) => [name, numeric(quick)] as const),
+]);
 
 /** undefined where there is none of that name. */
 export function builtinOf(name: string): Builtin | undefined {

@@ -81,6 +81,8 @@ export class CodeWithFusions extends FlatCode {
   readonly fused: Int32Array;
   /** The program's constants, and after them the integers that INT names: here INT is a CONST like any other. */
   readonly constants: readonly Constant[];
+  /** Names, by index. */
+  readonly natives: readonly string[];
   /** Whether the program can lock an array at all: only then is each store looked at. */
   readonly locks: boolean;
 
@@ -90,6 +92,7 @@ export class CodeWithFusions extends FlatCode {
    */
   constructor(program: Program, options: { readonly fuse: boolean; readonly leave?: ReadonlySet<number> }) {
     super(program);
+    this.natives = program.natives;
     this.locks = program.constants.some((constant) => LOCKING.has(constant));
     const instructions = this.#instructions();
     this.constants = this.#withoutInt(program.constants, instructions);

@@ -11,8 +11,9 @@ import type { Fiber } from './fiber.ts';
 import { fiberView, globalViews, placeOf, stackOf } from './inspect.ts';
 import { DEFAULT_LIMITS, type VmLimits } from './limits.ts';
 import { Machine } from './machine.ts';
-import { linkNatives } from './natives.ts';
+import { linkNatives, type NativeContext } from './natives.ts';
 import { ProgramError } from './program-error.ts';
+import { linkQuickNatives } from './quick-natives.ts';
 import { Scheduler } from './scheduler.ts';
 import { InterpreterSnapshot, restoreState, stateOf } from './snapshot.ts';
 import { StepTarget } from './step-target.ts';
@@ -74,7 +75,7 @@ class Interpreter implements Vm {
     // The compiled form computes in double precision.
     const executor = numbers === 'single' ? interpretedForm(machine, program) : form(machine, program);
     const scheduler = new Scheduler(machine, port, executor);
-    machine.natives = linkNatives(program.natives, {
+    const context: NativeContext = {
       port,
       meter: machine,
       random: machine.random,
@@ -88,7 +89,9 @@ class Interpreter implements Vm {
         if (++machine.logLines > machine.limits.logLines) throw new ProgramError('vm.log-limit', { limit: machine.limits.logLines });
       },
       emit: onEffect,
-    });
+    };
+    machine.natives = linkNatives(program.natives, context);
+    machine.quickNatives = linkQuickNatives(program.natives, context);
     this.#machine = machine;
     this.#scheduler = scheduler;
     this.#halts = new DebugHalts(machine.flat);

@@ -17,6 +17,8 @@ import { methodsOfName, type MethodsOfName, type PreludeMethods } from './method
 import { Shape } from './objects.ts';
 import type { Native } from './natives.ts';
 import type { PropertyCaches } from './property-cache.ts';
+import { quickBuiltinOf, type QuickBuiltin } from './quick-builtins.ts';
+import type { QuickNative } from './quick-natives.ts';
 import { MAKES_NUMBERS, singleBuiltinOf, singleStep } from './single-step.ts';
 import { slowStep, type Step } from './slow-step.ts';
 import { Closure, UNINITIALISED, type Slot, type Value } from './values.ts';
@@ -45,6 +47,7 @@ export class Machine implements Meter {
   /** By constant index, for the constants that CALL_METHOD and CALL_BUILTIN may name. */
   readonly methods: readonly (MethodsOfName | undefined)[];
   readonly builtins: readonly (Builtin | undefined)[];
+  readonly quickBuiltins: readonly (QuickBuiltin | undefined)[];
   readonly builtinContext: BuiltinContext;
   /** What the hot loop leaves. */
   readonly step: Step;
@@ -53,6 +56,7 @@ export class Machine implements Meter {
   /** Filled as instructions find properties. */
   readonly propertyCaches: PropertyCaches = [];
   natives: readonly Native[] = [];
+  quickNatives: readonly (QuickNative | undefined)[] = [];
   fibers: Fiber[] = [];
   /** The code to run: fused, or a copy with halts for the debugger. */
   code: Int32Array;
@@ -82,6 +86,7 @@ export class Machine implements Meter {
     this.builtins = names.map((name) =>
       name === undefined ? undefined : ((isSingle ? singleBuiltinOf(name) : undefined) ?? builtinOf(name)),
     );
+    this.quickBuiltins = constants.map((constant) => (isSingle ? undefined : quickBuiltinOf(constant)));
     this.builtinContext = { meter: this, random: this.random };
   }
 

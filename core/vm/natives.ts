@@ -22,15 +22,15 @@ export interface NativeContext extends VmActions {
 }
 
 /** Work of reading or setting something beyond the call's own weight; part of the specification (bytecode.md §5). */
-const INPUT_WEIGHT = 4;
-const OUTPUT_WEIGHT = 8;
+export const INPUT_WEIGHT = 4;
+export const OUTPUT_WEIGHT = 8;
 /** Characters of a text that reach the robot. */
 const PORT_TEXT_LENGTH_MAX = 1000;
 
-function clampedNumber(param: ApiParam, value: Value, meter: Meter): number {
-  const number = toNumber(value, meter);
-  const clamped = Math.min(Math.max(Number.isNaN(number) ? 0 : number, param.min ?? -Infinity), param.max ?? Infinity);
-  return param.unit === 'index' ? Math.trunc(clamped) : clamped;
+/** Within what the parameter takes; NaN is 0. */
+export function clamped(param: ApiParam, number: number): number {
+  const within = Math.min(Math.max(Number.isNaN(number) ? 0 : number, param.min ?? -Infinity), param.max ?? Infinity);
+  return param.unit === 'index' ? Math.trunc(within) : within;
 }
 
 /** A list of numbers, cut to one more than any model takes. */
@@ -46,7 +46,7 @@ function fitted(param: ApiParam, given: Value, meter: Meter): PortValue {
   const value = given === undefined ? param.default : given;
   switch (param.type) {
     case 'number':
-      return clampedNumber(param, value, meter);
+      return clamped(param, toNumber(value, meter));
     case 'boolean':
       return truthy(value);
     case 'value':
@@ -71,12 +71,12 @@ function allFitted(param: ApiParam, given: Value, meter: Meter): PortValue | rea
   return param.type === 'numbers' ? fittedNumbers(param, given, meter) : fitted(param, given, meter);
 }
 
-function hasPart(profile: RobotProfile, part: ApiPart): boolean {
+export function hasPart(profile: RobotProfile, part: ApiPart): boolean {
   return profile.parts.some((each) => each.type === part);
 }
 
 /** The greatest index that the robot has. */
-function indexMax(profile: RobotProfile, part: ApiPart | undefined): number {
+export function indexMax(profile: RobotProfile, part: ApiPart | undefined): number {
   return part === 'line' ? (partOf(profile, 'line')?.sensors.length ?? 1) - 1 : Infinity;
 }
 
@@ -113,12 +113,10 @@ function checkEvent(event: Value, profile: RobotProfile): undefined {
   if (part !== undefined && !hasPart(profile, part)) throw new ProgramError('vm.part-missing', { name: event, part });
 }
 
-function profileNative(name: ApiName, context: NativeContext): Native {
-  const { profile } = context.port;
+/** A number of the robot; of the sensor `index` where there are several. */
+export function profileNumber(name: ApiName, profile: RobotProfile): (index: number) => number {
   const sensors = partOf(profile, 'line')?.sensors ?? [];
   switch (name) {
-    case 'robot.checkEvent':
-      return ([event]) => checkEvent(event, profile);
     case 'line.count':
       return () => sensors.length;
     case 'robot.topSpeedMmPerS':
@@ -136,10 +134,17 @@ function profileNative(name: ApiName, context: NativeContext): Native {
     case 'robot.speedCurve':
       return () => profile.dynamics.speedCurve;
     case 'robot.lineSensorXMm':
-      return (args) => sensors[Math.min(Number(fitted(apiEntry(name).params[0]!, args[0], context.meter)), sensors.length - 1)]?.xMm ?? 0;
+      return (index) => sensors[Math.min(index, sensors.length - 1)]?.xMm ?? 0;
     default:
       throw new Error(`the profile has no ${name}`);
   }
+}
+
+function profileNative(name: ApiName, { params }: ApiEntry, { port, meter }: NativeContext): Native {
+  if (name === 'robot.checkEvent') return ([event]) => checkEvent(event, port.profile);
+  const numberOf = profileNumber(name, port.profile);
+  const [param] = params;
+  return (args) => numberOf(param === undefined ? 0 : Number(fitted(param, args[0], meter)));
 }
 
 function nativeOfEntry(name: ApiName, entry: ApiEntry, context: NativeContext): Native {
@@ -157,7 +162,7 @@ function nativeOfEntry(name: ApiName, entry: ApiEntry, context: NativeContext): 
     case 'output':
       return outputNative(entry, context);
     case 'profile':
-      return profileNative(name, context);
+      return profileNative(name, entry, context);
     case 'prelude':
       throw new Error(`${name} belongs to the prelude`);
     default:

@@ -26,6 +26,8 @@ import { chargeElements } from './meter.ts';
 import { CLASS_STEPS } from './class-steps.ts';
 import { OBJECT_STEPS } from './object-steps.ts';
 import { GuestThrow, ProgramError } from './program-error.ts';
+import type { QuickBuiltin } from './quick-builtins.ts';
+import type { QuickNative } from './quick-natives.ts';
 import { Cell, Closure, emptyArray, NativeMethod, UNINITIALISED, ValueIterator, type Value } from './values.ts';
 
 /** Carries out one instruction. */
@@ -132,6 +134,33 @@ function newArray(machine: Machine, fiber: Fiber, pc: number): void {
   finish(fiber, count, items);
 }
 
+/** The call on the numbers on the stack; false where there is no quick way, and nothing has happened. */
+function callQuickly(machine: Machine, fiber: Fiber, quick: QuickBuiltin | QuickNative | undefined, count: number): boolean {
+  if (quick?.params !== count) return false;
+  const first = fiber.sp - count;
+  const a = count > 0 ? fiber.stack[first] : 0;
+  const b = count > 1 ? fiber.stack[first + 1] : 0;
+  if (typeof a !== 'number' || typeof b !== 'number') return false;
+  machine.left -= quick.weight;
+  fiber.stack[first] = quick.call(a, b);
+  fiber.sp = first + 1;
+  return true;
+}
+
+function callNative(machine: Machine, fiber: Fiber, pc: number): void {
+  const index = machine.flat.plain[pc + 1]!;
+  const count = machine.flat.plain[pc + 2]!;
+  if (callQuickly(machine, fiber, machine.quickNatives[index], count)) return;
+  finish(fiber, count, machine.natives[index]!(argumentsOf(fiber, count)));
+}
+
+function callBuiltin(machine: Machine, fiber: Fiber, pc: number): void {
+  const index = machine.flat.plain[pc + 1]!;
+  const count = machine.flat.plain[pc + 2]!;
+  if (callQuickly(machine, fiber, machine.quickBuiltins[index], count)) return;
+  finish(fiber, count, machine.builtins[index]!(argumentsOf(fiber, count), machine.builtinContext));
+}
+
 const OTHERS: readonly (readonly [number, Work])[] = [
   [OP.TRUE, (_machine, fiber) => push(fiber, true)],
   [OP.FALSE, (_machine, fiber) => push(fiber, false)],
@@ -183,20 +212,8 @@ const OTHERS: readonly (readonly [number, Work])[] = [
     },
   ],
   [OP.CLOSURE, makeClosure],
-  [
-    OP.CALL_NATIVE,
-    (machine, fiber, pc) => {
-      const count = machine.flat.plain[pc + 2]!;
-      finish(fiber, count, machine.natives[machine.flat.plain[pc + 1]!]!(argumentsOf(fiber, count)));
-    },
-  ],
-  [
-    OP.CALL_BUILTIN,
-    (machine, fiber, pc) => {
-      const count = machine.flat.plain[pc + 2]!;
-      finish(fiber, count, machine.builtins[machine.flat.plain[pc + 1]!]!(argumentsOf(fiber, count), machine.builtinContext));
-    },
-  ],
+  [OP.CALL_NATIVE, callNative],
+  [OP.CALL_BUILTIN, callBuiltin],
   [OP.NEW_ARRAY, newArray],
   [OP.ITERATE, iterate],
   [

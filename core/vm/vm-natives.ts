@@ -40,16 +40,15 @@ function closureOf(value: Value): Closure {
   return value;
 }
 
-function finite(value: Value, meter: Meter): number {
-  const number = toNumber(value, meter);
+function finite(number: number): number {
   if (Number.isNaN(number)) return 0;
   return Math.min(Math.max(number, Number.MIN_SAFE_INTEGER), Number.MAX_SAFE_INTEGER);
 }
 
-function randomBetween(args: readonly Value[], { random, meter, numbers }: VmActions): number {
-  if (numbers === 'single') return singleRandomBetween(random, toNumber(args[0], meter), toNumber(args[1], meter));
-  const a = finite(args[0], meter);
-  const b = finite(args[1], meter);
+export function randomBetween(from: number, to: number, { random, numbers }: VmActions): number {
+  if (numbers === 'single') return singleRandomBetween(random, from, to);
+  const a = finite(from);
+  const b = finite(to);
   const min = Math.ceil(Math.min(a, b));
   const max = Math.floor(Math.max(a, b));
   return min >= max ? min : random.integer(min, max);
@@ -99,7 +98,7 @@ export function vmNative(name: ApiName, actions: VmActions): (args: readonly Val
     case 'plot':
       return (args) => plot(args, actions);
     case 'random':
-      return (args) => randomBetween(args, actions);
+      return (args) => randomBetween(toNumber(args[0], actions.meter), toNumber(args[1], actions.meter), actions);
     case 'robot.aiRefused':
       return (args) => {
         throw modelFault(args, actions);

@@ -20,7 +20,7 @@ const TIMEOUT_MS = 600_000;
 const compiler = createCompiler();
 const programs = corpusPrograms();
 
-function programOf({ files, title }: CorpusProgram): VerifiedProgram {
+function programOf({ files, title }: Pick<CorpusProgram, 'files' | 'title'>): VerifiedProgram {
   const { program } = compiler.compile(files, testProfile);
   if (program === undefined) throw new Error(title);
   return verified(program);
@@ -61,6 +61,25 @@ it('a class for which there is no memory leaves the same state', () => {
     compiler.compile([{ path: 'main.ts', text: 'class A { mine = 1; }\nclass B extends A {}\n' }], testProfile).program!,
   );
   for (let memoryBytes = 100; memoryBytes < 700; memoryBytes += 20) expectEqualCourses(program, [1], { memoryBytes });
+});
+
+describe('functions of the robot and of Math', () => {
+  const given = ['0.5', '-3', 'NaN', '99', '1 / 0', '"2"', 'true', 'null', 'undefined', '{ valueOf: () => 3 }', '[4]'];
+  const calls = [
+    'line.read(a)',
+    'car.drive(a, b)',
+    'buzzer.tone(a, b)',
+    'random(a, b)',
+    'Math.max(a, b)',
+    'Math.floor(a)',
+    'Math.atan2(a, b)',
+    'a ** b',
+  ];
+
+  it.each(calls)('%s takes whatever it is given, as in the interpreter', (call) => {
+    const text = `const all: any[] = [${given.join(', ')}];\nfor (const a of all) {\n  for (const b of all) log(${call}, time());\n}\n`;
+    expectEqualCourses(programOf({ title: call, files: [{ path: 'main.ts', text }] }), [LAST_BUDGET]);
+  });
 });
 
 describe('a program that is halted', () => {

@@ -18,6 +18,7 @@ import type { Machine } from '../machine.ts';
 import { slowStep } from '../slow-step.ts';
 import { unwind } from '../unwind.ts';
 import { Closure, UNINITIALISED, type Slot, type Value } from '../values.ts';
+import { SOFTWARE_MATH } from './calls.ts';
 import { entriesOf, FunctionGenerator } from './generate.ts';
 import { CompiledRun, EXIT_INTERPRET, inFull, leave, nextInFull, NOT_ENTERED, step, unset, UNWIND } from './runtime.ts';
 
@@ -45,7 +46,7 @@ const ROOM_SLOTS = 256;
 /** Characters of JavaScript made for one program; what comes later is interpreted. */
 const TEXT_LENGTH_MAX = 4_000_000;
 
-const RUNTIME = { U: UNINITIALISED, Closure, UNWIND, NOT_ENTERED, END: AT_END, leave, inFull, step, unset, nextInFull };
+const RUNTIME = { U: UNINITIALISED, Closure, UNWIND, NOT_ENTERED, END: AT_END, leave, inFull, step, unset, nextInFull, ...SOFTWARE_MATH };
 
 /** The compiled functions of one program, shared by all its runs; made where they are first met. */
 class CompiledProgram {

@@ -27,6 +27,7 @@ const MOMENTS = ['t', 't0', 't1', 't2', 't3', 'c', 'r'];
 export interface FlatProgram {
   readonly plain: Int32Array;
   readonly constants: readonly Constant[];
+  readonly natives: readonly string[];
   readonly locks: boolean;
 }
 
@@ -128,11 +129,11 @@ export class FunctionGenerator {
   }
 
   #block(start: number, state: FrameState): WrittenBlock {
-    const { plain, constants, locks } = this.#program;
+    const { plain, constants, natives, locks } = this.#program;
     const writer = new BlockWriter(state);
     for (let pc = start; ;) {
       const next = pc + 1 + OPERAND_COUNTS[plain[pc]!]!;
-      write({ writer, code: plain, constants, locks, pc, next, isAsked: !this.#leaders.has(next) && isAsking(plain[next]) });
+      write({ writer, code: plain, constants, natives, locks, pc, next, isAsked: !this.#leaders.has(next) && isAsking(plain[next]) });
       if (writer.finished !== undefined) return writer.finished;
       if (this.#leaders.has(next)) writer.fallInto(next);
       if (writer.finished !== undefined) return writer.finished;

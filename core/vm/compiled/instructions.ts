@@ -4,46 +4,12 @@
  * table is left to the interpreter, frame and all, so a new instruction works before anyone writes it here.
  */
 import { OP, OPCODES, OPCODE_NAMES, type OpcodeInfo, type OpcodeName } from '../../bytecode/opcodes.ts';
-import type { Constant } from '../../bytecode/program.ts';
-import { at, type BlockWriter } from './block-writer.ts';
+import { at } from './block-writer.ts';
+import { call, callBuiltin, callNative } from './calls.ts';
+import { either, inFull, isNoArray, isNone, isNumber, made, onFiber, result, type Instruction, type Write } from './expressions.ts';
 import type { Kind, Operand } from './frame-state.ts';
 
-export interface Instruction {
-  readonly writer: BlockWriter;
-  /** With operands at pc + 1 …; jumps are absolute. */
-  readonly code: Int32Array;
-  readonly constants: readonly Constant[];
-  readonly pc: number;
-  /** Position of the instruction that follows. */
-  readonly next: number;
-  /** The instruction that follows only asks whether the result is truthy. */
-  readonly isAsked: boolean;
-  /** The program can lock arrays. */
-  readonly locks: boolean;
-}
-
-type Write = (instruction: Instruction) => void;
-
-const isNumber = ({ text, kind }: Operand): readonly string[] => (kind === 'number' ? [] : [`typeof ${text}==="number"`]);
-/** No check can find one there, so the quick way is never gone. */
-const isNoArray = ({ kind }: Operand): boolean => kind !== 'any';
-const isNone = ({ text, kind }: Operand): readonly string[] => (kind === 'any' ? [`${text}!==U`] : []);
-
-function either(checks: readonly string[], quick: string, slow: string): string {
-  return checks.length === 0 ? quick : `${[...new Set(checks)].join('&&')}?${quick}:${slow}`;
-}
-
-/** The instruction in full, within an expression; its weight is charged and its operands are still there. */
-function inFull({ writer, code, pc }: Instruction, kind: Kind): string {
-  const call = `inFull(x,${code[pc]},${pc},base,depth,${writer.left()}${writer.slots()})`;
-  return `(t=${kind === 'number' ? '+' : ''}${call},${writer.reload()},t)`;
-}
-
-function result({ writer, isAsked }: Instruction, taken: number, text: string, kind: Kind): void {
-  writer.drop(taken);
-  if (isAsked && kind === 'boolean') writer.push(`(${text})`, kind);
-  else writer.pushResult(text, kind);
-}
+const first = (code: Int32Array, pc: number): number => code[pc + 1]!;
 
 function binary(operator: string, kind: Kind): Write {
   return (instruction) => {
@@ -95,23 +61,6 @@ function arrange(taken: number, ...sources: readonly number[]): Write {
   return ({ writer }) => writer.arrange(sources, taken);
 }
 
-/** Always in full: the frame is stored and the instruction carried out on the fiber. */
-function onFiber({ writer, code, pc }: Instruction): void {
-  writer.settle();
-  writer.store();
-  const sp = at(writer.localCount + writer.depth);
-  writer.line(`if((r=step(x,${code[pc]},${pc},base,depth,left,${sp}))===UNWIND)return UNWIND;${writer.reload()};`);
-}
-
-/** In full, with `taken` operands replaced by one. */
-function made(taken: (code: Int32Array, pc: number) => number): Write {
-  return (instruction) => {
-    onFiber(instruction);
-    instruction.writer.drop(taken(instruction.code, instruction.pc));
-    instruction.writer.pushResult('r', 'any');
-  };
-}
-
 /** In full, for an instruction that leaves two values where `taken` were. */
 const pair =
   (taken: number): Write =>
@@ -122,8 +71,6 @@ const pair =
     writer.pushResult(`stack[${at(writer.localCount + writer.depth)}]`, 'any');
     writer.pushResult('r', 'any');
   };
-
-const first = (code: Int32Array, pc: number): number => code[pc + 1]!;
 
 const getIndex: Write = (instruction) => {
   const [a, k] = [instruction.writer.peek(1), instruction.writer.peek()];
@@ -199,28 +146,6 @@ const next: Write = ({ writer, code, pc, next: after }) => {
   writer.branch(pc, 't!==END', item, { target: code[pc + 1]!, keep: 'but top' });
 };
 
-/**
- * A call of a compiled function that has room is a JavaScript call; the caller's frame is stored before it, since whatever happens in there
- * finds it on the fiber. Every other call is the interpreter's.
- */
-const call: Write = ({ writer, code, pc, next: after }) => {
-  const count = code[pc + 1]!;
-  const callee = writer.peek(count);
-  const args = Array.from({ length: count }, (_, i) => `,${writer.peek(count - 1 - i).text}`).join('');
-  const calleeAt = writer.localCount + writer.depth - count - 1;
-  writer.settle();
-  writer.line(`c=${callee.text};`);
-  const isOurs = `left>0&&c instanceof Closure&&(r=T[c.fn.index])!==undefined`;
-  const hasRoom = `${at(calleeAt + 1)}+r.frameSize<=x.slotsMax&&depth<x.depthMax`;
-  const refuse = `return leave(x,-1,${pc},base,depth,left+${OPCODES.CALL.weight}${writer.slots()})`;
-  writer.line(`if(!(${isOurs}&&${hasRoom}))${refuse};`);
-  writer.store(writer.depth - count - 1);
-  writer.line(`stack[${at(calleeAt)}]=c;t=x.frames;t[2*depth]=${after};t[2*depth+1]=base;m.left=left;`);
-  writer.line(`if((r=r.run(m,x,stack,${at(calleeAt + 1)},depth+1,c${args}))===UNWIND)return UNWIND;left=m.left;`);
-  writer.drop(count + 1);
-  writer.pushResult('r', 'any');
-};
-
 const WRITES: { readonly [N in OpcodeName]?: Write } = {
   CONST: ({ writer, code, constants, pc }) => writer.pushConstant(constants[code[pc + 1]!]!, code[pc + 1]!),
   TRUE: constant('true', 'boolean'),
@@ -282,9 +207,9 @@ const WRITES: { readonly [N in OpcodeName]?: Write } = {
   CALL: call,
   RETURN: ({ writer }) => writer.returnTop(),
   CONCAT: made(first),
-  CALL_NATIVE: made((code, pc) => code[pc + 2]!),
+  CALL_NATIVE: callNative,
   CALL_METHOD: made((code, pc) => code[pc + 2]! + 1),
-  CALL_BUILTIN: made((code, pc) => code[pc + 2]!),
+  CALL_BUILTIN: callBuiltin,
   NEW_ARRAY: made(first),
   GET_INDEX: getIndex,
   SET_INDEX: setIndex,
