@@ -1,4 +1,4 @@
-/** "My program on 100 cars" in a real Chromium: one click, the histogram, and a car that failed opened as a run. */
+/** "My program on 100 cars" in a real Chromium: one click, the histogram, and a car that failed opened as a run; then two cars that drive together. */
 import { describe, expect, it } from 'vitest';
 import { picturePath } from './support/lab.ts';
 import { axeFindings } from './support/looks.ts';
@@ -24,6 +24,22 @@ describe('a program on many cars', () => {
     await failed.click();
     await student.waitForStatus(/程序|跑|秒/);
     await student.waitForReadout('速度', 1);
+    await student.stop();
+    await student.waitForStatus(/跑了 \d+ 圈/);
+
+    await student.button('一起跑').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: '加一辆车' }).click();
+    await dialog.getByRole('combobox', { name: '2 号车是哪一种小车' }).selectOption('mbot');
+    expect(await axeFindings(page, 'dialog')).toEqual([]);
+    await page.screenshot({ path: picturePath('race-dialog') });
+    await dialog.getByRole('button', { name: '一起出发' }).click();
+    const standings = page.getByRole('list', { name: '名次' });
+    await standings.getByText('程序跑完了').nth(1).waitFor();
+    await standings.getByRole('button').nth(1).click();
+    await standings.getByRole('button', { pressed: true }).waitFor();
+    await page.screenshot({ path: picturePath('race') });
+    expect(await axeFindings(page, '.race')).toEqual([]);
     expect(troubles).toEqual([]);
   });
 });

@@ -24,6 +24,7 @@ import { OwnTracksState } from '../state/own-tracks-state.svelte.ts';
 import { PreferencesState } from '../state/preferences-state.svelte.ts';
 import { ProjectState } from '../state/project-state.svelte.ts';
 import { RouteState } from '../state/route-state.svelte.ts';
+import { RaceState } from '../state/race-state.svelte.ts';
 import { OWN_PORT_ID, RobotsState, SIMULATOR_ID } from '../state/robots-state.svelte.ts';
 import { RecordingsState } from '../state/recordings-state.svelte.ts';
 import { RunState, type Program } from '../state/run-state.svelte.ts';
@@ -66,7 +67,14 @@ export function createLab(ports: LabPorts): Lab {
     track: project.trackId.includes('/') ? tracks.find(project.trackId) : undefined,
     ...(project.project === undefined ? {} : { project: { id: project.project.id, name: project.project.name } }),
   });
+  const race = new RaceState({
+    ...{ telemetry, console, kits, saving, tools },
+    isSimulator: () => robots.chosenId === SIMULATOR_ID,
+    nameOf: (car) => language.t('race.car', { car }),
+  });
+  const ghosts = new GhostsState(ports.bridge);
   const run: RunState = new RunState({
+    race,
     send: (messages) => sender.offer(messages),
     wishes: debug,
     tools,
@@ -87,6 +95,8 @@ export function createLab(ports: LabPorts): Lab {
     console.clear();
     telemetry.clear();
     project.open(opened, openFileOf(opened.id));
+    race.open(opened.id);
+    ghosts.open(opened.id);
     saving.watch(opened);
     if (origin === 'new') saving.keep(opened);
     keepIdInAddress(opened.id);
@@ -152,7 +162,8 @@ export function createLab(ports: LabPorts): Lab {
     telemetry,
     tracks,
     kits,
-    ghosts: new GhostsState(bridge),
+    race,
+    ghosts,
     library,
     progress,
     lesson,

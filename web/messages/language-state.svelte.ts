@@ -87,7 +87,7 @@ export class LanguageState {
 
   /** What a fault says; a code without a sentence shows itself, so that it can be told to a developer. */
   readonly say = (fault: Pick<Fault, 'code' | 'params'>): string =>
-    this.#ownSentence(fault.code) ?? this.#sentence(fault.code, fault.params) ?? this.#unknown(fault.code);
+    this.#ownSentence(fault.code, fault.params) ?? this.#sentence(fault.code, fault.params) ?? this.#unknown(fault.code);
 
   #unknown(code: string): string {
     if (this.#pageWords !== undefined || this.#isMissing) return this.t('fault.unknown', { code });
@@ -95,9 +95,10 @@ export class LanguageState {
     return '';
   }
 
-  #ownSentence(code: string): string | undefined {
+  #ownSentence(code: string, params: FaultParams): string | undefined {
     const catalogues = [CATALOGUES[this.#language], this.#pageWords?.[this.#language] ?? {}];
-    return catalogues.find((catalogue) => Object.hasOwn(catalogue, code))?.[code];
+    const words = catalogues.find((catalogue) => Object.hasOwn(catalogue, code))?.[code];
+    return words === undefined ? undefined : fillIn(words, params);
   }
 
   readonly sayDiagnostic = (diagnostic: Diagnostic): string =>

@@ -18,6 +18,7 @@ import type { ProgressState } from './lessons/progress-state.svelte.ts';
 import type { PreferencesState } from './preferences-state.svelte.ts';
 import type { ProjectState } from './project-state.svelte.ts';
 import type { Bridge } from '../adapters/bridge/bridge.ts';
+import type { RaceState } from './race-state.svelte.ts';
 import type { RecordingsState } from './recordings-state.svelte.ts';
 import type { RobotsState } from './robots-state.svelte.ts';
 import type { RouteState } from './route-state.svelte.ts';
@@ -42,6 +43,8 @@ export interface Lab {
   readonly editor: EditorCommands;
   readonly robots: RobotsState;
   readonly run: RunState;
+  /** Other programs' cars on the same track. */
+  readonly race: RaceState;
   /** The program on many cars at once. */
   readonly batch: BatchState;
   /** Breakpoints, speed, seed. */

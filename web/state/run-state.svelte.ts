@@ -12,7 +12,7 @@ import {
 import type { AiModel } from '../../core/robot/ai-model.ts';
 import type { RobotMessage } from '../../core/robot/message.ts';
 import type { OutsideNews } from '../../core/robot/outside-news.ts';
-import type { Fault } from '../../core/base/result.ts';
+import { ok, type Fault } from '../../core/base/result.ts';
 import { Emitter, type Events } from '../../core/base/emitter.ts';
 import type { RunFacts } from '../../core/pack/checks/facts.ts';
 import type { ProblemAtPlace, RunSummary, SourcePlace } from '../../core/run/run-types.ts';
@@ -24,6 +24,7 @@ import type { VmView } from '../../core/vm/vm.ts';
 import type { PlaceInFile } from './editor-commands.svelte.ts';
 import type { ConsoleState } from './console-state.svelte.ts';
 import type { LanguageTools } from './language-tools.svelte.ts';
+import type { RaceState } from './race-state.svelte.ts';
 import { RunStory } from './run-story.ts';
 import { RunningSource, type OpenFiles } from './running-source.svelte.ts';
 import type { TelemetryBuffer } from './telemetry-buffer.ts';
@@ -72,6 +73,7 @@ export interface RunPorts {
   robotName(): string;
   /** What the program tells others. */
   send(messages: readonly RobotMessage[]): void;
+  readonly race: Pick<RaceState, 'requests' | 'clear' | 'hear'>;
 }
 
 export class RunState {
@@ -289,8 +291,10 @@ export class RunState {
     this.#phase = 'preparing';
     const program = this.#ports.program();
     const bytecode = await this.#compile(program);
+    const others = bytecode === undefined ? ok([]) : await this.#ports.race.requests(program, seed);
     if (attempt !== this.#attempt || session !== this.#session) return;
-    if (bytecode === undefined) return this.#follow(session);
+    if (!others.ok) this.#failed(others.fault);
+    if (bytecode === undefined || !others.ok) return this.#follow(session);
     if (session.status.state !== 'ready') await session.stop();
     this.#forget();
     this.#running.is(program.source, bytecode);
@@ -304,6 +308,7 @@ export class RunState {
       trackId: program.trackId,
       ...(program.track === undefined ? {} : { track: program.track }),
       ...(program.models === undefined ? {} : { models: program.models }),
+      ...(others.value.length === 0 ? {} : { others: others.value }),
       seed,
       ...(program.project === undefined ? {} : { project: program.project }),
       speed: this.#ports.wishes.speed,
@@ -333,6 +338,7 @@ export class RunState {
   }
 
   #forget(): void {
+    this.#ports.race.clear();
     this.#pausedAt = undefined;
     this.#ended = undefined;
     this.#summary = undefined;
@@ -359,6 +365,8 @@ export class RunState {
         return console.add(...event.entries.map((entry) => ({ kind: 'log' as const, ...entry })));
       case 'plot':
         return telemetry.plot(event.points);
+      case 'among':
+        return this.#ports.race.hear(event);
       case 'paused':
         return this.#paused(event);
       case 'branched':

@@ -29,7 +29,7 @@ export const DRAWING_TOKENS = [
 export type DrawingColors = Readonly<Record<(typeof DRAWING_TOKENS)[number], string>>;
 
 /** Of up to eight cars on one floor: the hues of blocks, which colour-blind eyes tell apart; ghosts take them from the end. */
-const CAR_TOKENS = [
+export const CAR_TOKENS = [
   'car',
   'block-control',
   'block-sense',

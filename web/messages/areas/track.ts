@@ -19,6 +19,9 @@ export const zh = {
   'track.camera.chase': '跟着小车',
   'track.camera.top': '从正上方',
   'track.camera.driver': '坐在车上',
+  // Several programs, each in a car of its own, on one track; {car} is a car's number.
+  'race.title': '一起跑',
+  'race.car': '{car} 号车',
   'ghosts.title': '影子小车',
   'ghosts.about': '让以前的运行陪着一起跑，看看差在哪里。最多选 {limit} 次。',
   'ghosts.best': '加上我最快的一次',
@@ -50,6 +53,8 @@ export const en: Record<keyof typeof zh, string> = {
   'track.camera.chase': 'Behind the car',
   'track.camera.top': 'From above',
   'track.camera.driver': 'In the car',
+  'race.title': 'Race',
+  'race.car': 'Car {car}',
   'ghosts.title': 'Ghost cars',
   'ghosts.about': 'Earlier runs drive along, to see where they differ. {limit} at most.',
   'ghosts.best': 'Add my best run',
