@@ -6,6 +6,7 @@ import { blocklyMessages } from './scripts/blockly-messages.ts';
 import { blocksAhead } from './scripts/blocks-ahead.ts';
 import { boardShims } from './scripts/board-shims-plugin.ts';
 import { compressWeb } from './scripts/compress-plugin.ts';
+import { zodWithoutJsonSchema } from './scripts/zod-without-json-schema.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -20,7 +21,14 @@ export default defineConfig({
   root: `${root}web`,
   base: './',
   publicDir: `${root}web/public`,
-  plugins: [svelte({ configFile: `${root}svelte.config.js` }), blocklyMedia(), blocklyMessages(), blocksAhead(), compressWeb()],
+  plugins: [
+    svelte({ configFile: `${root}svelte.config.js` }),
+    blocklyMedia(),
+    blocklyMessages(),
+    blocksAhead(),
+    zodWithoutJsonSchema(),
+    compressWeb(),
+  ],
   // Chromium 109 is the last for Windows 7; Firefox 115 for macOS 10.12 to 10.14.
   build: {
     manifest: true,
@@ -33,7 +41,7 @@ export default defineConfig({
     // One file for all that the page begins with: each file more costs a head, and shorter files compress less.
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'page', tags: ['$initial'] }] } } },
   },
-  worker: { format: 'es', plugins: () => [boardShims()] },
+  worker: { format: 'es', plugins: () => [boardShims(), zodWithoutJsonSchema()] },
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'development|production'] },
   // Bundled ahead, it would look for its wasm beside the bundle.
   optimizeDeps: { exclude: ['onnxruntime-web'] },

@@ -27,6 +27,7 @@ describe('a program on many cars', () => {
     await student.stop();
     await student.waitForStatus(/跑了 \d+ 圈/);
 
+    await page.getByRole('combobox', { name: '选赛道' }).selectOption('oval');
     await student.button('一起跑').click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: '加一辆车' }).click();
