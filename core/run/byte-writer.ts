@@ -52,6 +52,17 @@ export class ByteWriter {
     this.length += 8;
   }
 
+  /** A byte and three numbers, as a pose is written. */
+  record(kind: number, a: number, b: number, c: number): void {
+    this.#reserve(25);
+    const at = this.length;
+    this.#bytes[at] = kind;
+    this.#view.setFloat64(at + 1, a, true);
+    this.#view.setFloat64(at + 9, b, true);
+    this.#view.setFloat64(at + 17, c, true);
+    this.length = at + 25;
+  }
+
   /** UTF-8, its length in bytes before it. */
   text(value: string): void {
     const bytes = encoder.encode(value);

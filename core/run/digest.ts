@@ -33,11 +33,7 @@ export class RunDigest implements PortObserver {
 
   /** Once for each millisecond, in order. mm and radians, floor frame. */
   pose(xMm: number, yMm: number, headingRad: number): void {
-    const out = this.#pending;
-    out.byte(RECORD.pose);
-    out.float64(xMm);
-    out.float64(yMm);
-    out.float64(headingRad);
+    this.#pending.record(RECORD.pose, xMm, yMm, headingRad);
     this.#endRecord();
   }
 

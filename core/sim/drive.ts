@@ -217,13 +217,18 @@ export class Drive implements CarState {
     const rightWay = (rightTarget + rightBehind * this.#remainsInWay) * STEP_S;
     this.leftWayMm += leftWay;
     this.rightWayMm += rightWay;
-    const left = this.#floorWay(this.leftMmPerS, this.leftRimMmPerS, leftRim, leftWay);
-    const right = this.#floorWay(this.rightMmPerS, this.rightRimMmPerS, rightRim, rightWay);
-    this.leftMmPerS = this.#floorSpeed(this.leftMmPerS, leftRim);
-    this.rightMmPerS = this.#floorSpeed(this.rightMmPerS, rightRim);
+    const leftBefore = this.leftMmPerS;
+    const rightBefore = this.rightMmPerS;
+    const left = (this.leftMmPerS = this.#floorSpeed(leftBefore, leftRim));
+    const right = (this.rightMmPerS = this.#floorSpeed(rightBefore, rightRim));
+    if (!this.isLifted) {
+      // A wheel that does not slip goes its rim's way.
+      const leftGoes = leftBefore === this.leftRimMmPerS && left === leftRim ? leftWay : ((leftBefore + left) / 2) * STEP_S;
+      const rightGoes = rightBefore === this.rightRimMmPerS && right === rightRim ? rightWay : ((rightBefore + right) / 2) * STEP_S;
+      this.#move((leftGoes + rightGoes) / 2, (leftGoes - rightGoes) / this.#wheelBaseMm);
+    }
     this.leftRimMmPerS = leftRim;
     this.rightRimMmPerS = rightRim;
-    if (!this.isLifted) this.#move((left + right) / 2, (left - right) / this.#wheelBaseMm);
   }
 
   /** The current of a motor grows with its power and with how far it is behind the speed of that power. */
@@ -248,12 +253,6 @@ export class Drive implements CarState {
     if (this.#leftSettled !== 0 || this.#rightSettled !== 0) return push;
     const held = this.#heldMmPerS;
     return push > held ? push - held : push < -held ? push + held : 0;
-  }
-
-  /** Way of the floor under a wheel. @param rimWay that of its rim in this step */
-  #floorWay(floor: number, rimBefore: number, rim: number, rimWay: number): number {
-    const next = this.#floorSpeed(floor, rim);
-    return floor === rimBefore && next === rim ? rimWay : ((floor + next) / 2) * STEP_S;
   }
 
   #floorSpeed(floor: number, rim: number): number {

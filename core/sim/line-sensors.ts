@@ -72,6 +72,8 @@ export class LineSensors {
   /** By sensor: what reads 0 and 100; the car's measured values, the kit's, or what was learnt. */
   readonly #white: Float64Array;
   readonly #black: Float64Array;
+  /** By sensor and by what its ADC says: 1 + the percent; 0 where nobody has asked yet. */
+  readonly #percents: Uint8Array;
 
   constructor({ profile, map, light, random, car }: LineSensorsOptions) {
     const { spread, noise, sunlight, heightMm, delayMs, thresholdSpread } = profile.sensing.line;
@@ -97,6 +99,7 @@ export class LineSensors {
     this.#trueBlack = levels.black;
     this.#white = levels.white.slice();
     this.#black = levels.black.slice();
+    this.#percents = new Uint8Array(this.count * (this.#adcMax + 1));
     this.#slots = delayMs + 1;
     this.#places = new Float64Array(this.#slots * PLACE_NUMBERS);
     for (let slot = 0; slot < this.#slots; slot++) this.#remember(car);
@@ -139,6 +142,7 @@ export class LineSensors {
     const learnt = learntLevels(this.#part, this.#white, this.#black);
     this.#white.set(learnt.white);
     this.#black.set(learnt.black);
+    this.#percents.fill(0);
   }
 
   /** The least and the most of each sensor, whichever of them is black. */
@@ -188,11 +192,19 @@ export class LineSensors {
     const part = this.#part!;
     const raw = this.raw(index);
     if (part.kind === 'digital') return raw === this.#trueBlack[index]! ? 100 : 0;
-    const measured = Math.round(raw * this.#adcMax) / this.#adcMax;
+    const steps = Math.round(raw * this.#adcMax);
     // While it learns nobody knows what is black: the values from before stand.
-    const white = this.#learning ? this.#trueWhite[index]! : this.#white[index]!;
-    const black = this.#learning ? this.#trueBlack[index]! : this.#black[index]!;
-    const percent = (100 * (measured - white)) / (black - white);
+    if (this.#learning) return this.#percentBetween(steps, this.#trueWhite[index]!, this.#trueBlack[index]!);
+    const at = index * (this.#adcMax + 1) + steps;
+    const known = this.#percents[at]!;
+    if (known > 0) return known - 1;
+    const percent = this.#percentBetween(steps, this.#white[index]!, this.#black[index]!);
+    this.#percents[at] = 1 + percent;
+    return percent;
+  }
+
+  #percentBetween(steps: number, white: number, black: number): number {
+    const percent = (100 * (steps / this.#adcMax - white)) / (black - white);
     return percent <= 0 ? 0 : percent >= 100 ? 100 : Math.round(percent);
   }
 
@@ -212,6 +224,7 @@ export class LineSensors {
     this.#learning = learning;
     this.#white.set(white);
     this.#black.set(black);
+    this.#percents.fill(0);
   }
 
   get isLifted(): boolean {

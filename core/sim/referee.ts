@@ -7,6 +7,7 @@ import type { Drive } from './drive.ts';
 import type { RefereeEvent } from './referee-events.ts';
 import type { Rules } from './rules.ts';
 import { OffLineWatch, type OffLineState } from './off-line-watch.ts';
+import { distanceToSegmentMm } from './segment-distance.ts';
 import { StopWatch, type StopState } from './stop-watch.ts';
 import { strokesOf } from './strokes.ts';
 import type { Gate, Track } from './track-schema.ts';
@@ -14,6 +15,8 @@ import type { Gate, Track } from './track-schema.ts';
 /** Why: events nobody takes must not grow without end. */
 const PENDING_MAX = 10_000;
 const NO_EVENTS: readonly RefereeEvent[] = [];
+/** More than a distance can be wrong by, being rounded. */
+const ROUNDED_MM = 1e-6;
 
 const side = (gate: Gate, x: number, y: number): number =>
   (gate.right.xMm - gate.left.xMm) * (y - gate.left.yMm) - (gate.right.yMm - gate.left.yMm) * (x - gate.left.xMm);
@@ -76,6 +79,8 @@ export class Referee {
   readonly #stops: StopWatch;
   #frontX: number;
   #frontY: number;
+  /** The front may move this far before it can come to a gate. */
+  #gatesFreeMm = 0;
   #nextCheckpoint = 0;
   /** Moment the present excursion began; undefined on the line. */
   #offSinceMs: number | undefined;
@@ -115,6 +120,7 @@ export class Referee {
     this.#frontX = state.frontX;
     this.#frontY = state.frontY;
     this.#nextCheckpoint = state.nextCheckpoint;
+    this.#gatesFreeMm = 0;
     this.#offSinceMs = state.offSinceMs;
     this.#offCounted = state.offCounted;
     this.#offTotalMs = state.offTotalMs;
@@ -182,6 +188,8 @@ export class Referee {
     this.#frontX = x;
     this.#frontY = y;
     if (this.hasFinished || (x === fromX && y === fromY)) return;
+    this.#gatesFreeMm -= Math.abs(x - fromX) + Math.abs(y - fromY);
+    if (this.#gatesFreeMm > 0) return;
     const { checkpoints, finish } = this.#track;
     const checkpoint = checkpoints[this.#nextCheckpoint];
     if (this.lapStartedAtMs !== undefined && checkpoint !== undefined && passes(checkpoint.gate, fromX, fromY, x, y)) {
@@ -190,6 +198,9 @@ export class Referee {
       this.#emit({ kind: 'checkpoint', atMs: nowMs, ...this.#placeOf(car), lap: this.laps + 1, id: checkpoint.id });
     }
     if (finish !== null && passes(finish, fromX, fromY, x, y)) this.#passFinish(nowMs, this.#placeOf(car));
+    const next = checkpoints[this.#nextCheckpoint];
+    const distance = (gate: Gate | undefined): number => (gate === undefined ? Infinity : distanceToSegmentMm(gate.left, gate.right, x, y));
+    this.#gatesFreeMm = Math.min(distance(next?.gate), distance(finish ?? undefined)) - ROUNDED_MM;
   }
 
   #passFinish(nowMs: number, place: Place): void {

@@ -63,6 +63,8 @@ export class Sonar {
   /** Of the ping that is on its way. */
   #comingMm = Infinity;
   #comesAtMs = Infinity;
+  /** Nothing happens before: the next ping, or the answer of the last one. 0: not known. */
+  #nextMs = 0;
 
   /** A first ping was answered before the program began. */
   constructor(profile: RobotProfile, walls: Walls, random: Random, car: Drive) {
@@ -77,15 +79,19 @@ export class Sonar {
 
   /** After each step. */
   watch(nowMs: number, car: Drive): void {
-    if (this.#part === undefined) return;
+    if (this.#part === undefined || nowMs < this.#nextMs) return;
+    const { periodMs } = this.#sensing;
     if (nowMs >= this.#comesAtMs) {
       this.#mm = this.#comingMm;
       this.#comesAtMs = Infinity;
     }
-    if (nowMs % this.#sensing.periodMs !== 0) return;
-    this.#comingMm = this.#ping(this.#part, nowMs, car);
-    const wayMm = 2 * Math.min(this.#part.maxMm, this.#comingMm);
-    this.#comesAtMs = nowMs + Math.min(this.#sensing.periodMs, Math.ceil(wayMm / SOUND_MM_PER_MS));
+    const pastMs = nowMs % periodMs;
+    if (pastMs === 0) {
+      this.#comingMm = this.#ping(this.#part, nowMs, car);
+      const wayMm = 2 * Math.min(this.#part.maxMm, this.#comingMm);
+      this.#comesAtMs = nowMs + Math.min(periodMs, Math.ceil(wayMm / SOUND_MM_PER_MS));
+    }
+    this.#nextMs = Math.min(this.#comesAtMs, nowMs + periodMs - pastMs);
   }
 
   #ping(part: PartOf<'sonar'>, nowMs: number, car: Drive): number {
@@ -104,6 +110,7 @@ export class Sonar {
     this.#mm = mm;
     this.#comingMm = comingMm;
     this.#comesAtMs = comesAtMs;
+    this.#nextMs = 0;
   }
 
   /** Infinity without an echo. */

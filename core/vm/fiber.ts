@@ -54,7 +54,7 @@ export class Fiber implements TurnTaker {
     this.makeRoom(1 + fn.frameSize);
     this.stack[0] = body;
     this.base = 1;
-    this.stack.fill(undefined, 1, 1 + fn.localCount);
+    for (let at = 1; at <= fn.localCount; at++) this.stack[at] = undefined;
     if (fn.hasRest) this.stack[fn.paramCount] = [];
     this.sp = 1 + fn.localCount;
     this.depth = 0;

@@ -127,7 +127,9 @@ export class Turns<F extends TurnTaker> {
   }
 
   wakeAtMs(): number {
-    return this.#machine.fibers.reduce((least, fiber) => (fiber.state === SLEEPING ? Math.min(least, fiber.wakeAtMs) : least), Infinity);
+    let least = Infinity;
+    for (const { state, wakeAtMs } of this.#machine.fibers) if (state === SLEEPING && wakeAtMs < least) least = wakeAtMs;
+    return least;
   }
 
   /** The fiber to run now: the one whose turn it is, or else the next ready one in order of creation. */
@@ -150,7 +152,8 @@ export class Turns<F extends TurnTaker> {
    * @param toSafepoint no further than to the next safepoint
    */
   grant(fiber: F, toSafepoint = false): void {
-    this.#alone = !this.#machine.fibers.some((other) => other !== fiber && other.state === READY);
+    this.#alone = true;
+    for (const other of this.#machine.fibers) if (other !== fiber && other.state === READY) this.#alone = false;
     const turnLeft = this.#alone ? Infinity : TURN_INSTRUCTIONS - fiber.turnSpent;
     this.#granted = toSafepoint ? 0 : Math.min(this.#account, turnLeft);
     this.#machine.left = this.#granted;

@@ -38,6 +38,12 @@ interface CallTarget {
   readonly run: Compiled;
 }
 
+interface Entry {
+  readonly run: Compiled;
+  /** Arguments that it is given where it begins a call; all others take what stands on the fiber. */
+  readonly given: number;
+}
+
 /** JavaScript calls within one another, and stack places of theirs, before the interpreter starts a new row. Why: the host's stack is small. */
 const NESTED_CALLS_MAX = 400;
 const NESTED_SLOTS_MAX = 4096;
@@ -52,7 +58,8 @@ const RUNTIME = { U: UNINITIALISED, Closure, UNWIND, NOT_ENTERED, END: AT_END, l
 class CompiledProgram {
   readonly #flat: CodeWithFusions;
   readonly #generators = new Map<number, FunctionGenerator>();
-  readonly #made = new Map<number, Compiled | undefined>();
+  /** By place; null where there is none to be had. */
+  readonly #made: (Entry | null | undefined)[];
   readonly #targets: (CallTarget | undefined)[];
   readonly #isLoop: ReadonlySet<number>;
   readonly entries: readonly number[];
@@ -60,6 +67,7 @@ class CompiledProgram {
 
   constructor(flat: CodeWithFusions) {
     this.#flat = flat;
+    this.#made = Array.from(flat.plain, () => undefined);
     this.#targets = flat.functions.map(() => undefined);
     const fitting = flat.functions.filter((fn) => FunctionGenerator.fits(fn));
     const entries = fitting.map((fn) => entriesOf(fn, flat.plain));
@@ -67,23 +75,17 @@ class CompiledProgram {
     this.entries = entries.flatMap(({ start, loops }) => [start, ...loops]);
   }
 
-  /** Begins at the start of a call, with the arguments given; all other entries take what stands on the fiber. */
-  isStart(pc: number, fn: FlatFunction): boolean {
-    return pc === fn.entry && fn.thisLocal < 0 && !this.#isLoop.has(pc);
+  entry(pc: number, fn: FlatFunction, operands: number): Entry | null {
+    return (this.#made[pc] ??= this.#make(pc, fn, operands));
   }
 
-  entry(pc: number, fn: FlatFunction, operands: number): Compiled | undefined {
-    if (!this.#made.has(pc)) this.#made.set(pc, this.#make(pc, fn, operands));
-    return this.#made.get(pc);
-  }
-
-  #make(pc: number, fn: FlatFunction, operands: number): Compiled | undefined {
-    if (this.#textLength > TEXT_LENGTH_MAX) return undefined;
+  #make(pc: number, fn: FlatFunction, operands: number): Entry | null {
+    if (this.#textLength > TEXT_LENGTH_MAX) return null;
     const generator = this.#generators.get(fn.index) ?? new FunctionGenerator(this.#flat, fn);
     this.#generators.set(fn.index, generator);
-    const isStart = this.isStart(pc, fn);
+    const isStart = pc === fn.entry && fn.thisLocal < 0 && !this.#isLoop.has(pc);
     const text = isStart ? generator.textFromStart() : generator.textFrom(pc, operands);
-    if (text === undefined) return undefined;
+    if (text === undefined) return null;
     this.#textLength += text.length;
     const given = { ...RUNTIME, T: this.#targets, K: this.#flat.constants };
     // The text holds only what instructions.ts writes, numbers and indices: nothing of the program's own texts or names.
@@ -91,7 +93,7 @@ class CompiledProgram {
     const make = new Function(...Object.keys(given), `"use strict";return ${text}`) as (...parts: readonly unknown[]) => Compiled;
     const run = make(...Object.values(given));
     if (isStart && fn.isSimple) this.#targets[fn.index] = { frameSize: fn.frameSize, run };
-    return run;
+    return { run, given: isStart ? fn.paramCount : 0 };
   }
 }
 
@@ -136,14 +138,14 @@ class CompiledExecutor {
     const { pc, base, depth, stack } = fiber;
     const self = stack[base - 1] as Closure;
     const { fn } = self;
-    const compiled = this.#program.entry(pc, fn, fiber.sp - base - fn.localCount);
-    if (compiled === undefined) {
+    const entry = this.#program.entry(pc, fn, fiber.sp - base - fn.localCount);
+    if (entry === null) {
       this.#marked[pc] = machine.flat.fused[pc]!;
       return EXIT_INTERPRET;
     }
     this.#prepare(fiber, fn);
     try {
-      const result = this.#call(compiled, fiber, self);
+      const result = this.#call(entry, fiber, self);
       if (result === NOT_ENTERED) return EXIT_INTERPRET;
       return result === UNWIND ? this.#run.exit : this.#returned(fiber, base, depth, result as Value);
     } catch (cause) {
@@ -154,11 +156,9 @@ class CompiledExecutor {
     }
   }
 
-  #call(compiled: Compiled, fiber: Fiber, self: Closure): ReturnType<Compiled> {
-    const { pc, stack, base, depth } = fiber;
-    const { fn } = self;
-    const args = this.#program.isStart(pc, fn) ? stack.slice(base, base + fn.paramCount) : [];
-    return compiled(this.#machine, this.#run, stack, base, depth, self, ...args);
+  #call({ run, given }: Entry, { stack, base, depth }: Fiber, self: Closure): ReturnType<Compiled> {
+    if (given === 0) return run(this.#machine, this.#run, stack, base, depth, self);
+    return run(this.#machine, this.#run, stack, base, depth, self, ...stack.slice(base, base + given));
   }
 
   /** A step of a compiled function has begun a call, where the fiber stands now: it is run within the step. The result, or UNWIND. */
@@ -171,9 +171,9 @@ class CompiledExecutor {
     run.frames = fiber.frames;
     run.exit = this.#machine.left <= 0 ? EXIT_SPENT : EXIT_INTERPRET;
     if (run.exit === EXIT_SPENT || base + fn.frameSize > run.slotsMax || depth > run.depthMax || this.#marked[pc] !== ENTER) return UNWIND;
-    const compiled = this.#program.entry(pc, fn, 0);
-    if (compiled === undefined) return UNWIND;
-    const result = this.#call(compiled, fiber, self);
+    const entry = this.#program.entry(pc, fn, 0);
+    if (entry === null) return UNWIND;
+    const result = this.#call(entry, fiber, self);
     if (result === UNWIND) return UNWIND;
     run.exit = EXIT_INTERPRET;
     if (result === NOT_ENTERED) return UNWIND;
