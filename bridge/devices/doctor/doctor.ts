@@ -28,7 +28,7 @@ export interface DoctorOptions {
   readonly network?: Omit<NetworkBasics, 'reaches'>;
 }
 
-/** Asks the system and each free board, some 10 s for one that does not answer; boards one after another. */
+/** Asks the system and each free board, some 10 s for one that does not answer; boards side by side. */
 export async function examine(options: DoctorOptions): Promise<readonly Finding[]> {
   return diagnose(await gatherFacts(options));
 }
@@ -56,22 +56,20 @@ async function examineBoards(
   { clock, openerOf, profileOf, devices }: DoctorOptions,
   ports: readonly PortFact[],
 ): Promise<{ readonly ports: readonly PortFact[]; readonly robots: readonly RobotFact[] }> {
-  const seen: PortFact[] = [];
-  const robots: RobotFact[] = [];
-  for (const fact of ports) {
-    const device = devices.find(({ id }) => id === fact.port);
-    if (device === undefined || fact.isOurs || !fact.mayOpen || fact.heldBy.length > 0) {
-      seen.push(fact);
-      continue;
-    }
-    const profile = profileOf(device);
-    const opener = openerOf(fact.port);
-    const bootloaderBauds = profile.board.bootloaders.flatMap((boot) => (boot.protocol === 'stk500v1' ? [boot.baud] : []));
-    const board = await examineBoard({ opener, clock, bauds: baudsOf(profile), bootloaderBauds });
-    seen.push({ ...fact, board });
-    if (isDrivable(board)) robots.push(await examineRobot({ device: fact.port, opener, clock, profile }));
-  }
-  return { ports: seen, robots };
+  // Side by side: each has a port of its own, and one that is silent takes its time.
+  const seen = await Promise.all(
+    ports.map(async (fact): Promise<{ readonly port: PortFact; readonly robot?: RobotFact }> => {
+      const device = devices.find(({ id }) => id === fact.port);
+      if (device === undefined || fact.isOurs || !fact.mayOpen || fact.heldBy.length > 0) return { port: fact };
+      const profile = profileOf(device);
+      const opener = openerOf(fact.port);
+      const bootloaderBauds = profile.board.bootloaders.flatMap((boot) => (boot.protocol === 'stk500v1' ? [boot.baud] : []));
+      const board = await examineBoard({ opener, clock, bauds: baudsOf(profile), bootloaderBauds });
+      const port = { ...fact, board };
+      return isDrivable(board) ? { port, robot: await examineRobot({ device: fact.port, opener, clock, profile }) } : { port };
+    }),
+  );
+  return { ports: seen.map(({ port }) => port), robots: seen.flatMap(({ robot }) => robot ?? []) };
 }
 
 const isDrivable = (board: BoardAnswer): boolean => board.kind === 'firmata' && board.major === 2 && board.baud === board.wantedBaud;

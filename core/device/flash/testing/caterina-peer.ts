@@ -35,10 +35,10 @@ export class CaterinaPeer {
       const endMs = hurriedClock.nowMs() + timeoutMs;
       while (!this.isInBootloader && hurriedClock.nowMs() < endMs)
         await new Promise<void>((resolve) => void hurriedClock.after(50, resolve));
-      return this.isInBootloader ? this.#bootloaderPort : undefined;
+      return this.isInBootloader ? this.bootloaderPort : undefined;
     },
   };
-  readonly #bootloaderPort: ByteStreamOpener = {
+  readonly bootloaderPort: ByteStreamOpener = {
     open: () =>
       Promise.resolve(
         this.isInBootloader
