@@ -8,6 +8,7 @@ import type { Place, Services } from './handlers/handler.ts';
 import { addJoinRoutes } from './join-routes.ts';
 import { PAGE_LIMITS, type PageLimits } from './limits.ts';
 import { OriginGuard } from './origin-guard.ts';
+import { GuestWatch } from './guest-watch.ts';
 import { addPageRoutes } from './page-routes.ts';
 import { PageSockets } from './page-sockets.ts';
 import { PairingToken } from './token.ts';
@@ -41,11 +42,12 @@ export async function startBridgeServer(options: BridgeServerOptions): Promise<R
   const isSecure = certificate !== undefined;
   const guard = new OriginGuard({ lan, port, isSecure, names: certificate?.names ?? [] });
   const token = new PairingToken();
-  await addPageRoutes(server, { folder, guard, token });
+  const guests = new GuestWatch();
+  await addPageRoutes(server, { folder, guard, token, guests });
   addJoinRoutes(server, { guard, admission: options.classroom.admission, onBug });
   const { store, robots, runs, packs, kits, classKits, classroom } = options;
   const services: Services = { store, robots, runs, packs, kits, classKits, classroom };
-  const place: Place = { port, isOpenToLan: lan, isSecure };
+  const place: Place = { port, isOpenToLan: lan, isSecure, guests };
   const sockets = new PageSockets(server.server, { services, place, guard, token, limits: { ...PAGE_LIMITS, ...limits }, onBug });
   try {
     await server.listen({ port: options.port, host: options.lan ? '0.0.0.0' : '127.0.0.1' });

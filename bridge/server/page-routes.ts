@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fail } from '../../core/base/result.ts';
+import type { GuestWatch } from './guest-watch.ts';
 import type { OriginGuard } from './origin-guard.ts';
 import { cacheControl, securityHeaders } from './security-headers.ts';
 import type { PairingToken } from './token.ts';
@@ -16,6 +17,7 @@ export interface PageRoutesOptions {
   readonly folder: string;
   readonly guard: OriginGuard;
   readonly token: PairingToken;
+  readonly guests: GuestWatch;
 }
 
 export async function addPageRoutes(server: FastifyInstance, options: PageRoutesOptions): Promise<void> {
@@ -25,6 +27,7 @@ export async function addPageRoutes(server: FastifyInstance, options: PageRoutes
       const { code, params } = fail('bridge.host-refused', { host: String(host).slice(0, 100) }).fault;
       return await reply.code(403).send({ error: { code, params } });
     }
+    options.guests.saw(request.socket.remoteAddress);
     // Not returned: to a hook, a returned reply means that it has been sent.
     reply.headers(securityHeaders({ path: pathOf(request), host, isSecure: options.guard.isSecure }));
   });

@@ -3,10 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { Emitter, type Events } from '../../core/base/emitter.ts';
 import { fail, ok, type Result } from '../../core/base/result.ts';
-import type { ByteStreamOpener } from '../../core/device/byte-stream.ts';
+import type { ByteStream, ByteStreamOpener } from '../../core/device/byte-stream.ts';
 import type { Clock } from '../../core/device/clock.ts';
 import { BOARD_DRIVE_ID, type BoardState } from '../../core/protocol/board-progress.ts';
 import type { CarAbout } from '../../core/robot/car-about.ts';
+import { askWho } from '../../core/device/firmata/ask-who.ts';
 import type { Finding } from '../../core/device/doctor/diagnose.ts';
 import type { DeviceView } from '../../core/protocol/bridge-views.ts';
 import type { RunRequest } from '../../core/protocol/robot-session.ts';
@@ -20,6 +21,7 @@ import { chosenKit, DEFAULT_PROFILE_ID, shippedProfile } from '../../firmware-pr
 import { deviceOpener } from '../devices/device-opener.ts';
 import { CarStore } from '../devices/car-store.ts';
 import { KnownCars } from '../devices/known-cars.ts';
+import { Newcomers } from '../devices/newcomers.ts';
 import { listDevices, VIRTUAL_CAR_ID, type DeviceInfo } from '../devices/device-list.ts';
 import { watchPortChanges, type PortChanges } from '../devices/port-changes.ts';
 import { examine } from '../devices/doctor/doctor.ts';
@@ -91,6 +93,7 @@ export class Devices implements Robots {
   readonly #cars: CarStore | undefined;
   readonly #eeprom: VirtualEeprom;
   readonly #known: KnownCars;
+  readonly #newcomers = new Newcomers((device, signal) => this.#meet(device, signal));
   readonly #images: KitImages;
   readonly #options: DevicesOptions;
   readonly #changed = new Emitter<readonly DeviceView[]>();
@@ -184,10 +187,12 @@ export class Devices implements Robots {
     this.#watchers = -Infinity;
     this.#changes?.close();
     for (const job of this.#preparing.values()) job.isCancelled = true;
+    await this.#newcomers.leaveAll();
     await Promise.all([...this.#sessions].map((session) => session.close()));
   }
 
   async examine(network: NetworkAbout): Promise<readonly Finding[]> {
+    await this.#newcomers.leaveAll();
     const found = await (this.#options.list ?? listDevices)();
     return await examine({
       ...{ system: nodeSystem, clock: nodeClock, wallClockMs: Date.now(), ownPid: process.pid, network },
@@ -210,6 +215,7 @@ export class Devices implements Robots {
     if (this.#inUse.has(deviceId)) return fail('device.busy', { device: deviceId });
     this.#inUse.add(deviceId);
     this.#update();
+    await this.#newcomers.leave(deviceId);
     const release = async (): Promise<void> => {
       if (!this.#inUse.delete(deviceId)) return;
       this.#update();
@@ -262,8 +268,7 @@ export class Devices implements Robots {
     const isPossible = asked.value !== undefined && (known.length === 0 || kit.profile !== undefined || known.includes(asked.value.id));
     const profile = isPossible ? asked.value : (shippedProfile(known[0] ?? DEFAULT_PROFILE_ID) ?? defaultProfile());
     if (deviceId === BOARD_DRIVE_ID) return ok({ profile, opener: NO_PORT, clock: nodeClock, newCarId, release });
-    const way = this.#options.reach?.(deviceId) ?? { opener: deviceOpener(deviceId), clock: nodeClock };
-    return await Promise.resolve(ok({ profile, newCarId, ...way, ...this.#recordsOf(deviceId), release }));
+    return await Promise.resolve(ok({ profile, newCarId, ...this.#wayTo(deviceId), ...this.#recordsOf(deviceId), release }));
   }
 
   /** Its name in the list of robots, now and when it is plugged in again. */
@@ -298,9 +303,26 @@ export class Devices implements Robots {
     let watches = true;
     return () => {
       unsubscribe();
-      if (watches && --this.#watchers === 0) this.#changes?.close();
+      if (watches && --this.#watchers === 0) this.#endWatch();
       watches = false;
     };
+  }
+
+  #endWatch(): void {
+    this.#changes?.close();
+    this.#newcomers.forget();
+  }
+
+  async #meet(device: DeviceInfo, signal: AbortSignal): Promise<void> {
+    const profile = shippedProfile(device.profiles[0]!);
+    if (profile === undefined) return;
+    const onOpened = (stream: ByteStream): void => signal.addEventListener('abort', () => void stream.close());
+    const about = await askWho({ ...this.#wayTo(device.id), profile, onOpened }).catch(this.#options.onBug);
+    if (about && !signal.aborted) await this.#learnCar(device.id, about);
+  }
+
+  #wayTo(deviceId: string): ReturnType<NonNullable<DevicesOptions['reach']>> {
+    return this.#options.reach?.(deviceId) ?? { opener: deviceOpener(deviceId), clock: nodeClock };
   }
 
   /** Only while somebody watches: each look may ask the operating system for its ports. */
@@ -312,6 +334,7 @@ export class Devices implements Robots {
     });
     if (this.#watchers <= 0) return;
     if (found.ok) this.#found = found.value.filter((device) => device.id !== VIRTUAL_CAR_ID);
+    this.#newcomers.look(this.#found, (id) => !this.#inUse.has(id));
     this.#update();
     this.#poll = setTimeout(() => void this.#look(), this.#changes?.areTold ? POLL_TOLD_MS : POLL_MS);
     this.#poll.unref();

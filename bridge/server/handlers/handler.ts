@@ -10,6 +10,7 @@ import type { KitShelf } from '../../kits/kit-shelf.ts';
 import type { Packs } from '../../packs/packs.ts';
 import type { Runs } from '../../runs/runs.ts';
 import type { Store } from '../../store/store.ts';
+import type { GuestWatch } from '../guest-watch.ts';
 import type { PageSessions } from '../page-sessions.ts';
 import type { Robots } from '../robots.ts';
 
@@ -18,6 +19,7 @@ export interface Place {
   readonly port: () => number;
   readonly isOpenToLan: boolean;
   readonly isSecure: boolean;
+  readonly guests: Pick<GuestWatch, 'hasHadGuests'>;
 }
 
 /** What answers are made from; the same for every page. */

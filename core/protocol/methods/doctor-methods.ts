@@ -15,4 +15,6 @@ export type FindingView = z.output<typeof finding>;
 export const DOCTOR_METHODS = {
   /** Some seconds a board. */
   'doctor.examine': method(nothing, z.object({ findings: z.array(finding).max(200) })),
+  /** Whether another device has reached this bridge since its start. */
+  'doctor.guests': method(nothing, z.object({ hasHadGuests: z.boolean() })),
 } as const;

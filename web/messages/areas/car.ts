@@ -117,6 +117,9 @@ export const zh = {
   'car.doctor-look': '开始检查',
   'car.doctor-looking': '正在检查…',
   'car.doctor-fine': '没有发现问题。',
+  'car.doctor-reached': '另一台设备打开了这里：网络是通的。',
+  'car.doctor-qr': '用手机扫一扫，看看能不能打开',
+  'car.doctor-waits': '用另一台设备扫码。它一打开，这里就会知道。',
   'car.doctor-problem': '问题：',
   'car.doctor-hint': '提示：',
 } as const;
@@ -242,6 +245,9 @@ export const en: Record<keyof typeof zh, string> = {
   'car.doctor-look': 'Check now',
   'car.doctor-looking': 'Checking…',
   'car.doctor-fine': 'Nothing found that would stop a lesson.',
+  'car.doctor-reached': 'Another device has opened this place: the network lets it through.',
+  'car.doctor-qr': 'Scan it with a phone to see whether it opens',
+  'car.doctor-waits': 'Scan it with another device. As soon as it opens, it is known here.',
   'car.doctor-problem': 'Problem:',
   'car.doctor-hint': 'Hint:',
 };
