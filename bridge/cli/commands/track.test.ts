@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { trackJson } from '../../../core/sim/testing/tracks.ts';
+import { trackPixels } from '../../../core/sim/track-pixels.ts';
+import { shippedTrack } from '../../../core/sim/tracks/index.ts';
+import { pngOf } from '../png.ts';
 import { runGuiji } from '../testing/run-guiji.ts';
 
 let folder = '';
@@ -153,6 +156,23 @@ describe('guiji track import', () => {
       ended: 'finished',
       offLine: { count: 0 },
     });
+  });
+
+  it('makes a track of a photo of a floor, by its corners', async () => {
+    const straight = shippedTrack('straight')!;
+    const { widthMm, heightMm } = straight.floor;
+    const photo = inFolder('floor.png');
+    writeFileSync(photo, pngOf(trackPixels({ ...straight, finish: null, checkpoints: [], zones: [], walls: [] }, 600)));
+    const size = ['--width-mm', String(widthMm), '--height-mm', String(heightMm)];
+    const output = inFolder('floor.json');
+    const outcome = await runGuiji('track', 'import', photo, '-o', output, ...size, '--json');
+    expect(outcome.json()).toMatchObject({ id: 'floor', zones: 0 });
+    expect((await runGuiji('track', 'check', output, '--json')).json()).toMatchObject({ id: 'floor' });
+    const codeOf = async (...more: string[]) =>
+      ((await runGuiji('track', 'import', photo, '-o', output, ...more, '--json')).json()['error'] as { code: string }).code;
+    expect(await codeOf()).toBe('cli.usage');
+    expect(await codeOf(...size, '--corners', '0,0', '9,0', '9,9')).toBe('cli.usage');
+    expect(await codeOf(...size, '--corners', '0,0', '9,0', '19,0', '29,0')).toBe('import.bad-corners');
   });
 
   it.each([
