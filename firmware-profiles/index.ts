@@ -31,6 +31,15 @@ export function shippedProfiles(): readonly RobotProfile[] {
   return SHIPPED.map(({ id }) => shippedProfile(id)!);
 }
 
+/** Of what ships, each image is for the chips of the kits that have it. Errors: `kit.wrong-firmware` {image, chip}. */
+export function firmwareFits({ board: { chip }, images }: RobotProfile): Result<void, 'kit.wrong-firmware'> {
+  const wrong = images.find(({ sha256 }) => {
+    const owners = shippedProfiles().filter((kit) => kit.images.some((image) => image.sha256 === sha256));
+    return owners.length > 0 && owners.every((kit) => kit.board.chip !== chip);
+  });
+  return wrong === undefined ? ok(undefined) : fail('kit.wrong-firmware', { image: wrong.id, chip });
+}
+
 export interface KitChoice {
   readonly profileId: string;
   /** The document of a kit that does not ship; judged before it is used. */

@@ -2,6 +2,7 @@
 import { ok, type Result } from '../../core/base/result.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Store } from '../store/store.ts';
+import { CarPlaces } from './car-places.ts';
 import { ClassAdmission } from './class-admission.ts';
 import { ClassDesk } from './class-desk.ts';
 import type { ClassLinkTimes } from './class-link.ts';
@@ -38,11 +39,13 @@ export class Classroom {
   readonly station: Station;
   readonly messages: ClassMessages;
   readonly joinDefaults: JoinDefaults;
+  readonly carPlaces: CarPlaces;
 
-  private constructor(options: ClassroomOptions, desk: ClassDesk, station: Station) {
+  private constructor(options: ClassroomOptions, { desk, station, carPlaces }: Pick<Classroom, 'desk' | 'station' | 'carPlaces'>) {
     const { store, runs, nowMs, monotonicMs } = options;
     this.desk = desk;
     this.station = station;
+    this.carPlaces = carPlaces;
     this.messages = new ClassMessages({ pages: () => desk.pages, toSchool: (messages) => station.send(messages) });
     this.admission = new ClassAdmission({ desk, store: store.classes, nowMs, monotonicMs });
     this.work = new ClassWork({ desk, store, runs, nowMs });
@@ -59,7 +62,9 @@ export class Classroom {
       ...(times === undefined ? {} : { times }),
       ...(classKits === undefined ? {} : { classKits }),
     });
-    return station.ok ? ok(new Classroom(options, desk.value, station.value)) : station;
+    if (!station.ok) return station;
+    const carPlaces = await CarPlaces.load(store.classes);
+    return carPlaces.ok ? ok(new Classroom(options, { desk: desk.value, station: station.value, carPlaces: carPlaces.value })) : carPlaces;
   }
 
   /** Whose work a page sees: a student's own; this computer's own, or of whoever sits at it. */

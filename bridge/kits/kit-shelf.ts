@@ -8,7 +8,7 @@ import { Emitter } from '../../core/base/emitter.ts';
 import { fail, ok, type Fault, type Result } from '../../core/base/result.ts';
 import { KIT_BYTES_MAX, SCHOOL_KITS_MAX, type KitFaultCode } from '../../core/protocol/kit-views.ts';
 import { parseRobotProfile, type ProfileImage, type RobotProfile } from '../../core/robot/profile.ts';
-import { shippedProfile } from '../../firmware-profiles/index.ts';
+import { firmwareFits, shippedProfile } from '../../firmware-profiles/index.ts';
 import { writeFileWhole } from '../packs/atomic-file.ts';
 import { FirmwareFiles } from './firmware-files.ts';
 import { sha256Of, shippedBytes, type ImagePlace } from './kit-images.ts';
@@ -96,6 +96,8 @@ export class KitShelf implements ImagePlace {
     if (!parsed.ok) return parsed;
     const { id } = parsed.value;
     if (shippedProfile(id) !== undefined) return fail('kit.id-taken', { id });
+    const fits = firmwareFits(parsed.value);
+    if (!fits.ok) return fits;
     const own = await this.#ownImages(parsed.value);
     const images = parsed.value.images.map((image) => own.get(image)?.named ?? image);
     const text = `${JSON.stringify({ ...parsed.value, images }, undefined, 2)}\n`;

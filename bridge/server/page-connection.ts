@@ -157,8 +157,11 @@ export class PageConnection implements ClassPage {
     this.#state = 'open';
     this.#send({ type: 'welcome', version: PROTOCOL_VERSION, role: identity.value.role });
     const { robots, classroom } = services;
-    this.#send({ type: 'devices', devices: robots.devices });
-    this.#unsubscribe = robots.changes.subscribe((devices) => this.#send({ type: 'devices', devices }));
+    const { carPlaces } = classroom;
+    const sendDevices = (devices = robots.devices): void => this.#send({ type: 'devices', devices: carPlaces.shownOn(devices) });
+    sendDevices();
+    const unsubscribe = [robots.changes.subscribe(sendDevices), carPlaces.changes.subscribe(() => sendDevices())];
+    this.#unsubscribe = () => unsubscribe.forEach((end) => end());
     this.#depart = classroom.desk.arrive(this);
   }
 

@@ -10,7 +10,12 @@ export interface DeviceView {
   readonly label: string;
   readonly profileId?: string;
   /** Which car hung there last, as far as it is known. */
-  readonly car?: { readonly id: string; readonly name?: string | undefined };
+  readonly car?: {
+    readonly id: string;
+    readonly name?: string | undefined;
+    /** The seat of the class that it belongs to. */
+    readonly place?: string | undefined;
+  };
   readonly busy: boolean;
   readonly problem?: Fault;
 }
@@ -35,7 +40,7 @@ export const wireDevices: z.ZodType<readonly DeviceView[]> = z
       kind: z.enum(['virtual-car', 'serial']),
       label: z.string().max(300),
       profileId: z.string().max(80).optional(),
-      car: z.object({ id: z.string().max(64), name: z.string().max(80).optional() }).optional(),
+      car: z.object({ id: z.string().max(64), name: z.string().max(80).optional(), place: z.string().max(40).optional() }).optional(),
       busy: z.boolean(),
       problem: wireFault.optional(),
     }),

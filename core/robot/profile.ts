@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { fail, ok, type Result } from '../base/result.ts';
-import { CHIP_IDS } from './profile-chips.ts';
+import { CHIP_IDS, CHIPS, type ChipId } from './profile-chips.ts';
 import { bodySchema, dynamicsSchema, sensingSchema } from './profile-dynamics.ts';
 import { partSchema, positive, share, type PartOf, type PartType } from './profile-parts.ts';
 import { findPinConflict, type BoardPins, type PinConflict, type PinConflictCode } from './profile-pins.ts';
@@ -105,6 +105,7 @@ export type ProfileFaultCode =
   | 'profile.newer-version' // {version}
   | 'profile.no-such-image' // {image}
   | 'profile.image-without-baud' // {image}
+  | 'profile.wrong-bootloader' // {protocol, chip}
   | 'profile.not-digital' // {}
   | PinConflictCode;
 
@@ -119,10 +120,23 @@ export function parseRobotProfile(json: unknown): Result<RobotProfile, ProfileFa
     const issue = parsed.error.issues[0];
     return fail('profile.invalid', { path: issue?.path.join('.') ?? '', problem: issue?.message ?? '' });
   }
-  return checkImages(parsed.data) ?? checkWiring(parsed.data) ?? ok(parsed.data);
+  return checkBootloaders(parsed.data) ?? checkImages(parsed.data) ?? checkWiring(parsed.data) ?? ok(parsed.data);
 }
 
 type Refusal = { readonly ok: false; readonly fault: { readonly code: ProfileFaultCode; readonly params: PinConflict['params'] } };
+
+/** How each chip can be flashed over its own port. */
+const PROTOCOLS: Readonly<Record<ChipId, Bootloader['protocol']>> = {
+  ...{ atmega328p: 'stk500v1', atmega2560: 'stk500v2', atmega32u4: 'avr109' },
+  ...{ rp2040: 'uf2', esp32: 'esp' },
+};
+
+function checkBootloaders({ board: { chip, bootloaders } }: RobotProfile): Refusal | undefined {
+  const wrong = bootloaders.find(
+    (each) => each.protocol !== PROTOCOLS[chip] || ('startByte' in each && each.startByte >= CHIPS[chip].flashBytes),
+  );
+  return wrong && fail('profile.wrong-bootloader', { protocol: wrong.protocol, chip });
+}
 
 function checkImages({ images, firmware, board }: RobotProfile): Refusal | undefined {
   const needed = [

@@ -19,7 +19,8 @@ function benchOf(sessionId: number, sessions: MethodContext['sessions']): Result
 }
 
 export const SESSION_HANDLERS: Handlers<keyof typeof SESSION_METHODS> = {
-  'devices.list': async (_, { robots }) => ok(robots.devices),
+  'devices.list': async (_, { robots, classroom }) => ok(classroom.carPlaces.shownOn(robots.devices)),
+  'devices.place': ({ carId, place }, { classroom }) => classroom.carPlaces.give(carId, place),
   'session.open': async ({ sessionId, ...what }, context) =>
     context.sessions.open(sessionId, { ...what, track: await trackDocument(what.trackId, context) }),
   'session.run': async ({ sessionId, request }, { sessions }) => {

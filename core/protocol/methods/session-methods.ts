@@ -4,6 +4,7 @@ import { carCalibrationSchema } from '../../robot/calibration.ts';
 import { CAR_NAME_BYTES_MAX } from '../../robot/car-about.ts';
 import { outsideNewsSchema } from '../../robot/outside-news.ts';
 import { wireDevices } from '../bridge-views.ts';
+import { seat } from '../class-views.ts';
 import { done, EVERYONE, method, nothing } from '../method.ts';
 import { TRY_MS_MAX, type CarMeasures, type Reading } from '../robot-session.ts';
 import { wireNumber } from '../wire-values.ts';
@@ -30,6 +31,8 @@ const carMeasures: z.ZodType<CarMeasures> = z.object({
 
 export const SESSION_METHODS = {
   'devices.list': method(nothing, wireDevices, EVERYONE),
+  /** Which seat of the class a car belongs to, from now on and at any port; without `place`: to none. */
+  'devices.place': method(z.strictObject({ carId: z.string().min(1).max(64), place: seat.optional() }), done),
   /**
    * `profileId`: the kit that the page takes the board for, where its USB chip may be of several; `profile`: its document, where it does not ship.
    * `heartbeatKey`: what the page's Worker says first on the heartbeat's socket (heartbeat.ts).

@@ -2,6 +2,7 @@
 import { ok, type Fault, type Result } from '../../../../core/base/result.ts';
 import type { PartType, RobotPart } from '../../../../core/robot/profile-parts.ts';
 import { parseRobotProfile, type RobotProfile } from '../../../../core/robot/profile.ts';
+import { firmwareFits } from '../../../../firmware-profiles/index.ts';
 import type { Lab } from '../../../state/context.ts';
 import { changed, type Path } from './kit-form.ts';
 import { newPart, PART_TYPES } from './new-part.ts';
@@ -25,7 +26,9 @@ export class KitDraft {
 
   /** What keeps it from being a kit. */
   get fault(): Fault | undefined {
-    return this.#parsed.ok ? undefined : this.#parsed.fault;
+    if (!this.#parsed.ok) return this.#parsed.fault;
+    const fits = firmwareFits(this.#parsed.value);
+    return fits.ok ? undefined : fits.fault;
   }
 
   /** In which part that is; undefined: in none. */
@@ -46,6 +49,11 @@ export class KitDraft {
 
   get missingTypes(): readonly PartType[] {
     return PART_TYPES.filter((type) => !this.#kit.parts.some((part) => part.type === type));
+  }
+
+  /** In one step, as a choice of board is. */
+  replace(kit: RobotProfile): void {
+    this.#kit = kit;
   }
 
   set(path: Path, value: unknown): void {
