@@ -167,15 +167,20 @@ export class BlockWriter {
 
   /** Stores what the fiber's stack does not hold yet: all locals, and the lowest `operands` operands. */
   store(operands = this.#operands.length): void {
+    this.line(this.storing(operands));
     this.#locals.forEach((slot, i) => {
-      if (!slot.isStored) this.line(`stack[${at(i)}]=l${i};`);
       this.#locals[i] = { ...slot, isStored: true };
     });
-    for (let i = 0; i < operands; i++) {
-      const operand = this.#operands[i]!;
-      if (!operand.isStored) this.line(`stack[${at(this.localCount + i)}]=${operand.text};`);
-      this.#operands[i] = { ...operand, isStored: true };
-    }
+    for (let i = 0; i < operands; i++) this.#operands[i] = { ...this.#operands[i]!, isStored: true };
+  }
+
+  /** The same as text, for one of several ways: afterwards nothing more counts as stored. */
+  storing(operands = this.#operands.length): string {
+    const locals = this.#locals.map(({ isStored }, i) => (isStored ? '' : `stack[${at(i)}]=l${i};`));
+    const others = this.#operands
+      .slice(0, operands)
+      .map(({ isStored, text }, i) => (isStored ? '' : `stack[${at(this.localCount + i)}]=${text};`));
+    return [...locals, ...others].join('');
   }
 
   // The end of the block

@@ -15,6 +15,7 @@ import type { FlatFunction } from '../flat-code.ts';
 import { ENTER, type CodeWithFusions } from '../fuse.ts';
 import { AT_END } from '../iteration.ts';
 import type { Machine } from '../machine.ts';
+import { GuestObject } from '../objects.ts';
 import { slowStep } from '../slow-step.ts';
 import { unwind } from '../unwind.ts';
 import { Closure, UNINITIALISED, type Slot, type Value } from '../values.ts';
@@ -52,7 +53,20 @@ const ROOM_SLOTS = 256;
 /** Characters of JavaScript made for one program; what comes later is interpreted. */
 const TEXT_LENGTH_MAX = 4_000_000;
 
-const RUNTIME = { U: UNINITIALISED, Closure, UNWIND, NOT_ENTERED, END: AT_END, leave, inFull, step, unset, nextInFull, ...SOFTWARE_MATH };
+const RUNTIME = {
+  U: UNINITIALISED,
+  Closure,
+  GuestObject,
+  UNWIND,
+  NOT_ENTERED,
+  END: AT_END,
+  leave,
+  inFull,
+  step,
+  unset,
+  nextInFull,
+  ...SOFTWARE_MATH,
+};
 
 /** The compiled functions of one program, shared by all its runs; made where they are first met. */
 class CompiledProgram {

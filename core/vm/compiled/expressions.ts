@@ -48,12 +48,24 @@ export function result({ writer, isAsked }: Instruction, taken: number, text: st
   else writer.pushResult(text, kind);
 }
 
-/** Always in full: the frame is stored and the instruction carried out on the fiber. */
-export function onFiber({ writer, code, pc }: Instruction): void {
-  writer.settle();
-  writer.store();
+/** The instruction on the fiber, whose stack holds all; its result in `r`. */
+function stepped({ writer, code, pc }: Instruction): string {
   const sp = at(writer.localCount + writer.depth);
-  writer.line(`if((r=step(x,${code[pc]},${pc},base,depth,left,${sp}))===UNWIND)return UNWIND;${writer.reload()};`);
+  return `if((r=step(x,${code[pc]},${pc},base,depth,left,${sp}))===UNWIND)return UNWIND;${writer.reload()};`;
+}
+
+/** Always in full: the frame is stored and the instruction carried out on the fiber. */
+export function onFiber(instruction: Instruction): void {
+  instruction.writer.settle();
+  instruction.writer.store();
+  instruction.writer.line(stepped(instruction));
+}
+
+/** Where `condition` does not hold, as `onFiber`; else `quick`, which sets `r`. */
+export function onFiberUnless(instruction: Instruction, condition: string, quick: string): void {
+  const { writer } = instruction;
+  writer.settle();
+  writer.line(`if(${condition}){${quick}}else{${writer.storing()}${stepped(instruction)}}`);
 }
 
 /** In full, with `taken` operands replaced by one. */

@@ -4,9 +4,22 @@
  * table is left to the interpreter, frame and all, so a new instruction works before anyone writes it here.
  */
 import { OP, OPCODES, OPCODE_NAMES, type OpcodeInfo, type OpcodeName } from '../../bytecode/opcodes.ts';
+import { FROZEN } from '../objects.ts';
 import { at } from './block-writer.ts';
 import { call, callBuiltin, callNative } from './calls.ts';
-import { either, inFull, isNoArray, isNone, isNumber, made, onFiber, result, type Instruction, type Write } from './expressions.ts';
+import {
+  either,
+  inFull,
+  isNoArray,
+  isNone,
+  isNumber,
+  made,
+  onFiber,
+  onFiberUnless,
+  result,
+  type Instruction,
+  type Write,
+} from './expressions.ts';
 import type { Kind, Operand } from './frame-state.ts';
 
 const first = (code: Int32Array, pc: number): number => code[pc + 1]!;
@@ -95,6 +108,28 @@ const getLength: Write = (instruction) => {
   const a = instruction.writer.peek();
   if (isNoArray(a)) return result(instruction, 1, inFull(instruction, 'any'), 'any');
   result(instruction, 1, either([`Array.isArray(${a.text})`], `${a.text}.length`, inFull(instruction, 'any')), 'any');
+};
+
+/** The object has the shape that this instruction met last (property-cache.ts). */
+const isKnownShape = (object: string, pc: number): string =>
+  `(t=m.propertyCaches[${pc}])!==undefined&&${object} instanceof GuestObject&&${object}.shape===t.shape`;
+
+/** A getter is a call, so all else is done on the fiber. */
+const getProp: Write = (instruction) => {
+  const { writer, pc } = instruction;
+  const { text } = writer.peek();
+  onFiberUnless(instruction, isKnownShape(text, pc), `r=${text}.slots[t.slot];`);
+  writer.drop(1);
+  writer.pushResult('r', 'any');
+};
+
+const setProp: Write = (instruction) => {
+  const { writer, pc } = instruction;
+  const [object, value] = [writer.peek(1).text, writer.peek().text];
+  const isOpen = `${object}.lock!==${FROZEN}&&!${object}.isPrototype`;
+  onFiberUnless(instruction, `${isKnownShape(object, pc)}&&${isOpen}`, `r=${object}.slots[t.slot]=${value};`);
+  writer.drop(2);
+  writer.pushResult('r', 'any');
 };
 
 const checkInit: Write = (instruction) => {
@@ -214,6 +249,8 @@ const WRITES: { readonly [N in OpcodeName]?: Write } = {
   GET_INDEX: getIndex,
   SET_INDEX: setIndex,
   GET_LENGTH: getLength,
+  GET_PROP: getProp,
+  SET_PROP: setProp,
   NEXT: next,
   GET_METHOD: pair(1),
   CLASS: pair(1),
