@@ -5,7 +5,7 @@ import { OPCODES } from '../../bytecode/opcodes.ts';
 import { quickBuiltinOf } from '../quick-builtins.ts';
 import { quickShapeOf, type QuickShape } from '../quick-natives.ts';
 import { at } from './block-writer.ts';
-import { either, inFull, isNumber, made, result, type Instruction, type Write } from './expressions.ts';
+import { either, inFull, isKnownShape, isNumber, made, onFiberUnless, result, type Instruction, type Write } from './expressions.ts';
 import type { Kind } from './frame-state.ts';
 
 /** Functions that compiled code finds in its scope. */
@@ -37,7 +37,27 @@ export const call: Write = ({ writer, code, pc, next: after }) => {
   writer.line(`if(!(${isOurs}&&${hasRoom}))${refuse};`);
   writer.store(writer.depth - count - 1);
   writer.line(`stack[${at(calleeAt)}]=c;t=x.frames;t[2*depth]=${after};t[2*depth+1]=base;m.left=left;`);
-  writer.line(`if((r=r.run(m,x,stack,${at(calleeAt + 1)},depth+1,c${args}))===UNWIND)return UNWIND;left=m.left;`);
+  writer.line(`if((r=r.run(m,x,stack,${at(calleeAt + 1)},depth+1,c,undefined${args}))===UNWIND)return UNWIND;left=m.left;`);
+  writer.drop(count + 1);
+  writer.pushResult('r', 'any');
+};
+
+/** Of an object whose method this instruction knows, compiled and with room, as `call`; all else is done on the fiber. */
+export const callMethod: Write = (instruction) => {
+  const { writer, code, pc, next } = instruction;
+  const count = code[pc + 2]!;
+  const object = writer.peek(count);
+  const self = `(${object.text})`;
+  const args = Array.from({ length: count }, (_, i) => `,${writer.peek(count - 1 - i).text}`).join('');
+  const calleeAt = writer.localCount + writer.depth - count - 1;
+  writer.settle();
+  writer.store(writer.depth - count - 1);
+  const method = `(c=t.slot<0?t.epoch===prototypes.epoch&&t.method:${self}.slots[t.slot])`;
+  const isOurs = `left>0&&${isKnownShape(object, pc)}&&${method} instanceof Closure&&(r=T[c.fn.index])!==undefined`;
+  const hasRoom = `${at(calleeAt + 1)}+r.frameSize<=x.slotsMax&&depth<x.depthMax`;
+  const frame = `stack[${at(calleeAt)}]=c;t=x.frames;t[2*depth]=${next};t[2*depth+1]=base;m.left=left;`;
+  const run = `if((r=r.run(m,x,stack,${at(calleeAt + 1)},depth+1,c,${self}${args}))===UNWIND)return UNWIND;left=m.left;`;
+  onFiberUnless(instruction, `${isOurs}&&${hasRoom}`, frame + run);
   writer.drop(count + 1);
   writer.pushResult('r', 'any');
 };

@@ -15,7 +15,7 @@ import type { FlatFunction } from '../flat-code.ts';
 import { ENTER, type CodeWithFusions } from '../fuse.ts';
 import { AT_END } from '../iteration.ts';
 import type { Machine } from '../machine.ts';
-import { GuestObject } from '../objects.ts';
+import { GuestObject, prototypes } from '../objects.ts';
 import { slowStep } from '../slow-step.ts';
 import { unwind } from '../unwind.ts';
 import { Closure, UNINITIALISED, type Slot, type Value } from '../values.ts';
@@ -30,6 +30,7 @@ type Compiled = (
   base: number,
   depth: number,
   self: Closure,
+  me: Slot,
   ...args: readonly Slot[]
 ) => Value | typeof UNWIND | typeof NOT_ENTERED;
 
@@ -57,6 +58,7 @@ const RUNTIME = {
   U: UNINITIALISED,
   Closure,
   GuestObject,
+  prototypes,
   UNWIND,
   NOT_ENTERED,
   END: AT_END,
@@ -90,14 +92,15 @@ class CompiledProgram {
   }
 
   entry(pc: number, fn: FlatFunction, operands: number): Entry | null {
-    return (this.#made[pc] ??= this.#make(pc, fn, operands));
+    const made = this.#made[pc];
+    return made === undefined ? (this.#made[pc] = this.#make(pc, fn, operands)) : made;
   }
 
   #make(pc: number, fn: FlatFunction, operands: number): Entry | null {
     if (this.#textLength > TEXT_LENGTH_MAX) return null;
     const generator = this.#generators.get(fn.index) ?? new FunctionGenerator(this.#flat, fn);
     this.#generators.set(fn.index, generator);
-    const isStart = pc === fn.entry && fn.thisLocal < 0 && !this.#isLoop.has(pc);
+    const isStart = pc === fn.entry && !this.#isLoop.has(pc);
     const text = isStart ? generator.textFromStart() : generator.textFrom(pc, operands);
     if (text === undefined) return null;
     this.#textLength += text.length;
@@ -171,8 +174,10 @@ class CompiledExecutor {
   }
 
   #call({ run, given }: Entry, { stack, base, depth }: Fiber, self: Closure): ReturnType<Compiled> {
-    if (given === 0) return run(this.#machine, this.#run, stack, base, depth, self);
-    return run(this.#machine, this.#run, stack, base, depth, self, ...stack.slice(base, base + given));
+    const { thisLocal } = self.fn;
+    const me = thisLocal < 0 ? undefined : stack[base + thisLocal];
+    if (given === 0) return run(this.#machine, this.#run, stack, base, depth, self, me);
+    return run(this.#machine, this.#run, stack, base, depth, self, me, ...stack.slice(base, base + given));
   }
 
   /** A step of a compiled function has begun a call, where the fiber stands now: it is run within the step. The result, or UNWIND. */

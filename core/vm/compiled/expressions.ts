@@ -76,3 +76,7 @@ export function made(taken: (code: Int32Array, pc: number) => number): Write {
     instruction.writer.pushResult('r', 'any');
   };
 }
+
+/** JavaScript: this is an object of the shape that the instruction met last (property-cache.ts), which is then `t`. */
+export const isKnownShape = ({ text, kind }: Operand, pc: number): string =>
+  kind === 'any' ? `(t=m.propertyCaches[${pc}])!==undefined&&${text} instanceof GuestObject&&${text}.shape===t.shape` : 'false';

@@ -150,10 +150,11 @@ export class FunctionGenerator {
   }
 
   #startText(body: string): string {
-    const { paramCount } = this.#fn;
+    const { paramCount, thisLocal } = this.#fn;
     const params = Array.from({ length: paramCount }, (_, i) => `,l${i}`).join('');
     const names = this.#names({ locals: paramCount, operands: 0 });
-    return `function(m,x,stack,base,depth,self${params}){var ${names},left=m.left,G=m.globals;\n${body}}`;
+    const me = thisLocal < 0 ? '' : `l${thisLocal}=me;\n`;
+    return `function(m,x,stack,base,depth,self,me${params}){var ${names},left=m.left,G=m.globals;\n${me}${body}}`;
   }
 
   #loopText(body: string, { locals, operands }: FrameState): string {
@@ -169,6 +170,6 @@ export class FunctionGenerator {
     const tell = known.map(({ name, kind }) => (kind === 'number' ? `${name}=+${name};` : '')).join('');
     const names = this.#names({ locals: locals.length, operands: operands.length });
     const loaded = loads.length === 0 ? '' : `${loads.join(',')},`;
-    return `function(m,x,stack,base,depth,self){var ${loaded}${names},left=m.left,G=m.globals;\n${check}${tell}\n${body}}`;
+    return `function(m,x,stack,base,depth,self,me){var ${loaded}${names},left=m.left,G=m.globals;\n${check}${tell}\n${body}}`;
   }
 }

@@ -6,12 +6,13 @@
 import { OP, OPCODES, OPCODE_NAMES, type OpcodeInfo, type OpcodeName } from '../../bytecode/opcodes.ts';
 import { FROZEN } from '../objects.ts';
 import { at } from './block-writer.ts';
-import { call, callBuiltin, callNative } from './calls.ts';
+import { call, callBuiltin, callMethod, callNative } from './calls.ts';
 import {
   either,
   inFull,
   isNoArray,
   isNone,
+  isKnownShape,
   isNumber,
   made,
   onFiber,
@@ -110,24 +111,20 @@ const getLength: Write = (instruction) => {
   result(instruction, 1, either([`Array.isArray(${a.text})`], `${a.text}.length`, inFull(instruction, 'any')), 'any');
 };
 
-/** The object has the shape that this instruction met last (property-cache.ts). */
-const isKnownShape = (object: string, pc: number): string =>
-  `(t=m.propertyCaches[${pc}])!==undefined&&${object} instanceof GuestObject&&${object}.shape===t.shape`;
-
 /** A getter is a call, so all else is done on the fiber. */
 const getProp: Write = (instruction) => {
-  const { writer, pc } = instruction;
-  const { text } = writer.peek();
-  onFiberUnless(instruction, isKnownShape(text, pc), `r=${text}.slots[t.slot];`);
-  writer.drop(1);
-  writer.pushResult('r', 'any');
+  const object = instruction.writer.peek();
+  onFiberUnless(instruction, isKnownShape(object, instruction.pc), `r=(${object.text}).slots[t.slot];`);
+  instruction.writer.drop(1);
+  instruction.writer.pushResult('r', 'any');
 };
 
 const setProp: Write = (instruction) => {
   const { writer, pc } = instruction;
-  const [object, value] = [writer.peek(1).text, writer.peek().text];
-  const isOpen = `${object}.lock!==${FROZEN}&&!${object}.isPrototype`;
-  onFiberUnless(instruction, `${isKnownShape(object, pc)}&&${isOpen}`, `r=${object}.slots[t.slot]=${value};`);
+  const [object, value] = [writer.peek(1), writer.peek()];
+  const at = `(${object.text})`;
+  const isOpen = `${at}.lock!==${FROZEN}&&!${at}.isPrototype`;
+  onFiberUnless(instruction, `${isKnownShape(object, pc)}&&${isOpen}`, `r=${at}.slots[t.slot]=${value.text};`);
   writer.drop(2);
   writer.pushResult('r', 'any');
 };
@@ -243,7 +240,7 @@ const WRITES: { readonly [N in OpcodeName]?: Write } = {
   RETURN: ({ writer }) => writer.returnTop(),
   CONCAT: made(first),
   CALL_NATIVE: callNative,
-  CALL_METHOD: made((code, pc) => code[pc + 2]! + 1),
+  CALL_METHOD: callMethod,
   CALL_BUILTIN: callBuiltin,
   NEW_ARRAY: made(first),
   GET_INDEX: getIndex,
