@@ -1,3 +1,4 @@
+import os from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
@@ -10,9 +11,12 @@ import { zodWithoutJsonSchema } from './scripts/zod-without-json-schema.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
-const PURE_TESTS = [
+/** They leave nothing behind in their worker that another file could meet: no faked browser, none of johnny-five's boards. */
+const SHARED_TESTS = [
   'core/{base,bytecode,contest,language,learn,pack,project,protocol,robot,run,sim,vm,words}/**/*.test.ts',
   'core/{live,tracks}/**/*.test.ts',
+  'core/device/{doctor,flash}/**/*.test.ts',
+  'bridge/{class,cli,kits,packs,runs,server,store}/**/*.test.ts',
   'web/{features,messages,state,ui}/**/*.test.ts',
   'tests/conformance/**/*.test.ts',
 ];
@@ -49,19 +53,20 @@ export default defineConfig({
   test: {
     root,
     environment: 'node',
-    maxWorkers: '100%',
+    // One more than there are cores: some files wait for processes, disks and clocks.
+    maxWorkers: os.availableParallelism() + 1,
     // What reaches the disk or starts a process waits for the machine, and CI's may be busy.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     projects: [
-      // They keep nothing from one file to the next, so a worker loads the compiler once for all of them.
-      { extends: true, test: { name: 'pure', isolate: false, include: PURE_TESTS } },
+      // So a worker loads the compiler, or the bridge, once for all of them.
+      { extends: true, test: { name: 'shared', isolate: false, include: SHARED_TESTS } },
       {
         extends: true,
         test: {
-          name: 'with surroundings',
+          name: 'alone',
           include: ['{core,bridge,web,tests,scripts,firmware-profiles}/**/*.test.ts'],
-          exclude: ['**/node_modules/**', 'tests/{browser,system}/**', ...PURE_TESTS],
+          exclude: ['**/node_modules/**', 'tests/{browser,system}/**', ...SHARED_TESTS],
         },
       },
     ],

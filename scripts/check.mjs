@@ -17,7 +17,7 @@ const OF_SOURCES = [
   ['format', () => runTool('prettier', ['--check', '--log-level', 'warn', '.'])],
   ['layers', () => runTool('depcruise', ['--config', '.dependency-cruiser.mjs', 'core', 'bridge', 'web', 'firmware-profiles'])],
   ['dead code', () => runTool('knip', [])],
-  ['build', () => buildWebIfNeeded()],
+  ['build', () => buildWebIfNeeded({ compressed: false })],
 ];
 
 const OF_THE_WHOLE = [

@@ -22,12 +22,19 @@ async function compress(file: string): Promise<void> {
   await Promise.all([writeFile(`${file}.br`, brotli), writeFile(`${file}.gz`, zipped)]);
 }
 
+export async function compressFolder(folder: string): Promise<void> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile() && COMPRESSED_TYPES.test(entry.name));
+  for (const entry of files) await compress(path.join(entry.parentPath, entry.name));
+}
+
 export function compressWeb(): Plugin {
   let folder = '';
   let failed = false;
   return {
     name: 'compress-web',
-    apply: 'build',
+    // scripts/build-web.mjs, for tests.
+    apply: (_, { command }) => command === 'build' && process.env['GUIJI_UNCOMPRESSED'] !== '1',
     configResolved(config) {
       folder = config.build.outDir;
     },
@@ -37,10 +44,7 @@ export function compressWeb(): Plugin {
     closeBundle: {
       order: 'post',
       async handler() {
-        if (failed) return;
-        const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-        const files = entries.filter((entry) => entry.isFile() && COMPRESSED_TYPES.test(entry.name));
-        for (const entry of files) await compress(path.join(entry.parentPath, entry.name));
+        if (!failed) await compressFolder(folder);
       },
     },
   };

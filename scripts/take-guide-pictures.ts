@@ -100,7 +100,7 @@ async function takeClass(browser: Browser, lab: Lab): Promise<void> {
 
 mkdirSync(FOLDER, { recursive: true });
 const browser = await startBrowser();
-const lab = await startLab(undefined, 0, ['--lan']);
+const lab = await startLab(undefined, 0, { lan: true });
 try {
   await takeStudent(browser, lab);
   await takeClass(browser, lab);

@@ -59,7 +59,7 @@ async function main() {
   const missing = provide();
   if (missing.length > 0)
     console.error(`Missing 缺少: ${missing.join(' ')}\n  apt-get install -y --no-install-recommends ${missing.join(' ')}`);
-  const built = await buildWebIfNeeded();
+  const built = await buildWebIfNeeded({ compressed: false });
   if (built !== 0) return built;
   const { passed, failed } = await runTests();
   console.log(`${passed} passed, ${failed + missing.length} failed`);

@@ -35,7 +35,7 @@ async function main() {
     );
     return 3;
   }
-  const built = await buildWebIfNeeded();
+  const built = await buildWebIfNeeded({ compressed: false });
   if (built !== 0) return built;
   const seed = process.env.GUIJI_TEST_SEED ?? String(Date.now() % 1_000_000);
   console.log(`Seed of what is sampled: ${seed} (GUIJI_TEST_SEED=${seed} draws the same again)`);

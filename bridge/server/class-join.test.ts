@@ -125,7 +125,9 @@ describe('joining a class', () => {
   });
 });
 
-describe('a code that is guessed ten thousand times', () => {
+describe('a code that is guessed and guessed', () => {
+  const guesses = process.env['GUIJI_TEST_FULL'] === '1' ? 10_000 : 1500;
+
   it('is not found, and the class goes on', { timeout: 120_000 }, async () => {
     const ming = await join(origin, { code, nickname: '小明' });
     const page = await openPage(origin, ming.token);
@@ -137,7 +139,7 @@ describe('a code that is guessed ten thousand times', () => {
       const answered = codeOf(await tryCode(typed === code.replace('-', '') ? 'WWWWWW' : typed, `g${n}`));
       seen.set(answered, (seen.get(answered) ?? 0) + 1);
     };
-    for (let n = 0; n < 10_000; n += 50) await Promise.all(Array.from({ length: 50 }, (_, i) => guess(n + i)));
+    for (let n = 0; n < guesses; n += 50) await Promise.all(Array.from({ length: 50 }, (_, i) => guess(n + i)));
     expect([...seen.keys()].sort()).toEqual(['class.too-many-tries', 'class.wrong-code']);
     expect(seen.get('class.wrong-code')).toBeLessThan(100);
     const report = { robot: 'simulator', running: true, handUp: true };

@@ -1,7 +1,7 @@
 /** The block editor alone, in a real Chromium: mouse, keyboard, input method, undo, languages. */
 import type { CDPSession, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { picturePath } from './support/lab.ts';
+import { picturePath, WAIT_MS_MAX } from './support/lab.ts';
 import { servePages, type PageServer } from './support/page-server.ts';
 import { sharedBrowser } from './support/use-lab.ts';
 
@@ -19,6 +19,7 @@ const troubles: string[] = [];
 beforeAll(async () => {
   server = await servePages(['blockly/core', 'blockly/msg/en', 'blockly/msg/zh-hans', 'typescript', 'zod']);
   page = await (await sharedBrowser()).newPage({ viewport: { width: 1366, height: 620 } });
+  page.setDefaultTimeout(WAIT_MS_MAX);
   page.on('pageerror', (error) => troubles.push(String(error)));
   await page.goto(`${server.address}blocks.html`);
   await page.waitForFunction(() => 'blocks' in window);

@@ -7,7 +7,7 @@ import { useLab } from './support/use-lab.ts';
 const lab = useLab();
 
 describe('the car page', () => {
-  it.each(sampled(looksOf(['computerRoom', 'tablet']), 2))('is sound at $screen in $locale, $colorScheme', async (look) => {
+  it.each(sampled(looksOf(['computerRoom', 'tablet']), 1))('is sound at $screen in $locale, $colorScheme', async (look) => {
     const { page, troubles } = await lab.open(optionsOf(look));
     await page.evaluate(() => (location.hash = '#/car'));
     await page.getByRole('radio').first().waitFor();
@@ -25,7 +25,7 @@ describe('the car page', () => {
     await page.getByRole('radio', { name: /探索车/ }).check();
     await page.getByRole('heading', { name: '拧哪个螺丝' }).waitFor({ state: 'detached' });
     await page.getByRole('button', { name: '开始检查' }).click();
-    await page.locator('.finding').first().waitFor({ timeout: 60_000 });
+    await page.locator('.finding').first().waitFor();
     await expectSound(page, 'car-doctor');
     await page.evaluate(() => (location.hash = '#/'));
     await page.getByRole('treeitem', { name: '传感器' }).click();
@@ -46,14 +46,14 @@ describe('the car page', () => {
     await page.getByLabel('中文名').fill('我们的小车');
     await page.getByLabel('最快（毫米/秒）').fill('４５０');
     await page.getByRole('button', { name: '用虚拟小车试' }).click();
-    await page.getByRole('button', { name: '左轮向前' }).click({ timeout: 60_000 });
+    await page.getByRole('button', { name: '左轮向前' }).click();
     await line.getByText('现在：').waitFor();
     await page.getByRole('button', { name: '存成本校的型号' }).click();
     await page.getByRole('heading', { name: '本校的型号' }).waitFor();
     expect(await page.getByRole('radio', { name: /我们的小车/ }).isChecked()).toBe(true);
-    await page.getByLabel('它的名字').fill('小闪电', { timeout: 60_000 });
+    await page.getByLabel('它的名字').fill('小闪电');
     await page.getByRole('button', { name: '存到小车上' }).click();
-    await page.getByText('存到小车上了。').waitFor({ timeout: 30_000 });
+    await page.getByText('存到小车上了。').waitFor();
     await expectSound(page, 'car-named');
     await page.evaluate(() => (location.hash = '#/'));
     await page.getByRole('button', { name: /小闪电.*还没校准/ }).waitFor();

@@ -2,13 +2,14 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lanUrl, TeacherPage } from './support/class-pages.ts';
+import { newContext } from './support/lab.ts';
 import { expectSound, looksOf, nameOf, optionsOf, sampled, type Look } from './support/looks.ts';
 import { seatStations, type ManyStations } from './support/many-stations.ts';
 import { useLab } from './support/use-lab.ts';
 
 const STUDENTS = 48;
 
-const lab = useLab({ bridgeFlags: ['--lan'] });
+const lab = useLab({ lan: true });
 let stations: ManyStations;
 let code: string;
 
@@ -23,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => stations.leave());
 
 async function open(address: string, look: Look): Promise<Page> {
-  const context = await lab.browser.newContext(optionsOf(look));
+  const context = await newContext(lab.browser, optionsOf(look));
   const page = await context.newPage();
   await page.goto(address);
   return page;
@@ -39,7 +40,7 @@ async function openBoard(look: Look): Promise<Page> {
 }
 
 describe('the pages of a class', () => {
-  it.each(sampled(looksOf(['desk', 'computerRoom', 'tablet', 'board']), 2))(
+  it.each(sampled(looksOf(['desk', 'computerRoom', 'tablet', 'board']), 1))(
     'are sound for the teacher at $screen in $locale, $colorScheme',
     async (look) => {
       const page = await openBoard(look);
@@ -54,7 +55,7 @@ describe('the pages of a class', () => {
     },
   );
 
-  it.each(sampled(looksOf(['desk', 'computerRoom', 'tablet']), 2))(
+  it.each(sampled(looksOf(['desk', 'computerRoom', 'tablet']), 1))(
     'are sound for whoever joins at $screen in $locale, $colorScheme',
     async (look) => {
       const page = await open(`${lanUrl(lab)}#/join/${code}`, look);

@@ -9,7 +9,7 @@ import { useLab } from './support/use-lab.ts';
 const ENDLESS = 'forever(() => {\n  car.drive(30, 30);\n  wait(20);\n});\n';
 const UNFINISHED = 'car.drive(30, 30);\nlet next: string = nothing;\n';
 
-const lab = useLab({ bridgeFlags: ['--lan'] });
+const lab = useLab({ lan: true, ownProcess: true });
 let teacher: TeacherPage;
 let code: string;
 
@@ -140,48 +140,6 @@ describe('a lesson', () => {
     expect(await second.visibleText()).toContain('car.drive(30, 30);');
   });
 
-  it('leaves nothing of a child at a seat that was left', async () => {
-    const seat = await SeatPage.open(lab.browser, lanUrl(lab));
-    await seat.join(code, { nickname: '小红', seat: '7' });
-    await seat.startCoding();
-    await seat.page.getByLabel('作品名字').fill('小红的秘密');
-    await seat.page.keyboard.press('Enter');
-    await seat.page.getByText('已存到学校').waitFor();
-    expect(await seat.kept()).toContain('小红的秘密');
-
-    await seat.leave();
-    const kept = await seat.kept();
-    expect(kept).not.toContain('小红');
-    expect(kept).not.toMatch(/guiji\.(seat|lesson|handout)|guiji-[0-9A-Z]{26}/);
-    expect(await seat.page.content()).not.toContain('小红');
-    await teacher.waitForCard('小红', '断开了');
-
-    await seat.join(code, { nickname: '小蓝', seat: '7' });
-    await seat.startCoding();
-    await seat.button('作品菜单').click();
-    await seat.page.getByRole('menuitem', { name: '打开作品' }).click();
-    expect(await seat.page.getByRole('dialog').innerText()).not.toContain('小红的秘密');
-  });
-
-  it('goes on by itself after the bridge was killed and started again', async () => {
-    const seat = await SeatPage.open(lab.browser, lanUrl(lab));
-    await seat.join(code, { nickname: '小强' });
-    await seat.startCoding();
-    await teacher.waitForCard('小强', '停着');
-    await lab.restart(async () => {
-      await seat.page.getByLabel('作品名字').fill('断线时改的');
-      await seat.page.keyboard.press('Enter');
-    }, 'kill');
-    await seat.page.getByText('已存到学校').waitFor();
-    await seat.raiseHand();
-    await teacher.waitForFirst('小强');
-    await teacher.card('小强').click();
-    await teacher
-      .panel('小强')
-      .getByRole('heading', { name: /断线时改的/ })
-      .waitFor();
-  });
-
   it('takes in a computer that has a bridge of its own, which says where its work is', async () => {
     const station = await startLab();
     try {
@@ -209,10 +167,44 @@ describe('a lesson', () => {
     }
   });
 
-  it('ends: the pages of its students leave it', async () => {
+  it('leaves nothing of a child at a seat that was left; goes on after the bridge was killed; ends, and the pages of its students leave it', async () => {
     const seat = await SeatPage.open(lab.browser, lanUrl(lab));
-    await seat.join(code, { nickname: '小雨' });
+    await seat.join(code, { nickname: '小红', seat: '7' });
     await seat.startCoding();
+    await seat.page.getByLabel('作品名字').fill('小红的秘密');
+    await seat.page.keyboard.press('Enter');
+    await seat.page.getByText('已存到学校').waitFor();
+    expect(await seat.kept()).toContain('小红的秘密');
+
+    await seat.leave();
+    const kept = await seat.kept();
+    expect(kept).not.toContain('小红');
+    expect(kept).not.toMatch(/guiji\.(seat|lesson|handout)|guiji-[0-9A-Z]{26}/);
+    expect(await seat.page.content()).not.toContain('小红');
+    await teacher.waitForCard('小红', '断开了');
+
+    await seat.join(code, { nickname: '小蓝', seat: '7' });
+    await seat.startCoding();
+    await seat.button('作品菜单').click();
+    await seat.page.getByRole('menuitem', { name: '打开作品' }).click();
+    expect(await seat.page.getByRole('dialog').innerText()).not.toContain('小红的秘密');
+    await seat.page.keyboard.press('Escape');
+    await seat.page.getByRole('dialog').waitFor({ state: 'detached' });
+
+    await teacher.waitForCard('小蓝', '停着');
+    await lab.restart(async () => {
+      await seat.page.getByLabel('作品名字').fill('断线时改的');
+      await seat.page.keyboard.press('Enter');
+    });
+    await seat.page.getByText('已存到学校').waitFor();
+    await seat.raiseHand();
+    await teacher.waitForFirst('小蓝');
+    await teacher.card('小蓝').click();
+    await teacher
+      .panel('小蓝')
+      .getByRole('heading', { name: /断线时改的/ })
+      .waitFor();
+
     await teacher.page.keyboard.press('Escape');
     await teacher.action('下课').click();
     await teacher.button('现在下课').click();

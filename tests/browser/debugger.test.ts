@@ -1,5 +1,6 @@
 /** The debugger in a real Chromium against a real bridge: the simulator, then the same on the virtual car. */
-import { describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { DebuggerPage } from './support/debugger-page.ts';
 import { picturePath, SCREENS } from './support/lab.ts';
 import { axeFindings } from './support/looks.ts';
@@ -32,15 +33,20 @@ const TUNED = `forever(() => {
 
 const lab = useLab();
 
-async function openWith(text: string) {
-  const opened = await lab.openProject({ view: 'text', files: [{ path: 'main.ts', text }] });
-  await opened.page.locator('.monaco-editor .view-line').first().waitFor();
-  return { ...opened, student: new StudentPage(opened.page), debug: new DebuggerPage(opened.page) };
-}
-
 describe('the debugger', () => {
+  let page: Page;
+  let student: StudentPage;
+  let debug: DebuggerPage;
+  let troubles: string[];
+  /** One page for all but the last: the text editor costs more than most of what is asked of it. */
+  beforeAll(async () => {
+    ({ page, troubles } = await lab.openProject({ view: 'text', files: [{ path: 'main.ts', text: TEXT }] }));
+    await page.locator('.monaco-editor .view-line').first().waitFor();
+    student = new StudentPage(page);
+    debug = new DebuggerPage(page);
+  });
+
   it('pauses at a breakpoint in the text, steps, shows and changes values, and goes back in time', async () => {
-    const { page, troubles, student, debug } = await openWith(TEXT);
     await debug.pressGutter(7);
     await debug.dots.waitFor();
     await student.run();
@@ -79,8 +85,21 @@ describe('the debugger', () => {
     expect(troubles).toEqual([]);
   });
 
+  it('tunes a number while the car drives, with curves over each other', async () => {
+    await student.replaceText(TUNED);
+    await student.run();
+    const slider = page.getByRole('slider', { name: /^Kp/ });
+    await slider.waitFor();
+    await student.waitForReadout('速度', 50);
+    await slider.fill('1.2');
+    await page.getByText('Kp = 1.2', { exact: true }).waitFor();
+    await page.screenshot({ path: picturePath('debugger-tune') });
+    await student.stop();
+    await student.waitForStatus(/^运行了/);
+  });
+
   it('pauses at a breakpoint on a block, set in its menu', async () => {
-    const { page, student, debug } = await openWith(BLOCKS);
+    await student.replaceText(BLOCKS);
     await student.showBlocks();
     await page.locator('g.api_car_drive text').first().click({ button: 'right' });
     await page.getByRole('menuitem', { name: '在这里停 / 不停' }).click();
@@ -90,22 +109,14 @@ describe('the debugger', () => {
     await page.locator('g.guiji-here').waitFor();
     await page.screenshot({ path: picturePath('debugger-blocks') });
     await student.stop();
-  });
-
-  it('tunes a number while the car drives, with curves over each other', async () => {
-    const { page, student } = await openWith(TUNED);
-    await student.run();
-    const slider = page.getByRole('slider', { name: /^Kp/ });
-    await slider.waitFor();
-    await student.waitForReadout('速度', 50);
-    await slider.fill('1.2');
-    await page.getByText('Kp = 1.2', { exact: true }).waitFor();
-    await page.screenshot({ path: picturePath('debugger-tune') });
-    await student.stop();
+    await page.locator('g.api_car_drive text').first().click({ button: 'right' });
+    await page.getByRole('menuitem', { name: '在这里停 / 不停' }).click();
+    await page.locator('.guiji-breakpoint-dot').waitFor({ state: 'detached' });
+    await student.showText();
   });
 
   it('pauses the virtual car at the same place, and lets it go on', async () => {
-    const { student, debug, page } = await openWith(TEXT);
+    await student.replaceText(TEXT);
     await student.chooseRobot('虚拟小车');
     await student.waitForStatus('准备好了');
     await debug.pressGutter(9);

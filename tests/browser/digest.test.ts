@@ -7,7 +7,7 @@ import { sampled } from './support/looks.ts';
 import { useLab } from './support/use-lab.ts';
 
 /** Of all tracks and seeds; test:full runs every one. */
-const SAMPLE = 8;
+const SAMPLE = 4;
 const lab = useLab();
 let page: Page;
 

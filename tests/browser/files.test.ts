@@ -19,9 +19,6 @@ const TURN = `export function turn(speed: number): void {
 }
 `;
 
-/** Nothing of the text editor is in the browser yet. */
-const LOADED_MS_MAX = 60_000;
-
 const lab = useLab();
 
 class FilesPage {
@@ -60,7 +57,7 @@ class FilesPage {
 
 async function openFiles(files: readonly { readonly path: string; readonly text: string }[]) {
   const opened = await lab.openProject({ view: 'text', files: files.map((file) => ({ ...file })) });
-  await opened.page.locator('.monaco-editor .view-line').first().waitFor({ timeout: LOADED_MS_MAX });
+  await opened.page.locator('.monaco-editor .view-line').first().waitFor();
   return { ...opened, files: new FilesPage(opened.page) };
 }
 

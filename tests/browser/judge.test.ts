@@ -1,31 +1,33 @@
 /** What a judge does, from the first page to the last: a run is recorded, replayed, verified, scored; what is false is called false. */
 import { readFileSync } from 'node:fs';
 import type { BrowserContext, Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { JudgePage } from './support/judge-page.ts';
 import { picturePath } from './support/lab.ts';
 import { axeFindings, expectSound, looksOf, nameOf, optionsOf, sampled } from './support/looks.ts';
 import { StudentPage } from './support/student-page.ts';
 import { useLab } from './support/use-lab.ts';
 
-const lab = useLab({ of: 'test' });
+const lab = useLab();
 
-interface Opened {
-  readonly student: StudentPage;
-  readonly judge: JudgePage;
-  readonly page: Page;
-  readonly context: BrowserContext;
-  readonly troubles: string[];
-}
+let student: StudentPage;
+let judge: JudgePage;
+let page: Page;
+let context: BrowserContext;
+let troubles: string[];
+/** Of the first run. */
+let runId: string;
 
-async function openBoth(): Promise<Opened> {
-  const { page, context, troubles } = await lab.open();
-  const student = new StudentPage(page);
+/** One page for all, as a judge has it: a page and a lap cost more than all that is asked of them. */
+beforeAll(async () => {
+  ({ page, context, troubles } = await lab.open());
+  student = new StudentPage(page);
+  judge = new JudgePage(page);
   await student.blocks.ready();
-  return { student, judge: new JudgePage(page), page, context, troubles };
-}
+  await driveOneLap();
+});
 
-async function driveOneLap(student: StudentPage): Promise<void> {
+async function driveOneLap(): Promise<void> {
   await student.run();
   await student.waitForReadout('圈数', 1);
   await student.stop();
@@ -42,13 +44,11 @@ function altered(bytes: Uint8Array): Uint8Array {
 
 describe('a judge', () => {
   it('finds a run recorded without anybody asking, replays, verifies and scores it', async () => {
-    const { student, judge, page, troubles } = await openBoth();
-    await driveOneLap(student);
-
     await judge.goTo('记录');
     await judge.waitForRun(0, '复算一致');
     await judge.waitForRun(0, /1 圈 · 最快 1\d\.\d\d 秒/);
     await judge.open(0);
+    runId = new URL(page.url()).hash.split('/').at(-1)!;
     await page.getByText(/^正在运行第 \d+ 行$|^这一刻没有/).waitFor();
     await page.screenshot({ path: picturePath('runs-replay') });
 
@@ -94,16 +94,12 @@ describe('a judge', () => {
     await page.screenshot({ path: picturePath('score-slip') });
     const slip = page.locator('article.slip');
     expect(await slip.innerText()).toMatch(/[0-9A-Z]{26}[^]*[0-9a-f]{64}[^]*可复算[^]*完成一圈/);
+    await page.emulateMedia({ media: null });
     expect(troubles).toEqual([]);
   });
 
   it('is told what is altered, what is cut short, and what is no recording at all', async () => {
-    const { student, judge, page, troubles } = await openBoth();
-    await student.run();
-    await student.waitForReadout('速度', 100);
-    await student.stop();
     await judge.goTo('记录');
-    await judge.waitForRun(0, '复算一致');
     await judge.open(0);
     await judge.verify();
     const recorded = new Uint8Array(readFileSync(await judge.savedFile()));
@@ -127,15 +123,16 @@ describe('a judge', () => {
   });
 
   it('has the runs of a page that was killed, and of a bridge that went away in between', async () => {
-    const { student, page, context } = await openBoth();
+    await page.goto(lab.address);
+    await student.blocks.ready();
     await student.run();
     await student.waitForReadout('速度', 100);
     await lab.restart();
     await student.waitForReadout('圈数', 1);
     await student.stop();
     await student.waitForStatus(/跑了 \d+ 圈/);
-    const judge = new JudgePage(page);
     await judge.goTo('记录');
+    await judge.run(1).waitFor();
     await judge.waitForRun(0, '复算一致');
 
     await page.goto(lab.address);
@@ -146,27 +143,20 @@ describe('a judge', () => {
     const next = await context.newPage();
     await next.goto(`${lab.address}#/runs`);
     await new JudgePage(next).waitForRun(0, '没有结尾');
+    await next.close();
   });
 });
 
 describe('the judge’s pages', () => {
   it('are sound on each screen, in both languages, light and dark', async () => {
-    const { student, judge } = await openBoth();
-    await student.run();
-    await student.waitForReadout('速度', 100);
-    await student.stop();
-    await judge.goTo('记录');
-    await judge.waitForRun(0, '复算一致');
-    await judge.open(0);
-    const id = new URL(judge.page.url()).hash.split('/').at(-1)!;
-    for (const look of sampled(looksOf(['computerRoom', 'desk', 'tablet']), 2)) {
-      const { context, page } = await lab.open(optionsOf(look));
+    for (const look of sampled(looksOf(['computerRoom', 'desk', 'tablet']), 1)) {
+      const opened = await lab.open(optionsOf(look));
       for (const name of ['runs', 'score'] as const) {
-        await page.goto(`${lab.address}#/${name}/${id}`);
-        await page.getByRole('slider').first().waitFor();
-        await expectSound(page, `${name}-${nameOf(look)}`);
+        await opened.page.goto(`${lab.address}#/${name}/${runId}`);
+        await opened.page.getByRole('slider').first().waitFor();
+        await expectSound(opened.page, `${name}-${nameOf(look)}`);
       }
-      await context.close();
+      await opened.context.close();
     }
   });
 });

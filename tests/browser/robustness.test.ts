@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { StudentPage } from './support/student-page.ts';
 import { useLab } from './support/use-lab.ts';
 
@@ -33,79 +33,75 @@ async function composePinyin(page: Page, pinyin: string, chosen: string): Promis
   await cdp.send('Input.insertText', { text: chosen });
 }
 
-describe('programs that will not end', () => {
-  it.each([
-    { what: 'loops forever', text: 'while (true) {\n}', code: undefined },
-    { what: 'recurses without end', text: 'function f(): number {\n  return f() + 1;\n}\nlog(f());', code: /调用得太深/ },
-    { what: 'allocates without end', text: 'const list = [1];\nwhile (true) {\n  list.push(1);\n}', code: /内存/ },
-  ])('one that $what leaves the page alive, and Stop or a sentence ends it', async ({ text, code }) => {
-    const student = await openText(text);
+describe('in the text editor', () => {
+  it('what an input method composes goes in; a program that will not end leaves the page alive, and Stop or a sentence ends it', async () => {
+    const student = await openText('log(1);\n');
+    await student.replaceText('log("');
+    await composePinyin(student.page, 'nihao', '你好');
+    await student.page.keyboard.insertText('");');
+    await student.page.locator('.view-line', { hasText: 'log("你好' }).waitFor();
+
+    await student.replaceText('function f(): number {\n  return f() + 1;\n}\nlog(f());');
     await student.run();
-    if (code === undefined) {
-      await student.waitForStatus('正在运行');
-      await student.button('EN').click();
-      await student.page.getByRole('button', { name: 'Stop' }).click();
-      await student.waitForStatus(/^Ran for/);
-    } else {
-      await student.waitForStatus(code);
-    }
+    await student.waitForStatus(/调用得太深/);
+    await student.replaceText('const list = [1];\nwhile (true) {\n  list.push(1);\n}');
+    await student.run();
+    await student.waitForStatus(/内存/);
+    await student.replaceText('while (true) {\n}');
+    await student.run();
+    await student.waitForStatus('正在运行');
+    await student.button('EN').click();
+    await student.page.getByRole('button', { name: 'Stop' }).click();
+    await student.waitForStatus(/^Ran for/);
   });
 });
 
 describe('work is never lost', () => {
-  it('comes back from the bridge into an empty browser, layout and all', async () => {
-    const student = await openText('log("第一课之前");\n');
-    await student.replaceText('// 第一课\ncar.forward(61);\n');
-    await student.page.getByText('已存到学校').waitFor();
-    const address = student.page.url();
-    await student.page.context().close();
-
-    const { page } = await lab.open(undefined, address);
-    const again = new StudentPage(page);
-    await page.locator('.view-line', { hasText: 'car.forward(61);' }).waitFor();
-    expect(await again.visibleText()).toContain('// 第一课');
-  });
-
-  it('stays in the page while the bridge is away, and reaches it when it is back', async () => {
+  it('stays in the page while the bridge is away, reaches it when it is back, and comes from it into an empty browser', async () => {
     const student = await openText('log("还连着");\n');
     const { page } = student;
     await page.getByText('已存到学校').waitFor();
     await lab.restart(async () => {
-      await student.replaceText('log("断线时写的");');
+      await student.replaceText('// 断线时写的\ncar.forward(61);');
       await page
         .getByText(/已存到本机|只存到了本机/)
         .first()
         .waitFor();
     });
-    await page.getByText('已存到学校').waitFor({ timeout: 60_000 });
+    await page.getByText('已存到学校').waitFor();
     await page.context().close();
 
     const fresh = await lab.open();
-    await fresh.page.locator('.view-line', { hasText: '断线时写的' }).waitFor();
+    await fresh.page.locator('.view-line', { hasText: 'car.forward(61);' }).waitFor();
+    expect(await new StudentPage(fresh.page).visibleText()).toContain('// 断线时写的');
   });
 });
 
-describe('files that are not what they should be', () => {
+describe('in the block editor', () => {
+  let student: StudentPage;
+  beforeAll(async () => {
+    student = await openBlocks();
+  });
+
   it.each([
     { what: 'a damaged file', bytes: Buffer.from('PK\u0003\u0004 and then nothing') },
     { what: 'an empty file', bytes: Buffer.alloc(0) },
   ])('$what is refused with a sentence, and the open project stays', async ({ bytes }) => {
-    const student = await openBlocks();
     const file = path.join(os.tmpdir(), `guiji-damaged-${bytes.length}.guiji`);
     writeFileSync(file, bytes);
     await student.page.getByRole('button', { name: '作品菜单' }).click();
     const chooser = student.page.waitForEvent('filechooser');
     await student.page.getByRole('menuitem', { name: /导入文件/ }).click();
     await (await chooser).setFiles(file);
-    await student.page.getByText('没有打开这个文件').waitFor();
+    const refusal = student.page.getByRole('dialog', { name: '没有打开这个文件' });
+    await refusal.waitFor();
     await student.page.getByText('现在打开的作品没有变。').waitFor();
     expect(await student.blocks.blocks('program_start').count()).toBe(1);
+    await refusal.getByRole('button', { name: '关闭' }).click();
+    await refusal.waitFor({ state: 'detached' });
   });
-});
 
-describe('typing Chinese', () => {
-  it('goes into a block field: the Enter that picks a candidate does not close it', async () => {
-    const student = await openBlocks();
+  it('Chinese goes into a field: the Enter that picks a candidate does not close it', async () => {
     const { page, blocks } = student;
     await blocks.take('output', 'api_log', { x: 700, y: 420 });
     await blocks.blocks('api_log').locator('g.text .blocklyField').first().click();
@@ -119,19 +115,10 @@ describe('typing Chinese', () => {
     await blocks.blocks('api_log').filter({ hasText: '小车好' }).waitFor();
   });
 
-  it('understands full-width digits in a number field', async () => {
-    const student = await openBlocks();
+  it('a number field understands full-width digits', async () => {
     const { blocks } = student;
     const wait = blocks.blocks('api_wait');
     await blocks.setNumber(wait.locator('g.number'), '１２。５');
     await wait.filter({ hasText: '12.5' }).waitFor();
-  });
-
-  it('goes into the text editor as it was composed', async () => {
-    const student = await openText('log(1);\n');
-    await student.replaceText('log("');
-    await composePinyin(student.page, 'nihao', '你好');
-    await student.page.keyboard.insertText('");');
-    await student.page.locator('.view-line', { hasText: 'log("你好' }).waitFor();
   });
 });

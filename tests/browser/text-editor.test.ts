@@ -1,7 +1,7 @@
 /** The text editor with its language worker, in a real Chromium: all help comes through Monaco's providers, and nothing from a network. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { picturePath } from './support/lab.ts';
+import { picturePath, WAIT_MS_MAX } from './support/lab.ts';
 import { servePages, type PageServer } from './support/page-server.ts';
 import { sharedBrowser } from './support/use-lab.ts';
 
@@ -15,6 +15,7 @@ const troubles: string[] = [];
 beforeAll(async () => {
   server = await servePages(['typescript', 'zod']);
   page = await (await sharedBrowser()).newPage({ viewport: { width: 1366, height: 620 } });
+  page.setDefaultTimeout(WAIT_MS_MAX);
   page.on('pageerror', (error) => troubles.push(String(error)));
   await page.goto(`${server.address}monaco.html`);
   await page.waitForFunction(() => 'text' in window, undefined, { timeout: LOADED_MS_MAX });
@@ -27,8 +28,7 @@ afterAll(async () => {
 
 const text = () => page.evaluate(() => window.text.changes.at(-1) ?? '');
 /** Longer than a small machine takes to answer. */
-const SOON = { timeout: 15_000 };
-const says = async (wanted: string) => expect.poll(text, SOON).toBe(wanted);
+const says = async (wanted: string) => expect.poll(text).toBe(wanted);
 const press = (key: string) => page.keyboard.press(key);
 
 interface Box {
@@ -52,7 +52,7 @@ async function placeOf(name: string): Promise<Box & { readonly left: number }> {
       }
       return undefined;
     }, name);
-  await expect.poll(found, SOON).toBeDefined();
+  await expect.poll(found).toBeDefined();
   return (await found())!;
 }
 
@@ -101,14 +101,14 @@ describe('while a person types', () => {
     await page.keyboard.type('左');
     await shows('.suggest-widget', '左轮速度');
     await press('Enter');
-    await expect.poll(text, SOON).toContain('car.forward(左轮速度');
+    await expect.poll(text).toContain('car.forward(左轮速度');
   });
 
   it('composing pinyin picks no completion', async () => {
     await page.keyboard.type('car.');
     await shows('.suggest-widget', 'forward');
     await press('Escape');
-    await expect.poll(text, SOON).toBe('car.');
+    await expect.poll(text).toBe('car.');
   });
 });
 
@@ -148,7 +148,7 @@ describe('of a name', () => {
     await press('F12');
     await page.locator('.view-line', { hasText: 'const speed = 50;' }).waitFor();
     await page.keyboard.type('x');
-    await expect.poll(text, SOON).toMatch(/^const (x|speedx|xspeed)/);
+    await expect.poll(text).toMatch(/^const (x|speedx|xspeed)/);
   });
 });
 
@@ -174,20 +174,20 @@ describe('of a whole program', () => {
     await shows('.action-widget', '改成 forward');
     await page.screenshot({ path: picturePath('text-editor-quick-fix') });
     await press('Enter');
-    await expect.poll(text, SOON).toContain('car.forward(50);');
+    await expect.poll(text).toContain('car.forward(50);');
     await press('ControlOrMeta+Z');
-    await expect.poll(text, SOON).toContain('car.foward(50);');
+    await expect.poll(text).toContain('car.foward(50);');
   });
 
   it('full-width punctuation is marked and mended at once', async () => {
     await checked('car.forward（50）；\nlog（“你好”）；');
-    await expect.poll(() => page.locator('.squiggly-error').count(), SOON).toBeGreaterThan(3);
+    await expect.poll(() => page.locator('.squiggly-error').count()).toBeGreaterThan(3);
     await press('ControlOrMeta+Home');
     for (let i = 0; i < 11; i++) await press('ArrowRight');
     await press('ControlOrMeta+.');
     await shows('.action-widget', '把中文标点都改成英文标点');
     await press('Enter');
-    await expect.poll(text, SOON).toContain('car.forward(50);\nlog("你好");');
+    await expect.poll(text).toContain('car.forward(50);\nlog("你好");');
   });
 
   it('a change from elsewhere can be undone here, and another program cannot', async () => {
@@ -198,7 +198,7 @@ describe('of a whole program', () => {
     const before = await page.evaluate(() => window.text.changes.length);
     await write('log(3);');
     await press('ControlOrMeta+Z');
-    await expect.poll(() => page.locator('.view-lines').innerText(), SOON).toContain('log(3);');
+    await expect.poll(() => page.locator('.view-lines').innerText()).toContain('log(3);');
     expect(await page.evaluate(() => window.text.changes.length)).toBe(before);
   });
 

@@ -37,12 +37,37 @@ async function open(url: string): Promise<OpenStore> {
   return opened.value;
 }
 
-describeProjectStore('the PostgreSQL store', async () => open(await freshUrl()));
-describeProgressStore('progress in PostgreSQL', async () => open(await freshUrl()));
-describePictureStore('pictures in PostgreSQL', async () => open(await freshUrl()));
-describeTrackStore('tracks in PostgreSQL', async () => open(await freshUrl()));
-describeClassStore('classes in PostgreSQL', async () => open(await freshUrl()));
-describeRunStore('the list of runs in PostgreSQL', async () => open(await freshUrl()));
+/** One database and one store for a whole contract, emptied each time by another hand: to make a database takes longer than a test of it. */
+function emptied(): () => Promise<OpenStore> {
+  let store: OpenStore;
+  let client: Client;
+  let tables: string;
+  beforeAll(async () => {
+    const url = await freshUrl();
+    store = await open(url);
+    client = new Client({ connectionString: url });
+    await client.connect();
+    const { rows } = await client.query<{ name: string }>(
+      `SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' AND tablename NOT LIKE 'kysely_%'`,
+    );
+    tables = rows.map(({ name }) => name).join(', ');
+  });
+  afterAll(async () => {
+    await client.end();
+    await store.close();
+  });
+  return async () => {
+    await client.query(`TRUNCATE ${tables} RESTART IDENTITY CASCADE`);
+    return { ...store, close: () => Promise.resolve() };
+  };
+}
+
+describeProjectStore('the PostgreSQL store', emptied());
+describeProgressStore('progress in PostgreSQL', emptied());
+describePictureStore('pictures in PostgreSQL', emptied());
+describeTrackStore('tracks in PostgreSQL', emptied());
+describeClassStore('classes in PostgreSQL', emptied());
+describeRunStore('the list of runs in PostgreSQL', emptied());
 
 describe('a PostgreSQL database', () => {
   it('serves two bridges at once, and neither loses a save', async () => {

@@ -5,6 +5,6 @@ import { fileURLToPath } from 'node:url';
 export async function buildWhereMissing(): Promise<void> {
   if (existsSync(new URL('../../../dist/web/index.html', import.meta.url))) return;
   const script = fileURLToPath(new URL('../../../scripts/build-web.mjs', import.meta.url));
-  const { buildWebIfNeeded } = (await import(script)) as { buildWebIfNeeded: () => Promise<number> };
-  if ((await buildWebIfNeeded()) !== 0) throw new Error('the web page does not build');
+  const { buildWebIfNeeded } = (await import(script)) as { buildWebIfNeeded: (what: { readonly compressed: boolean }) => Promise<number> };
+  if ((await buildWebIfNeeded({ compressed: true })) !== 0) throw new Error('the web page does not build');
 }

@@ -2,6 +2,9 @@
 import type { Locator, Page } from 'playwright-core';
 import { writeCameraFilm, type Scene } from './fake-camera.ts';
 
+const ANSWER_MS = 10_000;
+const SIGNS_HELD_UP_MAX = 6;
+
 export class AiPage {
   readonly page: Page;
   readonly #film: string;
@@ -91,6 +94,23 @@ export class AiPage {
   /** Waits until the model says so; 不确定 where it is not sure. */
   async hears(label: string): Promise<void> {
     await this.page.getByRole('region', { name: '摄像头' }).getByRole('paragraph').getByText(label, { exact: true }).waitFor();
+  }
+
+  /** Each time that a sign is held up it is another picture of it, and a model need not be sure of all. */
+  async knows(sign: string): Promise<void> {
+    const answer = this.page.getByRole('region', { name: '摄像头' }).getByRole('paragraph').filter({ hasText: sign });
+    for (let tries = 1; ; tries++) {
+      await this.holdUp(sign);
+      const isHeard = await answer
+        .first()
+        .waitFor({ timeout: ANSWER_MS })
+        .then(
+          () => true,
+          () => false,
+        );
+      if (isHeard) return;
+      if (tries === SIGNS_HELD_UP_MAX) throw new Error(`it does not know ${sign}`);
+    }
   }
 
   async chooseTab(name: '图片' | '检查'): Promise<void> {

@@ -1,7 +1,7 @@
 /** A class as its people use it, in Chinese: the teacher's page on the bridge's own computer, students' pages over the network. */
 import { networkInterfaces } from 'node:os';
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { SCREENS, type Lab } from './lab.ts';
+import { newContext, SCREENS, type Lab } from './lab.ts';
 import { StudentPage } from './student-page.ts';
 
 /** This machine as others reach it: students are guests, as they are in a school. */
@@ -25,7 +25,7 @@ export class TeacherPage {
     lab: Pick<Lab, 'address'>,
     options: BrowserContextOptions = { viewport: { width: 1280, height: 800 } },
   ) {
-    const context = await browser.newContext({ locale: 'zh-CN', acceptDownloads: true, ...options });
+    const context = await newContext(browser, options);
     const page = await context.newPage();
     await page.goto(new URL('#/class', lab.address).href);
     return new TeacherPage(page);
@@ -98,7 +98,7 @@ export class SeatPage extends StudentPage {
 
   /** The class's address as a browser without any past opens it. */
   static async open(browser: Browser, url: string, options: BrowserContextOptions = SCREENS.computerRoom): Promise<SeatPage> {
-    const context = await browser.newContext({ locale: 'zh-CN', ...options });
+    const context = await newContext(browser, options);
     const page = await context.newPage();
     await page.goto(url);
     return new SeatPage(page);

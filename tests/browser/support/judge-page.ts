@@ -2,7 +2,7 @@
 import type { Locator, Page } from 'playwright-core';
 
 /** A recording is read by the bridge and run again before its badge says so, after what else the machine has to do. */
-const CHECK_LIMIT_MS = 60_000;
+const CHECK_LIMIT_MS = 180_000;
 
 export class JudgePage {
   readonly page: Page;

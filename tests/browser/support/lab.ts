@@ -6,6 +6,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+import { startHosted, stopHosted } from './bridge-host.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const CHROMIUM_FLAGS = [
@@ -16,6 +17,8 @@ const CHROMIUM_FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // As in a browser with a window: Blockly's sound may not play, silence included, before somebody has pressed something.
+  '--autoplay-policy=document-user-activation-required',
   `--disable-features=${[
     // Playwright's own that touch a test: only the last such flag counts.
     ...['PaintHolding', 'HttpsUpgrades', 'HttpsFirstBalancedModeAutoEnable', 'ThirdPartyStoragePartitioning'],
@@ -31,9 +34,15 @@ export interface Lab {
   readonly address: string;
   readonly dataFolder: string;
   stop(): Promise<void>;
+}
+
+/** Whose process is its own. */
+export interface KillableLab extends Lab {
   /** As a power cut does: nothing is finished, nothing is said. */
   kill(): Promise<void>;
 }
+
+const newFolder = (): string => mkdtempSync(path.join(os.tmpdir(), 'guiji-lab-'));
 
 function addressFrom(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -48,34 +57,26 @@ function addressFrom(child: ChildProcess): Promise<string> {
   });
 }
 
-/** `guiji up` on a free port of loopback with an empty data folder, or with one that an earlier lab left. */
-export async function startLab(
-  dataFolder = mkdtempSync(path.join(os.tmpdir(), 'guiji-lab-')),
-  port = 0,
-  flags: readonly string[] = [],
-): Promise<Lab> {
-  const asked = ['up', '--port', String(port), '--no-open', '--json', '--data', dataFolder, ...flags];
-  const child = spawn(process.execPath, ['scripts/guiji.mjs', ...asked], {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+/** A bridge on a free port of loopback with an empty data folder, or with one that an earlier lab left. */
+export async function startLab(dataFolder = newFolder(), port = 0, { lan = false } = {}): Promise<Lab> {
+  const actualPort = await startHosted({ port, data: dataFolder, lan });
+  return { address: `http://127.0.0.1:${actualPort}/`, dataFolder, stop: () => stopHosted(actualPort) };
+}
+
+/** `guiji up`, as a school starts it. */
+export async function startLabProcess(dataFolder = newFolder(), port = 0, { lan = false } = {}): Promise<KillableLab> {
+  const asked = ['up', '--port', String(port), '--no-open', '--json', '--data', dataFolder, ...(lan ? ['--lan'] : [])];
+  const child = spawn(process.execPath, ['scripts/guiji.mjs', ...asked], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const address = await addressFrom(child).catch((cause: unknown) => {
     child.kill('SIGKILL');
     throw cause;
   });
-  return {
-    address,
-    dataFolder,
-    async stop() {
-      child.kill('SIGTERM');
-      await ended;
-    },
-    async kill() {
-      child.kill('SIGKILL');
-      await ended;
-    },
+  const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
+    child.kill(signal);
+    await ended;
   };
+  return { address, dataFolder, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }
 
 export function forgetData(lab: Lab): void {
@@ -101,12 +102,22 @@ export const SCREENS = {
   board: { viewport: { width: 3840, height: 2160 } },
 } as const satisfies Record<string, BrowserContextOptions>;
 
+/** What a page shows is waited for, however slow the computer. */
+export const WAIT_MS_MAX = 90_000;
+
+/** A browser without any past, in Chinese where nothing else is said. */
+export async function newContext(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  const context = await browser.newContext({ locale: 'zh-CN', ...options });
+  context.setDefaultTimeout(WAIT_MS_MAX);
+  return context;
+}
+
 export async function openLab(
   browser: Browser,
   lab: Pick<Lab, 'address'>,
   options: BrowserContextOptions = SCREENS.computerRoom,
 ): Promise<OpenedPage> {
-  const context = await browser.newContext({ locale: 'zh-CN', ...options });
+  const context = await newContext(browser, options);
   const troubles: string[] = [];
   context.on('request', (request) => {
     const { protocol, hostname } = new URL(request.url());

@@ -33,6 +33,6 @@ export async function textAtSchool(lab: Pick<Lab, 'address'>, pageAddress: strin
     const { value } = (await bridge.ask('projects.load', { id })) as unknown as { value: Project };
     return value.files[0]!.text;
   };
-  await expect.poll(newest, { timeout: 60_000 }).toBe(text);
+  await expect.poll(newest).toBe(text);
   bridge.socket.close();
 }

@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { BlocksPage } from './blocks-page.ts';
 
 /** A lap of the simulated oval takes about 17 s of robot time, at real time. */
-const LAP_LIMIT_MS = 60_000;
+const LAP_LIMIT_MS = 180_000;
 
 export class StudentPage {
   readonly page: Page;

@@ -2,14 +2,16 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import type { Project } from '../../../core/project/project.ts';
-import { forgetData, openLab, startBrowser, startLab, type Lab, type OpenedPage } from './lab.ts';
+import { forgetData, openLab, startBrowser, startLab, startLabProcess, type KillableLab, type Lab, type OpenedPage } from './lab.ts';
 import { putProject } from './put-project.ts';
 
 export interface LabOptions {
   /** 'test': each test has a school of its own, so what one saves does not greet the next. */
   readonly of?: 'file' | 'test';
-  /** Beside those of every bridge, such as `--lan`. */
-  readonly bridgeFlags?: readonly string[];
+  /** Other computers reach it. */
+  readonly lan?: boolean;
+  /** A process of its own, as `guiji up` starts it; else one of this worker's host (bridge-host.ts). */
+  readonly ownProcess?: boolean;
   /** Beside those of every test, such as a camera's; Chromium is then the file's own. */
   readonly browserFlags?: readonly string[];
 }
@@ -22,18 +24,19 @@ export async function sharedBrowser(): Promise<Browser> {
 }
 
 export class LabInUse {
-  readonly #bridgeFlags: readonly string[];
+  readonly #start: (dataFolder?: string, port?: number) => Promise<Lab>;
   #lab: Lab | undefined;
   #browser: Browser | undefined;
 
-  constructor({ of = 'file', bridgeFlags = [], browserFlags }: LabOptions) {
-    this.#bridgeFlags = bridgeFlags;
+  constructor({ of = 'file', lan = false, ownProcess = false, browserFlags }: LabOptions) {
+    const start = ownProcess ? startLabProcess : startLab;
+    this.#start = (dataFolder, port) => start(dataFolder, port, { lan });
     beforeAll(async () => {
       this.#browser = await (browserFlags === undefined ? sharedBrowser() : startBrowser(browserFlags));
     });
     const [before, after] = of === 'file' ? [beforeAll, afterAll] : [beforeEach, afterEach];
     before(async () => {
-      this.#lab = await startLab(undefined, 0, bridgeFlags);
+      this.#lab = await this.#start();
     });
     after(async () => {
       if (this.#lab === undefined) return;
@@ -69,14 +72,16 @@ export class LabInUse {
     return await this.open(options, await putProject(this, changes));
   }
 
-  /** The bridge goes away and comes back at the same place with what it kept. */
-  async restart(meanwhile: () => Promise<void> = () => Promise.resolve(), end: 'stop' | 'kill' = 'stop'): Promise<void> {
-    const port = Number(new URL(this.address).port);
-    await this.#lab![end]();
+  /** The bridge goes away and comes back at the same place with what it kept; one with a process of its own is killed. */
+  async restart(meanwhile: () => Promise<void> = () => Promise.resolve()): Promise<void> {
+    const lab = this.#lab!;
+    await (isKillable(lab) ? lab.kill() : lab.stop());
     await meanwhile();
-    this.#lab = await startLab(this.dataFolder, port, this.#bridgeFlags);
+    this.#lab = await this.#start(lab.dataFolder, Number(new URL(lab.address).port));
   }
 }
+
+const isKillable = (lab: Lab): lab is KillableLab => 'kill' in lab;
 
 /** What stood open before a test, such as the teacher's page of a whole lesson, stays. */
 function closeAfterEach(browser: () => Browser): void {
