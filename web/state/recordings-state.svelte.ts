@@ -81,6 +81,13 @@ export class RecordingsState implements RunRecordings {
     };
   }
 
+  /** All that waits goes to the bridge now. False: something could not. */
+  async sendNow(): Promise<boolean> {
+    await this.#storageWork;
+    for (const { upload } of this.#uploads) await this.#pump(upload);
+    return this.#uploads.length === 0;
+  }
+
   #watch(about: RunAbout, free: FreeLock): RecordingUpload {
     const onConfirmed = (offset: number) => this.#store((storage) => storage.forgetBefore(about.id, offset));
     const upload = new RecordingUpload({ about, bridge: this.#ports.bridge, onConfirmed });

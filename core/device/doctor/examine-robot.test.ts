@@ -17,6 +17,7 @@ const expected: RobotProfile = { ...built, parts: built.parts.map((part) => (par
 describe('looking at the parts of a connected car', () => {
   it.each([
     ['finds nothing where all are wired', built, []],
+    ['names a sonar that is not there', { ...built, parts: kit.parts }, [{ part: 'sonar' }]],
     ['names a line sensor whose wire is off', expected, [{ part: 'line', sensor: 5 }]],
   ])('%s', async (_, profile, silentParts) => {
     const bench = new InProcessCar({ profile: built });

@@ -172,7 +172,7 @@ export const zh = {
   'join.leave.what': '离开以后，这台电脑上看不到你的作品。它们在学校，用暗号就能找回来。',
   'join.leave.stay': '不离开',
   'join.leave.sure': '离开座位',
-  'join.leave.unsaved': '还有作品没存到学校：和老师的电脑断开了。现在离开，没存的会丢。',
+  'join.leave.unsaved': '还有作品或运行记录没存到学校：和老师的电脑断开了。现在离开，没存的会丢。',
   'join.leave.anyway': '丢掉，离开',
   // In the rail: at most four characters.
   // In the list of cars, on a page that came over the network.
@@ -347,6 +347,7 @@ export const en: Record<keyof typeof zh, string> = {
   'join.leave.what': 'After that, this computer shows nothing of your work. It is at school; your personal code brings it back.',
   'join.leave.stay': 'Stay',
   'join.leave.sure': 'Leave the seat',
-  'join.leave.unsaved': 'Some work is not at school yet: the teacher’s computer is out of reach. If you leave now, it is lost.',
+  'join.leave.unsaved':
+    'Some work or recording is not at school yet: the teacher’s computer is out of reach. If you leave now, it is lost.',
   'join.leave.anyway': 'Lose it and leave',
 };
