@@ -52,6 +52,18 @@ it('flashes and drives a board by itself; a refusal, a busy port and a pulled ca
   board.isPaced = true;
   const run = page.getByTitle('运行 (Ctrl+Enter)');
   await page.getByRole('button', { name: /插在这台设备上的小车，可以用/ }).waitFor({ timeout: SLOW_MS });
+  await page.evaluate(() => (location.hash = '#/car'));
+  await page.getByLabel('它的名字').fill('小闪电', { timeout: SLOW_MS });
+  await page.getByRole('button', { name: '存到小车上' }).click();
+  await page.getByText('存到小车上了。').waitFor({ timeout: SLOW_MS });
+  await page.getByRole('button', { name: '开始试' }).click();
+  await page.getByText('灯亮了吗？').waitFor({ timeout: SLOW_MS });
+  await page.getByRole('button', { name: '没有', exact: true }).click();
+  await page.getByText('灯没有亮。请检查灯的接线和引脚号。').waitFor();
+  await page.getByText('听见声音了吗？').waitFor({ timeout: SLOW_MS });
+  await expectSound(page, 'web-serial-try');
+  await page.getByRole('button', { name: '不做了' }).click();
+  await page.evaluate(() => (location.hash = '#/'));
   await run.click();
   await holds(() => board.isDriving);
   await page.getByText(/反应 \d+ 毫秒（最慢 \d+）/).waitFor({ timeout: SLOW_MS });
