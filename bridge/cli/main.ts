@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<RegisterCommand>>> = {
   debug: async () => (await import('./commands/debug.ts')).registerDebug,
   replay: async () => (await import('./commands/replay.ts')).registerReplay,
   verify: async () => (await import('./commands/verify.ts')).registerVerify,
+  fit: async () => (await import('./commands/fit.ts')).registerFit,
   score: async () => (await import('./commands/score.ts')).registerScore,
   pack: async () => (await import('./commands/pack.ts')).registerPack,
   track: async () => (await import('./commands/track.ts')).registerTrack,

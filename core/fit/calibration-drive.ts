@@ -16,7 +16,7 @@ const TURN_POWER = 40;
 const TURN_MS = 450;
 const SPIN_MS = 350;
 const TIME_MS = { min: 250, max: 1400 } as const;
-const RAMP_MS = 1100;
+const RAMP_MS = 1600;
 
 /** How long a car of this kit takes for the way at this power; what its motors' lag keeps back is little beside it. */
 function durationMs({ dynamics }: RobotProfile, percent: number): number {
@@ -61,7 +61,7 @@ function go(left: number, right: number, ms: number): void {
 function ramp(way: number): void {
   for (let power = 0; power <= ${top}; power += 2) {
     car.drive(power * way, power * way);
-    look(${Math.round((RAMP_MS / top) * 1.0)});
+    look(${Math.round((2 * RAMP_MS) / top)});
   }
   for (let power = ${top}; power > 0; power -= 4) {
     car.drive(power * way, power * way);

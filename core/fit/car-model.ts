@@ -47,14 +47,22 @@ export class Way {
     this.#numbers = new Float64Array((this.#lastMs + 1) * NUMBERS);
     let next = 0;
     for (let ms = 0; ; ms += STEP_MS) {
-      this.#numbers.set(
-        [drive.xMm, drive.yMm, drive.headingRad, drive.leftWayMm, drive.rightWayMm, drive.sinHeading, drive.cosHeading],
-        ms * NUMBERS,
-      );
+      this.#remember(drive, ms * NUMBERS);
       if (ms >= this.#lastMs) return;
       for (; next < atMs.length && atMs[next]! <= ms; next++) drive.setMotors(left[next]!, right[next]!);
       drive.step();
     }
+  }
+
+  #remember(drive: Drive, at: number): void {
+    const numbers = this.#numbers;
+    numbers[at] = drive.xMm;
+    numbers[at + 1] = drive.yMm;
+    numbers[at + 2] = drive.headingRad;
+    numbers[at + 3] = drive.leftWayMm;
+    numbers[at + 4] = drive.rightWayMm;
+    numbers[at + 5] = drive.sinHeading;
+    numbers[at + 6] = drive.cosHeading;
   }
 
   /** Between two milliseconds: in proportion. @param what 0 x, 1 y, 2 heading, 3 and 4 the ways of the wheels, 5 sine and 6 cosine of the heading */
@@ -66,15 +74,26 @@ export class Way {
   }
 }
 
-/** Mean of what is above 0 of a bell curve with this mean and deviation 1. Source of Φ: Abramowitz & Stegun, 26.2.17. */
-function meanAboveZero(mean: number): number {
-  if (mean > 4) return mean;
-  if (mean < -4) return 0;
-  const size = Math.abs(mean);
+/** Beyond so many deviations nothing is cut off, or all. */
+const BELL_ENDS = 4;
+const BELL_STEPS = 512;
+
+/** By z = −4 … 4: ∫ of Φ up to z, the mean of what is above 0 of a bell curve with mean z and deviation 1. Source of Φ: Abramowitz & Stegun, 26.2.17. */
+const MEAN_ABOVE_ZERO = Float64Array.from({ length: BELL_STEPS + 1 }, (_, i) => {
+  const z = (2 * BELL_ENDS * i) / BELL_STEPS - BELL_ENDS;
+  const size = Math.abs(z);
   const density = exp((-size * size) / 2) / SQRT_TWO_PI;
   const t = 1 / (1 + 0.2316419 * size);
   const tail = density * t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-  return mean * (mean > 0 ? 1 - tail : tail) + density;
+  return z * (z > 0 ? 1 - tail : tail) + density;
+});
+
+function meanAboveZero(mean: number): number {
+  if (mean >= BELL_ENDS) return mean;
+  if (mean <= -BELL_ENDS) return 0;
+  const at = ((mean + BELL_ENDS) * BELL_STEPS) / (2 * BELL_ENDS);
+  const i = Math.floor(at);
+  return MEAN_ABOVE_ZERO[i]! + (MEAN_ABOVE_ZERO[i + 1]! - MEAN_ABOVE_ZERO[i]!) * (at - i);
 }
 
 /** What a reading is on average that is cut off below 0 and above 100. */

@@ -5,6 +5,7 @@
  * soon so far off that the stripes it counts are others than those it crossed; with numbers that are right for one second it is hardly off in
  * the next half.
  */
+import { Random } from '../base/random.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import type { RobotProfile } from '../robot/profile.ts';
 import type { AnyValueOf } from './car-model.ts';
@@ -12,15 +13,23 @@ import { FitProblem } from './fit-problem.ts';
 import type { FitRun } from './fit-run.ts';
 import type { FitFaultCode, FitProgress, FitRequest, FitResult, FittedParameter } from './fit-types.ts';
 import { fittedCalibration, fittedCar, fittedKit, type ValueOf } from './fitted-profile.ts';
-import { minimise, openAt, type Effort } from './least-squares.ts';
+import { choleskyOf, costOf, identity, minimise, openAt, type Effort } from './least-squares.ts';
 import { predictRun } from './predict-run.ts';
 import { isParameter, PARAMETERS, placesOf, unknownsOf, type Unknown } from './unknowns.ts';
 
 export const FIT_RUNS_MAX = 8;
-const HORIZON_FIRST_MS = 500;
+const HORIZON_FIRST_MS = 300;
 const HORIZON_GROWTH = 1.3;
 const ON_THE_WAY: Effort = { stepsMax: 15, gainMin: 0.01 };
 const AT_THE_END: Effort = { stepsMax: 25, gainMin: 1e-6 };
+/** Of this none is suspicious; beyond, none that is so much worse than before more was taken in. In the sensors' own noise. */
+const RESIDUAL_SOUND = 0.45;
+const LOST_FROM = 1.5;
+/** In standard deviations of what is not known yet. */
+const SEARCH_REACH = [1, 2.5] as const;
+const SEARCH_PLACES = 200;
+const SEARCH_TRIES = 4;
+const SEARCH_SEED = 1;
 /** A car whose signals are explained by less than this did something else than its program said. */
 const EXPLAINED_MIN = 0.5;
 const NOTHING: AnyValueOf = () => undefined;
@@ -102,20 +111,64 @@ function* takenIn(runs: readonly FitRun[], kit: RobotProfile, unknowns: readonly
   const end = horizonOf(runs);
   let at: Float64Array = new Float64Array(unknowns.length);
   let residual = 0;
+  let before: FitProblem | undefined;
   for (let horizonMs = HORIZON_FIRST_MS; ; horizonMs *= HORIZON_GROWTH) {
     const problem = new FitProblem({ runs, kit, unknowns, horizonMs });
     const isLast = horizonMs >= end;
-    const steps = minimise(problem, at, isLast ? AT_THE_END : ON_THE_WAY);
-    for (let step = steps.next(); ; step = steps.next()) {
-      if (step.done === true) {
-        at = step.value;
-        break;
-      }
-      residual = step.value;
-      yield { stage: 'fit', share: 0.75 * Math.min(1, horizonMs / end), residual };
-    }
+    const share = 0.75 * Math.min(1, horizonMs / end);
+    const plain = yield* reported(minimise(problem, at, isLast ? AT_THE_END : ON_THE_WAY), share);
+    const isLost = plain.residual > Math.max(RESIDUAL_SOUND, LOST_FROM * residual);
+    const spread = isLost ? spreadAt(before, at) : undefined;
+    ({ at, residual } = spread === undefined ? plain : yield* searched(problem, { at, spread, plain, share }));
+    before = problem;
     if (isLast) return { problem, at, residual };
   }
+}
+
+/** How far from here the car may be by what has been taken in: the root of its covariance, row by row. */
+function spreadAt(problem: FitProblem | undefined, at: Float64Array): Float64Array {
+  const covariance = problem === undefined ? identity(at.length) : openAt(problem, at).covariance;
+  return choleskyOf(covariance, at.length);
+}
+
+interface Reached {
+  readonly at: Float64Array;
+  readonly residual: number;
+}
+
+function* reported(steps: Generator<number, Float64Array>, share: number): Generator<FitProgress, Reached> {
+  for (let residual = 0; ;) {
+    const step = steps.next();
+    if (step.done === true) return { at: step.value, residual };
+    residual = step.value;
+    yield { stage: 'fit', share, residual };
+  }
+}
+
+interface Search {
+  readonly at: Float64Array;
+  readonly spread: Float64Array;
+  /** What the plain way led to. */
+  readonly plain: Reached;
+  readonly share: number;
+}
+
+/** Suddenly worse: it counts the wrong stripes. Looks where the car may be as well, and goes on from the best places. */
+function* searched(problem: FitProblem, { at, spread, plain, share }: Search): Generator<FitProgress, Reached> {
+  const random = new Random(SEARCH_SEED);
+  const size = at.length;
+  const places = Array.from({ length: SEARCH_PLACES }, (_, i) => {
+    const reach = SEARCH_REACH[i % SEARCH_REACH.length]!;
+    const drawn = Float64Array.from({ length: size }, () => reach * random.gaussian());
+    const place = problem.bounded(at.map((value, row) => drawn.reduce((sum, each, k) => sum + spread[row * size + k]! * each, value)));
+    return { place, cost: costOf(problem.residuals(place), place) };
+  });
+  let best = plain;
+  for (const { place } of places.toSorted((a, b) => a.cost - b.cost).slice(0, SEARCH_TRIES)) {
+    const reached = yield* reported(minimise(problem, place, ON_THE_WAY), share);
+    if (reached.residual < best.residual) best = reached;
+  }
+  return best;
 }
 
 /** Which parameters can be told from these runs, and how exactly. */

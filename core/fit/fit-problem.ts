@@ -82,6 +82,10 @@ export class FitProblem implements Problem {
     return Math.min(usedMs, movesFromMs + horizonMs);
   }
 
+  bounded(at: Float64Array): Float64Array {
+    return at.map((value, i) => Math.min(this.most[i]!, Math.max(this.least[i]!, value)));
+  }
+
   /** In natural units. */
   valuesAt(at: Float64Array): Float64Array {
     return at.map((value, i) => this.#options.unknowns[i]!.before + value * this.#options.unknowns[i]!.likely);
@@ -109,15 +113,16 @@ export class FitProblem implements Problem {
     return this.#ways.ways;
   }
 
-  #write({ run, model, from, count }: Stretch, way: Way, at: Float64Array, out: Float64Array): void {
-    model.read(way, this.valueOf(at, run), this.#scratch, count);
+  #write({ model, from, count }: Stretch, way: Way, valueOf: AnyValueOf, out: Float64Array): void {
+    model.read(way, valueOf, this.#scratch, count);
     const { values } = model.signal;
     for (let i = 0; i < count; i++) out[from + i] = (this.#scratch[i]! - values[i]!) / model.doubt;
   }
 
   residuals(at: Float64Array): Float64Array {
     const ways = this.#waysAt(at);
-    for (const stretch of this.#stretches) this.#write(stretch, ways[stretch.run]!, at, this.#residuals);
+    const values = this.#options.runs.map((_, run) => this.valueOf(at, run));
+    for (const stretch of this.#stretches) this.#write(stretch, ways[stretch.run]!, values[stretch.run]!, this.#residuals);
     return this.#residuals;
   }
 
@@ -128,13 +133,14 @@ export class FitProblem implements Problem {
     const nudge = at[j]! + NUDGE <= this.most[j]! ? NUDGE : -NUDGE;
     const moved = at.slice();
     moved[j]! += nudge;
+    const values = this.#options.runs.map((_, run) => this.valueOf(moved, run));
     const isWay = OF_THE_WAY.has(unknown.id);
     const fresh = new Map<number, Way>();
     for (const stretch of this.#stretches) {
       if (!isMovedBy(unknown, stretch)) continue;
       const way = isWay ? (fresh.get(stretch.run) ?? this.#wayOf(moved, stretch.run)) : ways[stretch.run]!;
       fresh.set(stretch.run, way);
-      this.#write(stretch, way, moved, column);
+      this.#write(stretch, way, values[stretch.run]!, column);
     }
     for (let i = 0; i < column.length; i++) column[i] = (column[i]! - base[i]!) / nudge;
     return column;

@@ -36,7 +36,8 @@ const weightOf = (residual: number): number => {
   return size <= HUBER ? 1 : HUBER / size;
 };
 
-function costOf(residuals: Float64Array, at: Float64Array): number {
+/** Huber's, and what is likely beforehand. */
+export function costOf(residuals: Float64Array, at: Float64Array): number {
   let cost = 0;
   for (const residual of residuals) {
     const size = Math.abs(residual);
@@ -81,8 +82,8 @@ function normalOf(problem: Problem, at: Float64Array, base: Float64Array): Norma
   return { matrix, gradient };
 }
 
-/** Cholesky: L with L·Lᵀ = matrix, row by row. The matrix has 1 and more on its diagonal's priors, so it always has one. */
-function choleskyOf(matrix: Float64Array, size: number): Float64Array {
+/** Cholesky: L with L·Lᵀ = matrix, row by row; of a matrix that is positive definite, as priors make every one here. */
+export function choleskyOf(matrix: Float64Array, size: number): Float64Array {
   const lower = new Float64Array(size * size);
   for (let i = 0; i < size; i++) {
     for (let j = 0; j <= i; j++) {
@@ -107,6 +108,9 @@ function solved(lower: Float64Array, right: Float64Array): Float64Array {
   }
   return x;
 }
+
+export const identity = (size: number): Float64Array =>
+  Float64Array.from({ length: size * size }, (_, i) => (i % (size + 1) === 0 ? 1 : 0));
 
 function inverseOf(lower: Float64Array, size: number): Float64Array {
   const inverse = new Float64Array(size * size);
