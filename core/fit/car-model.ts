@@ -11,8 +11,8 @@ import { Drive, STEP_MS } from '../sim/drive.ts';
 import { incidenceCosMinOf, nearestEchoMm } from '../sim/sonar.ts';
 import { Walls } from '../sim/walls.ts';
 import type { FitRun, Signal } from './fit-run.ts';
-import type { SignalKind } from './fit-types.ts';
-import { drivenAs, type ValueOf } from './fitted-profile.ts';
+import type { ParameterId, SignalKind } from './fit-types.ts';
+import { drivenAs } from './fitted-profile.ts';
 import type { UnknownId } from './unknowns.ts';
 
 /** x, y, heading, ways of the left and of the right wheel, sine and cosine of the heading. */
@@ -28,7 +28,7 @@ const GYRO_DOUBT_MIN_DEG = 0.5;
 const SONAR_DOUBT_MIN_MM = 3;
 
 /** Any value of an unknown; undefined where the fit has no such one. */
-export type AnyValueOf = (id: UnknownId, index?: number) => number | undefined;
+export type AnyValueOf = (id: UnknownId | ParameterId, index?: number) => number | undefined;
 
 /** Where a car was, millisecond by millisecond. */
 export class Way {
@@ -42,7 +42,7 @@ export class Way {
       yMm: valueOf('startYMm') ?? run.start.yMm,
       headingRad: valueOf('startHeadingRad') ?? run.start.headingRad,
     };
-    const drive = new Drive(drivenAs(kit, valueOf as ValueOf), start, new Random(0));
+    const drive = new Drive(drivenAs(kit, valueOf), start, new Random(0));
     this.#lastMs = Math.ceil(Math.max(0, untilMs));
     this.#numbers = new Float64Array((this.#lastMs + 1) * NUMBERS);
     let next = 0;

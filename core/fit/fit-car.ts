@@ -11,17 +11,18 @@ import type { RobotProfile } from '../robot/profile.ts';
 import type { AnyValueOf } from './car-model.ts';
 import { FitProblem } from './fit-problem.ts';
 import type { FitRun } from './fit-run.ts';
-import type { FitFaultCode, FitProgress, FitRequest, FitResult, FittedParameter } from './fit-types.ts';
+import type { FitFaultCode, FitProgress, FitRequest, FitResult } from './fit-types.ts';
 import { fittedCalibration, fittedCar, fittedKit, type ValueOf } from './fitted-profile.ts';
+import { judge, parameterOf, type Judged } from './judge.ts';
 import { choleskyOf, costOf, identity, minimise, openAt, type Effort } from './least-squares.ts';
 import { predictRun } from './predict-run.ts';
-import { isParameter, PARAMETERS, placesOf, unknownsOf, type Unknown } from './unknowns.ts';
+import { placesOf, unknownsOf, type Unknown, type UnknownId } from './unknowns.ts';
 
 export const FIT_RUNS_MAX = 8;
 const HORIZON_FIRST_MS = 300;
 const HORIZON_GROWTH = 1.3;
-const ON_THE_WAY: Effort = { stepsMax: 15, gainMin: 0.01 };
-const AT_THE_END: Effort = { stepsMax: 25, gainMin: 1e-6 };
+const ON_THE_WAY: Effort = { stepsMax: 15, gainMin: 0.01, isExact: false };
+const AT_THE_END: Effort = { stepsMax: 25, gainMin: 1e-6, isExact: true };
 /** Of this none is suspicious; beyond, none that is so much worse than before more was taken in. In the sensors' own noise. */
 const RESIDUAL_SOUND = 0.45;
 const LOST_FROM = 1.5;
@@ -30,6 +31,22 @@ const SEARCH_REACH = [1, 2.5] as const;
 const SEARCH_PLACES = 200;
 const SEARCH_TRIES = 4;
 const SEARCH_SEED = 1;
+const PROBES = 2;
+const PROBE_REACH = 0.4;
+const PROBING: Effort = { stepsMax: 15, gainMin: 1e-4, isExact: false };
+const PROBE_STEPS = 6;
+const PROBE_LOST = 4;
+const AS_GOOD = 1.03;
+/** How much worse the kit's values for what was not told may explain the runs. */
+const KIT_FITS = 1.3;
+const OF_THE_CAR: ReadonlySet<UnknownId> = new Set<UnknownId>([
+  'motorLagMs',
+  'deadZonePercent',
+  'speedCurve',
+  'topMmPerS',
+  'casterDragMmPerS2',
+  'lineDelayMs',
+]);
 /** A car whose signals are explained by less than this did something else than its program said. */
 const EXPLAINED_MIN = 0.5;
 const NOTHING: AnyValueOf = () => undefined;
@@ -43,15 +60,16 @@ export function* fitCar(request: FitRequest): Generator<FitProgress, Result<FitR
   const kit = kitOf(request);
   const all = unknownsOf(kit, runs);
   const found = yield* takenIn(runs, kit, all);
-  const { told, errors } = judged(found.problem, found.at, all);
-  if (told.size === 0) return fail('fit.nothing-observable', {});
-  yield { stage: 'judge', share: 0.85, residual: found.residual };
-  const kept = all.filter((unknown) => !isParameter(unknown.id) || told.has(unknown));
-  const last = yield* settled(runs, kit, kept, startingFrom(found.at, all, kept));
-  const lost = lostRun(runs, kit, last);
+  const lost = lostRun(runs, kit, found);
   if (lost !== undefined) return fail('fit.does-not-follow', lost);
-  const valueOf: ValueOf = (id, sensor) => last.problem.valueOf(last.at, -1)(id, sensor);
-  const parameters = all.flatMap((unknown) => parameterOf(unknown, valueOf, told.has(unknown) ? errors.get(unknown) : undefined));
+  const others = yield* asGood(found, all);
+  const verdict = judge(found, others, all);
+  if (!verdict.some(({ isTold }) => isTold)) return fail('fit.nothing-observable', {});
+  yield { stage: 'judge', share: 0.85, residual: found.residual };
+  const last = yield* withoutUntold(found, { runs, kit, all, verdict });
+  const told = new Set(verdict.flatMap(({ id, sensor, isTold }) => (isTold ? [`${id} ${sensor ?? ''}`] : [])));
+  const valueOf: ValueOf = (id, sensor) => (told.has(`${id} ${sensor ?? ''}`) ? last.problem.valueOf(last.at, -1)(id, sensor) : undefined);
+  const parameters = verdict.map((each) => parameterOf(each, kit, valueOf));
   const predicted = runs.map((run, index) => predictRun(run, kit, { before: NOTHING, fitted: last.problem.valueOf(last.at, index) }));
   const unseen: FitResult['heldOut'][number][] = [];
   for (const run of heldOut) {
@@ -171,22 +189,48 @@ function* searched(problem: FitProblem, { at, spread, plain, share }: Search): G
   return best;
 }
 
-/** Which parameters can be told from these runs, and how exactly. */
-function judged(
-  problem: FitProblem,
-  at: Float64Array,
-  unknowns: readonly Unknown[],
-): { readonly told: ReadonlySet<Unknown>; readonly errors: ReadonlyMap<Unknown, number> } {
-  const { covariance } = openAt(problem, at);
-  const values = problem.valuesAt(at);
-  const told = new Set<Unknown>();
-  const errors = new Map<Unknown, number>();
-  unknowns.forEach((unknown, i) => {
-    const error = Math.sqrt(covariance[i * unknowns.length + i]!) * unknown.likely;
-    errors.set(unknown, error);
-    if (isParameter(unknown.id) && error <= PARAMETERS[unknown.id].tolerance(values[i]!)) told.add(unknown);
-  });
-  return { told, errors };
+/**
+ * Sets out again from other numbers: where that ends as well elsewhere, the runs do not tell them apart. Why not by the covariance alone: it is that of
+ * a straight valley, and where powers and speeds make up for one another the valley is bent.
+ */
+function* asGood(found: Found, unknowns: readonly Unknown[]): Generator<FitProgress, readonly Float64Array[]> {
+  const random = new Random(SEARCH_SEED);
+  const good: Float64Array[] = [];
+  for (let probe = 0; probe < PROBES; probe++) {
+    const elsewhere = found.at.map((value, i) => (OF_THE_CAR.has(unknowns[i]!.id) ? value + PROBE_REACH * random.gaussian() : value));
+    const reached = yield* reported(
+      unlessLost(minimise(found.problem, found.problem.bounded(elsewhere), PROBING), PROBE_LOST * found.residual),
+      0.8,
+    );
+    if (reached.residual <= AS_GOOD * found.residual) good.push(reached.at);
+  }
+  return good;
+}
+
+/** Gives up where it is still so far off after a few steps. */
+function* unlessLost(steps: Generator<number, Float64Array>, residualMax: number): Generator<number, Float64Array> {
+  for (let taken = 1; ; taken++) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    yield step.value;
+    if (taken >= PROBE_STEPS && step.value > residualMax) return new Float64Array();
+  }
+}
+
+interface Judgement {
+  readonly runs: readonly FitRun[];
+  readonly kit: RobotProfile;
+  readonly all: readonly Unknown[];
+  readonly verdict: readonly Judged[];
+}
+
+/** Once more with the kit's values for what was not told; where they explain the runs far worse, what was found stands. */
+function* withoutUntold(found: Found, { runs, kit, all, verdict }: Judgement): Generator<FitProgress, Found> {
+  const untold = new Set(verdict.flatMap(({ unknown, isTold }) => (isTold ? [] : [unknown])));
+  if (untold.size === 0) return found;
+  const kept = all.filter((unknown) => !untold.has(unknown));
+  const last = yield* settled(runs, kit, kept, startingFrom(found.at, all, kept));
+  return last.residual > KIT_FITS * found.residual ? found : last;
 }
 
 function startingFrom(at: Float64Array, all: readonly Unknown[], kept: readonly Unknown[]): Float64Array {
@@ -237,13 +281,6 @@ function lostRun(
     if (explained < EXPLAINED_MIN) return { run: run.name, percent: Math.max(0, Math.round(100 * explained)) };
   }
   return undefined;
-}
-
-function parameterOf({ id, index, before }: Unknown, valueOf: ValueOf, standardError: number | undefined): readonly FittedParameter[] {
-  if (!isParameter(id)) return [];
-  const sensor = index === undefined ? {} : { sensor: index };
-  const fitted = standardError === undefined ? {} : { fitted: { value: valueOf(id, index)!, standardError } };
-  return [{ id, ...sensor, unit: PARAMETERS[id].unit, before, ...fitted }];
 }
 
 /** Of a run that the fit did not see nothing is changed but where, on a real floor, the car was put down. */

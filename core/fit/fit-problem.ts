@@ -5,14 +5,15 @@
 import type { RobotProfile } from '../robot/profile.ts';
 import { signalModels, Way, type AnyValueOf, type SignalModel } from './car-model.ts';
 import type { FitRun } from './fit-run.ts';
-import type { Problem } from './least-squares.ts';
+import type { ParameterId } from './fit-types.ts';
+import type { Problem, Slope } from './least-squares.ts';
 import type { Unknown, UnknownId } from './unknowns.ts';
 
 /** For derivatives: in units of what is likely. */
-const NUDGE = 0.004;
+const NUDGE = 0.002;
 
 const OF_THE_WAY: ReadonlySet<UnknownId> = new Set<UnknownId>([
-  ...(['motorLagMs', 'deadZonePercent', 'speedCurve', 'leftTopMmPerS', 'rightTopMmPerS', 'casterDragMmPerS2'] as const),
+  ...(['motorLagMs', 'deadZonePercent', 'speedCurve', 'topMmPerS', 'wheelDifference', 'casterDragMmPerS2'] as const),
   ...(['startXMm', 'startYMm', 'startHeadingRad'] as const),
 ]);
 
@@ -91,10 +92,17 @@ export class FitProblem implements Problem {
     return at.map((value, i) => this.#options.unknowns[i]!.before + value * this.#options.unknowns[i]!.likely);
   }
 
+  /** By name; the wheels' top speeds are worked out. */
   valueOf(at: Float64Array, run: number): AnyValueOf {
     const { unknowns, fixed } = this.#options;
     const values = this.valuesAt(at);
     const known = new Map(unknowns.map((unknown, i) => [keyOf(unknown.id, unknown.index, unknown.run), values[i]!]));
+    const top = known.get(keyOf('topMmPerS', undefined, undefined));
+    const difference = known.get(keyOf('wheelDifference', undefined, undefined));
+    if (top !== undefined && difference !== undefined) {
+      known.set(keyOf('leftTopMmPerS', undefined, undefined), top * (1 + difference / 2));
+      known.set(keyOf('rightTopMmPerS', undefined, undefined), top * (1 - difference / 2));
+    }
     return (id, index) => known.get(keyOf(id, index, undefined)) ?? known.get(keyOf(id, index, run)) ?? fixed?.(id, index);
   }
 
@@ -126,28 +134,37 @@ export class FitProblem implements Problem {
     return this.#residuals;
   }
 
-  column(at: Float64Array, j: number, base: Float64Array): Float64Array {
+  column(at: Float64Array, j: number, { base, isExact }: Slope): Float64Array {
+    const ahead = at[j]! + NUDGE <= this.most[j]! ? NUDGE : -NUDGE;
+    const column = this.#moved(at, j, ahead, base);
+    const isBothWays = isExact && at[j]! - NUDGE >= this.least[j]! && ahead > 0;
+    const from = isBothWays ? this.#moved(at, j, -ahead, base) : base;
+    const way = isBothWays ? 2 * ahead : ahead;
+    for (let i = 0; i < column.length; i++) column[i] = (column[i]! - from[i]!) / way;
+    return column;
+  }
+
+  /** The residuals with one unknown a little off; those that it does not move are taken from `base`. */
+  #moved(at: Float64Array, j: number, nudge: number, base: Float64Array): Float64Array {
     const unknown = this.#options.unknowns[j]!;
     const ways = this.#waysAt(at);
-    const column = base.slice();
-    const nudge = at[j]! + NUDGE <= this.most[j]! ? NUDGE : -NUDGE;
     const moved = at.slice();
     moved[j]! += nudge;
     const values = this.#options.runs.map((_, run) => this.valueOf(moved, run));
-    const isWay = OF_THE_WAY.has(unknown.id);
     const fresh = new Map<number, Way>();
+    const residuals = base.slice();
     for (const stretch of this.#stretches) {
       if (!isMovedBy(unknown, stretch)) continue;
-      const way = isWay ? (fresh.get(stretch.run) ?? this.#wayOf(moved, stretch.run)) : ways[stretch.run]!;
+      const way = OF_THE_WAY.has(unknown.id) ? (fresh.get(stretch.run) ?? this.#wayOf(moved, stretch.run)) : ways[stretch.run]!;
       fresh.set(stretch.run, way);
-      this.#write(stretch, way, values[stretch.run]!, column);
+      this.#write(stretch, way, values[stretch.run]!, residuals);
     }
-    for (let i = 0; i < column.length; i++) column[i] = (column[i]! - base[i]!) / nudge;
-    return column;
+    return residuals;
   }
 }
 
-const keyOf = (id: UnknownId, index: number | undefined, run: number | undefined): string => `${id} ${index ?? ''} ${run ?? ''}`;
+const keyOf = (id: UnknownId | ParameterId, index: number | undefined, run: number | undefined): string =>
+  `${id} ${index ?? ''} ${run ?? ''}`;
 
 function isMovedBy({ id, index, run }: Unknown, stretch: Stretch): boolean {
   if (run !== undefined && run !== stretch.run) return false;

@@ -13,8 +13,15 @@ export interface Problem {
   readonly most: Float64Array;
   /** In standard deviations of each reading; borrowed until the next call. */
   residuals(at: Float64Array): Float64Array;
-  /** Derivatives of all residuals by unknown `j`; `base` is `residuals(at)`. A new array. */
-  column(at: Float64Array, j: number, base: Float64Array): Float64Array;
+  /** Derivatives of all residuals by unknown `j`. A new array. */
+  column(at: Float64Array, j: number, slope: Slope): Float64Array;
+}
+
+export interface Slope {
+  /** `residuals(at)`. */
+  readonly base: Float64Array;
+  /** By steps to both sides. Why: where unknowns make up for one another, what one step's bend adds looks as if they could be told apart. */
+  readonly isExact: boolean;
 }
 
 export interface Minimum {
@@ -60,9 +67,10 @@ interface Normal {
   readonly gradient: Float64Array;
 }
 
-function normalOf(problem: Problem, at: Float64Array, base: Float64Array): Normal {
+function normalOf(problem: Problem, at: Float64Array, slope: Slope): Normal {
   const { size } = problem;
-  const columns = Array.from({ length: size }, (_, j) => problem.column(at, j, base));
+  const { base } = slope;
+  const columns = Array.from({ length: size }, (_, j) => problem.column(at, j, slope));
   const weights = base.map(weightOf);
   const matrix = new Float64Array(size * size);
   const gradient = Float64Array.from(at);
@@ -125,11 +133,21 @@ function inverseOf(lower: Float64Array, size: number): Float64Array {
   return inverse;
 }
 
-/** The step that Marquardt's damping allows, kept within the bounds. */
+/** The step that Marquardt's damping allows, kept within the bounds: what stands at one and would go beyond stays there, and the others step without it. */
 function stepped({ least, most, size }: Problem, at: Float64Array, { matrix, gradient }: Normal, damping: number): Float64Array {
   const damped = matrix.slice();
-  for (let i = 0; i < size; i++) damped[i * size + i]! *= 1 + damping;
-  const step = solved(choleskyOf(damped, size), gradient);
+  const right = gradient.slice();
+  for (let i = 0; i < size; i++) {
+    damped[i * size + i]! *= 1 + damping;
+    const isHeld = (at[i]! <= least[i]! && gradient[i]! > 0) || (at[i]! >= most[i]! && gradient[i]! < 0);
+    if (!isHeld) continue;
+    right[i] = 0;
+    for (let k = 0; k < size; k++) {
+      damped[i * size + k] = i === k ? 1 : 0;
+      damped[k * size + i] = i === k ? 1 : 0;
+    }
+  }
+  const step = solved(choleskyOf(damped, size), right);
   return at.map((value, i) => Math.min(most[i]!, Math.max(least[i]!, value - step[i]!)));
 }
 
@@ -137,16 +155,18 @@ export interface Effort {
   readonly stepsMax: number;
   /** Below this relative gain it is at its end. */
   readonly gainMin: number;
+  /** See Slope. */
+  readonly isExact: boolean;
 }
 
 /** Yields the root mean square after each step; bounded in steps, and each step in tries. */
-export function* minimise(problem: Problem, from: Float64Array, { stepsMax, gainMin }: Effort): Generator<number, Float64Array> {
+export function* minimise(problem: Problem, from: Float64Array, { stepsMax, gainMin, isExact }: Effort): Generator<number, Float64Array> {
   let at = from;
   let base = problem.residuals(at).slice();
   let cost = costOf(base, at);
   let damping = DAMPING_FIRST;
   for (let step = 0; step < stepsMax; step++) {
-    const normal = normalOf(problem, at, base);
+    const normal = normalOf(problem, at, { base, isExact });
     let gain = 0;
     for (; damping <= DAMPING_MAX; damping *= DAMPING_STEP) {
       const next = stepped(problem, at, normal, damping);
@@ -186,7 +206,7 @@ export function openAt(problem: Problem, at: Float64Array): Minimum {
   const residual = rootMeanSquare(base);
   const alike = alikeShare(base);
   const worth = (1 - alike) / (1 + alike) / Math.max(1, residual * residual);
-  const matrix = normalOf(problem, at, base).matrix.map((value, i) =>
+  const matrix = normalOf(problem, at, { base, isExact: true }).matrix.map((value, i) =>
     i % (problem.size + 1) === 0 ? 1 + (value - 1) * worth : value * worth,
   );
   return { at, covariance: inverseOf(choleskyOf(matrix, problem.size), problem.size), residual };

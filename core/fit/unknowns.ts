@@ -8,11 +8,18 @@ import { partOf, type RobotProfile } from '../robot/profile.ts';
 import type { FitRun } from './fit-run.ts';
 import type { ParameterId, ParameterUnit, SignalKind } from './fit-types.ts';
 
+/**
+ * What stands behind the two wheels' top speeds. Why: how much they differ is known far better than how quick they are, and steps that change
+ * the one must not disturb the other.
+ */
+type WheelId = 'topMmPerS' | 'wheelDifference';
+
 /** Never shown. */
 type SideId =
-  'startXMm' | 'startYMm' | 'startHeadingRad' | 'encoderDelayMs' | 'encoderZeroMm' | 'gyroDelayMs' | 'gyroScale' | 'sonarDelayMs';
+  WheelId | 'startXMm' | 'startYMm' | 'startHeadingRad' | 'encoderDelayMs' | 'encoderZeroMm' | 'gyroDelayMs' | 'gyroScale' | 'sonarDelayMs';
 
-export type UnknownId = ParameterId | SideId;
+/** The wheels' own are worked out. */
+export type UnknownId = Exclude<ParameterId, 'leftTopMmPerS' | 'rightTopMmPerS'> | SideId;
 
 export interface Unknown {
   readonly id: UnknownId;
@@ -55,10 +62,11 @@ const DELAY_MS_MAX = 100;
 const PLACED_MM = 5;
 const PLACED_RAD = 3 * RADIANS_PER_DEGREE;
 
-export const isParameter = (id: UnknownId): id is ParameterId => Object.hasOwn(PARAMETERS, id);
+type OwnId = Exclude<UnknownId, SideId>;
+export const isParameter = (id: UnknownId): id is OwnId => Object.hasOwn(PARAMETERS, id);
 
 /** What the kit says of a parameter. */
-function kitValue(profile: RobotProfile, id: ParameterId, sensor = 0): number {
+export function kitValue(profile: RobotProfile, id: ParameterId, sensor = 0): number {
   const { dynamics, sensing } = profile;
   switch (id) {
     case 'leftTopMmPerS':
@@ -78,15 +86,27 @@ function kitValue(profile: RobotProfile, id: ParameterId, sensor = 0): number {
   }
 }
 
-function parameter(profile: RobotProfile, id: ParameterId, index?: number): Unknown {
+function parameter(profile: RobotProfile, id: OwnId, index?: number): Unknown {
   const { likely, min, max } = PARAMETERS[id];
   const before = Math.min(max, Math.max(min, kitValue(profile, id, index)));
   return { id, ...(index === undefined ? {} : { index }), before, likely: likely(before), min, max };
 }
 
-const DRIVEN: readonly ParameterId[] = [
-  ...(['motorLagMs', 'deadZonePercent', 'speedCurve', 'leftTopMmPerS', 'rightTopMmPerS', 'casterDragMmPerS2'] as const),
-];
+/** Share of the top speed. */
+const DIFFERENCE = { likely: 0.08, max: 0.6 } as const;
+
+function driveUnknowns(profile: RobotProfile): readonly Unknown[] {
+  const [left, right] = [kitValue(profile, 'leftTopMmPerS'), kitValue(profile, 'rightTopMmPerS')];
+  const top = (left + right) / 2;
+  const { likely, min, max } = PARAMETERS.leftTopMmPerS;
+  const difference = (left - right) / top;
+  return [
+    ...(['motorLagMs', 'deadZonePercent', 'speedCurve'] as const).map((id) => parameter(profile, id)),
+    { id: 'topMmPerS', before: top, likely: likely(top), min, max },
+    { id: 'wheelDifference', before: difference, likely: DIFFERENCE.likely, min: -DIFFERENCE.max, max: DIFFERENCE.max },
+    parameter(profile, 'casterDragMmPerS2'),
+  ];
+}
 
 /** Those that these runs have anything to do with. */
 export function unknownsOf(profile: RobotProfile, runs: readonly FitRun[]): readonly Unknown[] {
@@ -95,12 +115,12 @@ export function unknownsOf(profile: RobotProfile, runs: readonly FitRun[]): read
   const isLive = runs.some(({ isStartUnsure }) => isStartUnsure);
   const each = (kind: SignalKind): readonly number[] =>
     [...new Set(ids.flatMap((id) => (id.kind === kind ? [id.index] : [])))].toSorted((a, b) => a - b);
-  const levels: readonly ParameterId[] = partOf(profile, 'line')?.kind === 'digital' ? ['lineThreshold'] : ['lineWhite', 'lineContrast'];
+  const levels: readonly OwnId[] = partOf(profile, 'line')?.kind === 'digital' ? ['lineThreshold'] : ['lineWhite', 'lineContrast'];
   const late = (id: SideId): Unknown => ({ id, before: 0, likely: 15, min: 0, max: DELAY_MS_MAX });
   const encoder = partOf(profile, 'encoder');
   const tickMm = encoder === undefined ? 1 : (Math.PI * profile.body.wheelDiameterMm) / encoder.ticksPerTurn;
   return [
-    ...DRIVEN.map((id) => parameter(profile, id)),
+    ...driveUnknowns(profile),
     ...(has('line') ? [parameter(profile, 'lineDelayMs')] : []),
     ...each('line').flatMap((index) => levels.map((id) => parameter(profile, id, index))),
     ...(has('encoder') && isLive ? [late('encoderDelayMs')] : []),
