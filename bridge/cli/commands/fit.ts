@@ -65,8 +65,9 @@ async function openAll(paths: readonly string[]): Promise<Result<readonly FitRun
 }
 
 async function write(file: string | undefined, text: string): Promise<Result<void>> {
+  if (file === undefined) return ok(undefined);
   try {
-    if (file !== undefined) await writeFile(file, text);
+    await writeFile(file, text);
     return ok(undefined);
   } catch (cause) {
     return fail('cli.file-not-writable', { file }, cause);
