@@ -3,10 +3,12 @@
  * it is whole, so nothing has to be renamed after a crash.
  */
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
 import { fail, ok, type Result } from '../../core/base/result.ts';
 import type { RunSink } from '../../core/run/run-sink.ts';
 
 class FileSink implements RunSink {
+  readonly crc32 = crc32;
   readonly #path: string;
   readonly #file: number;
   readonly #isDurable: boolean;

@@ -13,6 +13,8 @@ const T1 = followed(T0);
 const T2 = followed(T1);
 const T3 = followed(T2);
 
+export type Crc32 = (bytes: Uint8Array, before?: number) => number;
+
 /**
  * 0 … 2^32 − 1.
  * @param before of the bytes that come before these: `crc32(b, crc32(a))` is that of a and b together

@@ -8,9 +8,8 @@ export const VALUE_TAG = { false: 0, true: 1, float64: 2, string: 3, integer: 4 
 
 const SMALL_MAX = 2 ** 31;
 
-/** −0 is none: it would come back as 0. */
-const isSmallInteger = (value: number): boolean =>
-  Number.isInteger(value) && value > -SMALL_MAX && value < SMALL_MAX && !Object.is(value, -0);
+/** Of 32 bits. −0 is none: it would come back as 0. */
+const isSmallInteger = (value: number): boolean => (value | 0) === value && (value !== 0 || 1 / value > 0);
 
 export class ByteWriter {
   #bytes: Uint8Array;
@@ -39,11 +38,28 @@ export class ByteWriter {
     if (value < 0x80) return this.byte(value);
     this.#reserve(8);
     let rest = value;
-    while (rest >= 0x80) {
+    while (rest >= SMALL_MAX) {
       this.#bytes[this.length++] = (rest % 0x80) | 0x80;
       rest = Math.floor(rest / 0x80);
     }
+    for (; rest >= 0x80; rest >>= 7) this.#bytes[this.length++] = (rest & 0x7f) | 0x80;
     this.#bytes[this.length++] = rest;
+  }
+
+  /** A byte and two varints. Why together: nearly all fit into three bytes. */
+  head(byte: number, one: number, two: number): void {
+    if (one >= 0x80 || two >= 0x80) {
+      this.byte(byte);
+      this.varint(one);
+      return this.varint(two);
+    }
+    this.#reserve(3);
+    const bytes = this.#bytes;
+    const at = this.length;
+    bytes[at] = byte;
+    bytes[at + 1] = one;
+    bytes[at + 2] = two;
+    this.length = at + 3;
   }
 
   float64(value: number): void {
@@ -87,7 +103,16 @@ export class ByteWriter {
 
   /** As `value`, with small whole numbers in two or three bytes. */
   compactValue(value: PortValue): void {
-    if (typeof value !== 'number' || !isSmallInteger(value)) return this.value(value);
+    if (typeof value !== 'number') return this.value(value);
+    if (isSmallInteger(value)) return this.#integer(value);
+    this.#reserve(9);
+    this.#bytes[this.length] = VALUE_TAG.float64;
+    // Why: NaN has many bit patterns; one is canonical.
+    this.#view.setFloat64(this.length + 1, value === value ? value : NaN, true);
+    this.length += 9;
+  }
+
+  #integer(value: number): void {
     this.byte(VALUE_TAG.integer);
     this.varint(value < 0 ? -2 * value - 1 : 2 * value);
   }

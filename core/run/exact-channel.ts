@@ -18,6 +18,8 @@ export const OF_A_DEBT = 1;
 export const EDIT = STOP_ALL - 1;
 /** What an edit's entry holds: where, the value, and the robot time. */
 export const EDIT_VALUES = 3;
+/** All codes of outputs are below this. */
+const OUTPUTS_MAX = EDIT;
 /** Reads with a key below this are looked up in an array, which is quicker than a map. */
 const QUICK_KEYS = 32 * 16;
 
@@ -31,14 +33,24 @@ export type ExactEntry =
   /** The VM was given a turn of so many weighted instructions; below 0: of a debt, after a halt. */
   | { readonly kind: 'turn'; readonly at: number; readonly budget: number };
 
-const sameValues = (a: readonly PortValue[] | undefined, b: readonly PortValue[]): boolean =>
-  a !== undefined && a.length === b.length && a.every((value, i) => Object.is(value, b[i]));
+/** As Object.is, which is a call where this is a comparison. */
+function isSameValue(a: PortValue | undefined, b: PortValue): boolean {
+  if (a === b) return a !== 0 || 1 / a === 1 / (b as number);
+  return a !== a && b !== b;
+}
+
+function sameValues(a: readonly PortValue[], b: readonly PortValue[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < b.length; i++) if (!isSameValue(a[i], b[i]!)) return false;
+  return true;
+}
 
 export class ExactEncoder {
   readonly #out = new ByteWriter(8192);
   readonly #quickReads = new Array<PortValue | undefined>(QUICK_KEYS).fill(undefined);
   readonly #reads = new Map<number, PortValue>();
-  readonly #writes = new Map<number, readonly PortValue[]>();
+  /** By output code; empty: none in this message. */
+  readonly #writes: PortValue[][] = Array.from({ length: OUTPUTS_MAX }, () => []);
   #clockMs: number | undefined;
   #at = 0;
   /** The last entry, where it may repeat; −1: it may not. */
@@ -47,6 +59,8 @@ export class ExactEncoder {
   #lastDetail = 0;
   #lastDistance = 0;
   #repeats = 0;
+  #lastInput: InputId = 'line';
+  #lastInputCode = INPUT_CODE.line;
 
   get length(): number {
     return this.#out.length + (this.#repeats > 0 ? 2 : 0);
@@ -65,8 +79,11 @@ export class ExactEncoder {
     this.#repeats = 0;
   }
 
-  /** @returns false where the entry is the last one again and nothing more has to be written */
-  #head(kind: number, code: number, at: number, detail: number, mayRepeat: boolean): boolean {
+  /**
+   * @param detail index or budget; it is written where `isDetailed`
+   * @returns false where the entry is the last one again and nothing more has to be written
+   */
+  #head(kind: number, code: number, at: number, detail: number, mayRepeat: boolean, isDetailed = false): boolean {
     this.#begin(at);
     const head = (kind << CODE_BITS) | code;
     const distance = at - this.#at;
@@ -79,20 +96,26 @@ export class ExactEncoder {
     this.#lastHead = mayRepeat ? head : -1;
     this.#lastDetail = detail;
     this.#lastDistance = distance;
-    this.#out.byte(head);
-    this.#out.varint(distance);
+    if (isDetailed) this.#out.head(head, distance, detail < 0 ? -detail : detail);
+    else {
+      this.#out.byte(head);
+      this.#out.varint(distance);
+    }
     return true;
   }
 
   read(at: number, input: InputId, index: number, value: PortValue): void {
-    const code = INPUT_CODE[input];
+    // Why: programs read one input after another many times, and looking its number up costs as much as all the rest.
+    if (input !== this.#lastInput) {
+      this.#lastInput = input;
+      this.#lastInputCode = INPUT_CODE[input];
+    }
+    const code = this.#lastInputCode;
     const key = index * 32 + code;
     const isQuick = key < QUICK_KEYS;
     const before = isQuick ? this.#quickReads[key] : this.#reads.get(key);
-    const isSame = before !== undefined && Object.is(before, value);
-    if (!this.#head(isSame ? KIND.readSame : KIND.read, code, at, index, isSame)) return;
-    this.#out.varint(index);
-    if (isSame) return;
+    const isSame = before !== undefined && isSameValue(before, value);
+    if (!this.#head(isSame ? KIND.readSame : KIND.read, code, at, index, isSame, true) || isSame) return;
     this.#out.compactValue(value);
     if (isQuick) this.#quickReads[key] = value;
     else this.#reads.set(key, value);
@@ -100,11 +123,12 @@ export class ExactEncoder {
 
   write(at: number, output: OutputId, values: readonly PortValue[]): void {
     const code = OUTPUT_CODE[output];
-    const isSame = sameValues(this.#writes.get(code), values);
+    const before = this.#writes[code]!;
+    const isSame = before.length > 0 && sameValues(before, values);
     if (!this.#head(isSame ? KIND.writeSame : KIND.write, code, at, 0, isSame) || isSame) return;
     this.#out.byte(values.length);
-    for (const value of values) this.#out.compactValue(value);
-    this.#writes.set(code, [...values]);
+    if (before.length !== values.length) before.length = values.length;
+    for (let i = 0; i < values.length; i++) this.#out.compactValue((before[i] = values[i]!));
   }
 
   stopAll(at: number): void {
@@ -126,17 +150,17 @@ export class ExactEncoder {
 
   turn(at: number, budget: number): void {
     const code = budget < 0 ? OF_A_DEBT : 0;
-    if (this.#head(KIND.turn, code, at, budget, true)) this.#out.varint(Math.abs(budget));
+    this.#head(KIND.turn, code, at, budget, true, true);
   }
 
-  /** The message so far, a copy; the next entry begins another. */
+  /** The message so far, borrowed until the next entry, which begins another. */
   take(): Uint8Array {
     this.#flushRepeats();
-    const message = this.#out.written().slice();
+    const message = this.#out.written();
     this.#out.reset();
     this.#quickReads.fill(undefined);
     this.#reads.clear();
-    this.#writes.clear();
+    for (const values of this.#writes) values.length = 0;
     this.#clockMs = undefined;
     this.#lastHead = -1;
     return message;

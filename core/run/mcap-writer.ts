@@ -6,8 +6,9 @@
  * Order: magic, Header, Metadata, Schemas, Channels, then (Chunk, MessageIndexes) …, Metadata, DataEnd, summary, Footer, magic; with a seal
  * (a Metadata record) after the channels, after each chunk and before DataEnd where the file is sealed.
  */
-import { McapChunkBuilder, McapRecordBuilder, type McapTypes } from '@mcap/core';
-import { crc32 } from '../base/crc32.ts';
+import { McapRecordBuilder, type McapTypes } from '@mcap/core';
+import { crc32, type Crc32 } from '../base/crc32.ts';
+import { McapChunk } from './mcap-chunk.ts';
 import type { RunSink } from './run-sink.ts';
 import { SEAL_NAME, type SealChain } from './seal.ts';
 
@@ -28,28 +29,28 @@ const STATISTICS_OPCODE = 0x0b;
 const METADATA_INDEX_OPCODE = 0x0d;
 const CRC_BYTES = 4;
 
-const nanoseconds = (ms: number): bigint => BigInt(Math.round(ms * NS_PER_MS));
-
 export class McapFileWriter {
   readonly #sink: RunSink;
   readonly #records = new McapRecordBuilder();
-  readonly #chunk = new McapChunkBuilder({ useMessageIndex: true });
+  readonly #crc32: Crc32;
+  readonly #chunk = new McapChunk();
   readonly #schemas: McapTypes.TypedMcapRecords['Schema'][] = [];
   readonly #channels: McapTypes.TypedMcapRecords['Channel'][] = [];
   readonly #chunkIndexes: McapTypes.ChunkIndex[] = [];
   readonly #metadataIndexes: McapTypes.MetadataIndex[] = [];
-  readonly #counts = new Map<number, bigint>();
+  /** Messages by channel. */
+  readonly #counts: number[] = [];
   readonly #chain: SealChain | undefined;
   /** Of the data section; only where no seal watches over it. */
   #dataCrc = 0;
   #position = 0n;
-  #messages = 0n;
-  #firstTime = 0n;
-  #lastTime = 0n;
+  #firstNs = Infinity;
+  #lastNs = 0;
 
   /** @param channels the index is the channel's id */
   constructor(sink: RunSink, library: string, chain?: SealChain) {
     this.#sink = sink;
+    this.#crc32 = sink.crc32 ?? crc32;
     this.#chain = chain;
     this.#records.writeMagic();
     this.#records.writeHeader({ profile: '', library });
@@ -63,7 +64,7 @@ export class McapFileWriter {
 
   #send(): void {
     const bytes = this.#records.buffer;
-    if (this.#chain === undefined) this.#dataCrc = crc32(bytes, this.#dataCrc);
+    if (this.#chain === undefined) this.#dataCrc = this.#crc32(bytes, this.#dataCrc);
     else this.#chain.add(bytes);
     this.#sink.write(bytes);
     this.#position += BigInt(bytes.length);
@@ -90,20 +91,15 @@ export class McapFileWriter {
     const { topic, messageEncoding } = channel;
     this.#channels.push({ type: 'Channel', id, schemaId, topic, messageEncoding, metadata: new Map() });
     this.#records.writeChannel(this.#channels.at(-1)!);
-    this.#counts.set(id, 0n);
+    this.#counts.push(0);
+    this.#chunk.addChannel();
     this.#send();
     return id;
   }
 
   /** @param data copied */
   message(channelId: number, atMs: number, data: Uint8Array): void {
-    const time = nanoseconds(atMs);
-    const sequence = this.#counts.get(channelId)!;
-    this.#chunk.addMessage({ channelId, sequence: Number(sequence), logTime: time, publishTime: time, data });
-    this.#counts.set(channelId, sequence + 1n);
-    if (this.#messages === 0n || time < this.#firstTime) this.#firstTime = time;
-    if (time > this.#lastTime) this.#lastTime = time;
-    this.#messages += 1n;
+    this.#chunk.message(channelId, this.#counts[channelId]!++, Math.round(atMs * NS_PER_MS), data);
   }
 
   /** Seals all that was written since the last seal; nothing without a chain. */
@@ -113,22 +109,26 @@ export class McapFileWriter {
 
   /** Closes the open chunk, if it holds anything, seals and flushes it. */
   endChunk(): void {
-    if (this.#chunk.numMessages === 0) return;
-    const records = this.#chunk.buffer;
-    const { messageStartTime, messageEndTime } = this.#chunk;
+    if (this.#chunk.byteLength === 0) return;
+    const records = this.#chunk.records();
+    const { firstNs, lastNs } = this.#chunk;
+    this.#firstNs = Math.min(this.#firstNs, firstNs);
+    this.#lastNs = Math.max(this.#lastNs, lastNs);
+    const messageStartTime = BigInt(firstNs);
+    const messageEndTime = BigInt(lastNs);
     const size = BigInt(records.length);
     const chunkStartOffset = this.#position;
     this.#records.writeChunk({
       messageStartTime,
       messageEndTime,
       uncompressedSize: size,
-      uncompressedCrc: crc32(records),
+      uncompressedCrc: this.#crc32(records),
       compression: '',
       records,
     });
     const chunkLength = BigInt(this.#records.length);
     const messageIndexOffsets = new Map<number, bigint>();
-    for (const index of this.#chunk.indices) {
+    for (const index of this.#chunk.indexes()) {
       messageIndexOffsets.set(index.channelId, chunkStartOffset + BigInt(this.#records.length));
       this.#records.writeMessageIndex(index);
     }
@@ -189,21 +189,21 @@ export class McapFileWriter {
     records.writeMagic();
     const tail = records.buffer.slice();
     records.reset();
-    new DataView(tail.buffer).setUint32(crcAt, crc32(tail.subarray(Number(summaryStart - start), crcAt)), true);
+    new DataView(tail.buffer).setUint32(crcAt, this.#crc32(tail.subarray(Number(summaryStart - start), crcAt)), true);
     return tail;
   }
 
   #statistics(): McapTypes.Statistics {
     return {
-      messageCount: this.#messages,
+      messageCount: BigInt(this.#counts.reduce((sum, count) => sum + count, 0)),
       schemaCount: this.#schemas.length,
       channelCount: this.#channels.length,
       attachmentCount: 0,
       metadataCount: this.#metadataIndexes.length,
       chunkCount: this.#chunkIndexes.length,
-      messageStartTime: this.#firstTime,
-      messageEndTime: this.#lastTime,
-      channelMessageCounts: this.#counts,
+      messageStartTime: BigInt(this.#firstNs === Infinity ? 0 : this.#firstNs),
+      messageEndTime: BigInt(this.#lastNs),
+      channelMessageCounts: new Map(this.#counts.map((count, id) => [id, BigInt(count)])),
     };
   }
 }

@@ -40,7 +40,7 @@ export class ObservedPort implements RobotPort {
   }
 
   write(output: OutputId, values: readonly PortValue[]): void {
-    if (!this.isMuted) for (const observer of this.#observers) observer.onWrite(output, values);
+    if (!this.isMuted) for (let i = 0; i < this.#observers.length; i++) this.#observers[i]!.onWrite(output, values);
     this.#inner.write(output, values);
   }
 

@@ -9,6 +9,7 @@ import type { VmEdit, VmEffect } from '../vm/vm.ts';
 import type { Result } from '../base/result.ts';
 import type { ChannelName } from './channels.ts';
 import { ExactEncoder } from './exact-channel.ts';
+import { FrameJson } from './frame-json.ts';
 import type { PortObserver } from './observed-port.ts';
 import type { RunTape } from './run-tape.ts';
 import type { RunSummary, TelemetryFrame } from './run-types.ts';
@@ -37,6 +38,7 @@ const jsonNumber = (value: number): number | string => (Number.isFinite(value) ?
 export class RunRecorder implements PortObserver {
   readonly #tape: RunTape;
   readonly #exact = new ExactEncoder();
+  readonly #frameJson = new FrameJson();
   readonly #instructions: () => number;
   readonly #chunkMs: number;
   #nowMs = 0;
@@ -93,7 +95,7 @@ export class RunRecorder implements PortObserver {
   }
 
   telemetry(frame: TelemetryFrame): void {
-    this.#message('telemetry', frame.atMs, jsonBytes(frame));
+    this.#message('telemetry', frame.atMs, this.#frameJson.write(frame));
   }
 
   referee(event: RefereeEvent): void {

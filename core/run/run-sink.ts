@@ -1,7 +1,10 @@
 /** Where a recording's bytes go. Layer: run. The bridge has one that writes a file (bridge/runs/file-sink.ts). */
+import type { Crc32 } from '../base/crc32.ts';
 import type { Result } from '../base/result.ts';
 
 export interface RunSink {
+  /** The computer's own, where it has one that is quicker than ours. */
+  readonly crc32?: Crc32;
   /** Appends; the bytes are borrowed. Never throws: what went wrong is said by `finish`. */
   write(bytes: Uint8Array): void;
   /** What was written so far must survive a crash of this process, and a power cut where the sink is durable. */

@@ -32,9 +32,12 @@ export interface SealedSegment {
 }
 
 /** The head that is signed. */
-export function nextHead({ head, segmentHash, tailHash }: SealedSegment): Uint8Array {
-  const hash = sha256.create().update(PREFIX).update(head);
-  hash.update(Uint8Array.of(tailHash === undefined ? KIND.part : KIND.end)).update(segmentHash);
+export function nextHead({ head, segmentHash, tailHash }: SealedSegment, newSha256: NewSha256 = ownSha256): Uint8Array {
+  const hash = newSha256();
+  hash.update(PREFIX);
+  hash.update(head);
+  hash.update(Uint8Array.of(tailHash === undefined ? KIND.part : KIND.end));
+  hash.update(segmentHash);
   if (tailHash !== undefined) hash.update(tailHash);
   return hash.digest();
 }
@@ -62,16 +65,14 @@ export function encodeSeal({ index, isEnd, head, publicKey, signature }: SealFie
 export class SealChain {
   readonly #signer: Signer;
   #head: Uint8Array = new Uint8Array(HASH_BYTES);
+  readonly #newSha256: NewSha256;
   #segment: Sha256;
   #index = 0;
 
   constructor(signer: Signer) {
     this.#signer = signer;
-    this.#segment = this.#begin();
-  }
-
-  #begin(): Sha256 {
-    return (this.#signer.sha256 ?? ownSha256)();
+    this.#newSha256 = signer.sha256 ?? ownSha256;
+    this.#segment = this.#newSha256();
   }
 
   /** Bytes that have been written since the last call, seals included. */
@@ -85,8 +86,9 @@ export class SealChain {
    */
   next(tail?: Uint8Array): ReadonlyMap<string, string> {
     const segmentHash = this.#segment.digest();
-    this.#segment = this.#begin();
-    this.#head = nextHead({ head: this.#head, segmentHash, ...(tail === undefined ? {} : { tailHash: sha256(tail) }) });
+    this.#segment = this.#newSha256();
+    const ofTail = tail === undefined ? {} : { tailHash: sha256(tail) };
+    this.#head = nextHead({ head: this.#head, segmentHash, ...ofTail }, this.#newSha256);
     const signature = this.#signer.sign(this.#head);
     const { publicKey } = this.#signer;
     return encodeSeal({ index: this.#index++, isEnd: tail !== undefined, head: this.#head, publicKey, signature });

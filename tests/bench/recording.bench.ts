@@ -21,6 +21,7 @@ import { SimRobot } from '../../core/sim/sim-robot.ts';
 import type { Track } from '../../core/sim/track.ts';
 import { DEFAULT_TRACK_ID, shippedTrack } from '../../core/sim/tracks/index.ts';
 import { World } from '../../core/sim/world.ts';
+import { compiledForm } from '../../core/vm/compiled/compiled-form.ts';
 import { DEFAULT_PROFILE_ID, shippedProfile } from '../../firmware-profiles/index.ts';
 import type { Bench, BenchRow } from './bench.ts';
 
@@ -29,6 +30,8 @@ const HEADLESS_PERCENT_MAX = 30;
 const SEEK_MS_MAX = 50;
 const VERIFY_RATIO_MIN = 300;
 const ROBOT_MS = 20_000;
+/** Long enough that opening and closing the file do not count. */
+const HEADLESS_MS = 100_000;
 const LONG_MS = 600_000;
 const ROUNDS = 7;
 const SEEKS = 500;
@@ -84,9 +87,10 @@ function medians(plain: () => void, recorded: () => void): { readonly plain: num
   return { plain: median(times.plain), recorded: median(times.recorded) };
 }
 
+/** As `guiji run` does. */
 function headless({ program, profile, track }: Material, limitMs: number, sink?: RunSink): void {
   const recording = sink === undefined ? {} : { sink, signer };
-  simulate({ program, source: SOURCE, profile, track, seed: 1, limitMs, sha256: nodeSha256, ...recording });
+  simulate({ program, source: SOURCE, profile, track, seed: 1, limitMs, form: compiledForm, sha256: nodeSha256, ...recording });
 }
 
 /** As the bridge runs it, by a clock that is turned by hand. */
@@ -108,16 +112,16 @@ function live({ program, profile, track }: Material, sink?: RunSink): void {
   }
 }
 
-function fileSink(folder: string): RunSink {
-  const sink = openFileSink(join(folder, 'run.mcap'), { durable: true });
+function fileSink(folder: string, durable: boolean): RunSink {
+  const sink = openFileSink(join(folder, 'run.mcap'), { durable });
   if (!sink.ok) throw new Error(sink.fault.code);
   return sink.value;
 }
 
 function overheadRows(parts: Material, folder: string): readonly BenchRow[] {
-  const onLive = medians(() => live(parts), () => live(parts, fileSink(folder))); // prettier-ignore
+  const onLive = medians(() => live(parts), () => live(parts, fileSink(folder, true))); // prettier-ignore
   const livePercent = (100 * Math.max(0, onLive.recorded - onLive.plain)) / ROBOT_MS;
-  const sim = medians(() => headless(parts, ROBOT_MS), () => headless(parts, ROBOT_MS, new MemorySink())); // prettier-ignore
+  const sim = medians(() => headless(parts, HEADLESS_MS), () => headless(parts, HEADLESS_MS, fileSink(folder, false))); // prettier-ignore
   const simPercent = 100 * Math.max(0, 1 - sim.plain / sim.recorded);
   return [
     {
@@ -126,7 +130,11 @@ function overheadRows(parts: Material, folder: string): readonly BenchRow[] {
       ...{ target: `≤ ${LIVE_PERCENT_MAX} %`, reached: livePercent <= LIVE_PERCENT_MAX },
     },
     {
-      ...{ what: 'recording a headless run, sealed', value: simPercent, unit: '% of the run' },
+      ...{
+        what: `recording a headless, compiled run of ${HEADLESS_MS / 1000} s, sealed, to a file`,
+        value: simPercent,
+        unit: '% of the run',
+      },
       ...{ target: `≤ ${HEADLESS_PERCENT_MAX} %`, reached: simPercent <= HEADLESS_PERCENT_MAX },
     },
   ];
