@@ -51,7 +51,7 @@ describe('a student', () => {
     await page.keyboard.type('55');
     await page.screenshot({ path: picturePath('student-text') });
     await student.run();
-    await student.waitForReadout('圈数', 1);
+    await student.waitForReadout('速度', 100);
     await student.stop();
 
     await student.showBlocks();
