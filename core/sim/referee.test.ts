@@ -36,6 +36,22 @@ describe('the referee', () => {
     expect(kinds(world)).toEqual(['lap-started']);
   });
 
+  it('sees the same whether or not it remembers how far the gates are', () => {
+    const track = trackOf({ lines: [line], course: 'loop', finish: gateAt(2300), checkpoints: [{ id: 'a', gate: gateAt(2290) }] });
+    const [remembers, forgets] = [1, 1].map((seed) => new World({ profile: EXACT_KIT, track, seed }));
+    for (let ms = 0; ms < 4000; ms++) {
+      const turn = ms < 1500 ? 0 : 20;
+      for (const world of [remembers!, forgets!]) {
+        world.setMotors(60 + turn, 60 - turn);
+        world.step();
+      }
+      forgets!.referee.setState(forgets!.referee.state());
+    }
+    const events = remembers!.takeEvents();
+    expect(events.some(({ kind }) => kind === 'lap-started')).toBe(true);
+    expect(forgets!.takeEvents()).toEqual(events);
+  });
+
   it('does not count a gate passed backwards', () => {
     const world = drive(trackOf({ lines: [line], course: 'loop', finish: gateAt(1800), start: { xMm: 2000, yMm: 2000, headingDeg: 0 } }), [
       [-60, -60, 2000],
