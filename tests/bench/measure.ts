@@ -31,9 +31,9 @@ export function interleavedMs<K extends string>(works: Readonly<Record<K, () => 
 
 const PROCESSOR_ROUNDS = 9;
 
-/** Median processor time of one run, ms. Why not the clock: "on one core" must not depend on who else uses the machine. */
-export function processorMs(work: () => void): number {
-  work();
+/** Median processor time of one run, ms, after `warmUps` others. Why not the clock: "on one core" must not depend on who else uses the machine. */
+export function processorMs(work: () => void, warmUps = 1): number {
+  for (let i = 0; i < warmUps; i++) work();
   const times = Array.from({ length: PROCESSOR_ROUNDS }, () => {
     const before = process.cpuUsage();
     work();
