@@ -16,7 +16,7 @@ export interface QuickShape {
 }
 
 /** Gives back no text and nothing that is made for it; faults never. */
-export type QuickCall = (a: number, b: number) => Value;
+type QuickCall = (a: number, b: number) => Value;
 
 export interface QuickNative extends QuickShape {
   readonly call: QuickCall;
