@@ -10,6 +10,7 @@ export const KIT_BYTES_MAX = 200_000;
 export type KitFaultCode =
   | 'kit.id-taken' // {id}: a kit that ships has it
   | 'kit.wrong-firmware' // {image, chip}: it ships for another chip
+  | 'kit.damaged-file' // {}: no kit in it
   | 'kit.too-many' // {limit}
   | 'kit.too-large' // {limitBytes}
   | 'kit.not-found' // {id}

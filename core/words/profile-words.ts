@@ -18,6 +18,7 @@ export const profileWords = {
     'profile.address-twice': '{other:part} 和 {part:part} 的 I2C 地址都是 {address}。请改其中一个的地址。',
     'profile.timer-conflict': '{other:part} 会占用 {pin} 号引脚的定时器，{part:part} 的 PWM 就不能用了。请给 {part:part} 换一个引脚。',
     'profile.part-twice': '{part:part} 写了两次。每种部件只写一次。',
+    'kit.damaged-file': '这不是小车型号文件，或者已损坏。请重新要一份。',
     'kit.wrong-firmware': '固件“{image}”是给别的芯片的，不能写进 {chip}。请换一个固件。',
     'kit.id-taken': '“{id}”是自带的小车型号。请给自己的型号另起一个编号。',
     'kit.too-many': '学校自己的小车型号最多 {limit} 种。请先删掉不用的。',
@@ -41,6 +42,7 @@ export const profileWords = {
     'profile.timer-conflict':
       '{other:part} takes the timer of pin {pin}, so {part:part} loses its PWM there. Give {part:part} another pin.',
     'profile.part-twice': '{part:part} is there twice. A robot has one of each part.',
+    'kit.damaged-file': 'This is no kit file, or it is damaged. Ask for it again.',
     'kit.wrong-firmware': 'The firmware “{image}” is for another chip and does not go into {chip}. Choose another.',
     'kit.id-taken': '“{id}” is a kit that comes with Guiji Lab. Give your own another id.',
     'kit.too-many': 'A school can have {limit} kits of its own. Remove one that is not used.',

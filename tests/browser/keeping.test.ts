@@ -1,8 +1,10 @@
 /** Work that is kept: older versions come back, files are taken in by dropping them, and two windows know of each other. */
-import type { Locator, Page } from 'playwright-core';
+import { strToU8 } from 'fflate';
+import type { JSHandle, Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { newProject } from '../../core/project/new-project.ts';
 import { writeGuijiFile } from '../../core/project/guiji-file.ts';
+import { shippedProfile } from '../../firmware-profiles/index.ts';
 import { StudentPage } from './support/student-page.ts';
 import { textAtSchool } from './support/put-project.ts';
 import { useLab } from './support/use-lab.ts';
@@ -51,25 +53,35 @@ describe('history', () => {
   });
 });
 
+function carrying(page: Page, name: string, bytes: Uint8Array): Promise<JSHandle<DataTransfer>> {
+  return page.evaluateHandle(
+    ([fileName, numbers]) => {
+      const carried = new DataTransfer();
+      carried.items.add(new File([Uint8Array.from(numbers)], fileName));
+      return carried;
+    },
+    [name, [...bytes]] as const,
+  );
+}
+
 describe('a project file', () => {
   it('that is dropped on the page opens', async () => {
     const { page } = await lab.openProject();
     await new StudentPage(page).blocks.ready();
     const project = { ...newProject({ id: '01J8ZQ4Y7G0000000000000000', name: 'U 盘里的小车' }), view: 'text' as const };
     const bytes = writeGuijiFile({ ...project, files: [{ path: 'main.ts', text: 'log("从 U 盘来");' }] });
-    const transfer = await page.evaluateHandle(
-      (numbers) => {
-        const carried = new DataTransfer();
-        carried.items.add(new File([Uint8Array.from(numbers)], '小车.guiji'));
-        return carried;
-      },
-      [...bytes],
-    );
+    const transfer = await carrying(page, '小车.guiji', bytes);
     await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
     await page.getByText('放在这里，打开作品文件').waitFor();
     await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
     await page.locator('.view-line', { hasText: '从 U 盘来' }).waitFor();
     expect(await page.getByLabel('作品名字').inputValue()).toBe('U 盘里的小车');
+
+    // A kit belongs to another page: it is brought there, kept, and is the project's car.
+    const kit = { ...shippedProfile('uno-line-car')!, id: 'dropped-car', name: { 'zh-CN': '拖进来的车', en: 'Dropped car' } };
+    const kitFile = await carrying(page, '我们的车.json', strToU8(JSON.stringify(kit)));
+    await page.dispatchEvent('body', 'drop', { dataTransfer: kitFile });
+    await page.locator('label', { hasText: '拖进来的车' }).locator('input:checked').waitFor();
   });
 });
 

@@ -23,6 +23,7 @@ import { MessageSender } from '../state/message-sender.ts';
 import { OwnTracksState } from '../state/own-tracks-state.svelte.ts';
 import { PreferencesState } from '../state/preferences-state.svelte.ts';
 import { ProjectState } from '../state/project-state.svelte.ts';
+import { DroppedFile } from '../state/dropped-file.svelte.ts';
 import { RouteState } from '../state/route-state.svelte.ts';
 import { RaceState } from '../state/race-state.svelte.ts';
 import { OWN_PORT_ID, RobotsState, SIMULATOR_ID } from '../state/robots-state.svelte.ts';
@@ -145,6 +146,7 @@ export function createLab(ports: LabPorts): Lab {
   return {
     language,
     route,
+    dropped: new DroppedFile(),
     bridge,
     classroom,
     recordings,

@@ -7,6 +7,7 @@ import type { BatchState } from './batch-state.svelte.ts';
 import type { BlocksCache } from './blocks-cache.ts';
 import type { ClassState } from './class-state.svelte.ts';
 import type { ConsoleState } from './console-state.svelte.ts';
+import type { DroppedFile } from './dropped-file.svelte.ts';
 import type { DebugState } from './debug-state.svelte.ts';
 import type { EditorCommands } from './editor-commands.svelte.ts';
 import type { KitsState } from './kits-state.svelte.ts';
@@ -30,6 +31,8 @@ import type { TracksState } from './tracks-state.svelte.ts';
 export interface Lab {
   readonly language: LanguageState;
   readonly route: RouteState;
+  /** On its way to the page it belongs to. */
+  readonly dropped: DroppedFile;
   readonly bridge: Bridge;
   /** This page's seat in a class, where it has one. */
   readonly classroom: ClassState;
