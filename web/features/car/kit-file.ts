@@ -14,7 +14,7 @@ const LIMITS: ZipLimits = { entriesMax: 20, entryBytesMax: 16_000_000, totalByte
 export const KIT_FILE_BYTES_MAX = 20_000_000;
 
 /** Bytes by SHA-256, hex. */
-export type KitImageBytes = ReadonlyMap<string, Uint8Array>;
+type KitImageBytes = ReadonlyMap<string, Uint8Array>;
 
 export interface KitFile {
   readonly kit: RobotProfile;
@@ -25,6 +25,25 @@ function sha256Of(bytes: Uint8Array): string {
   const hash = ownSha256();
   hash.update(bytes);
   return Array.from(hash.digest(), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+type FetchPiece = (sha256: string, at: number) => Promise<Result<{ readonly bytes: Uint8Array; readonly totalBytes: number }>>;
+
+/** Those of its images that do not ship; without the bridge none. */
+export async function ownImages({ images }: RobotProfile, fetchPiece: FetchPiece): Promise<KitImageBytes> {
+  const own = new Map<string, Uint8Array>();
+  for (const { sha256 } of images) {
+    const pieces: Uint8Array<ArrayBuffer>[] = [];
+    for (let at = 0, total = 1; at < total;) {
+      const piece = await fetchPiece(sha256, at);
+      if (!piece.ok || piece.value.bytes.length === 0) break;
+      pieces.push(Uint8Array.from(piece.value.bytes));
+      at += piece.value.bytes.length;
+      total = piece.value.totalBytes;
+    }
+    if (pieces.length > 0) own.set(sha256, new Uint8Array(await new Blob(pieces).arrayBuffer()));
+  }
+  return own;
 }
 
 export function writeKitFile({ kit, images }: KitFile): Uint8Array {
