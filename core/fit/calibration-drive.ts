@@ -16,6 +16,9 @@ const TURN_POWER = 40;
 const TURN_MS = 450;
 const SPIN_MS = 350;
 const TIME_MS = { min: 250, max: 1400 } as const;
+/** All dark for so long, and it is pushed off the stripe. */
+const DARK_MS = 30;
+const PUSH_POWER = 70;
 const RAMP_MS = 1600;
 
 /** How long a car of this kit takes for the way at this power; what its motors' lag keeps back is little beside it. */
@@ -27,11 +30,36 @@ function durationMs({ dynamics }: RobotProfile, percent: number): number {
 
 function looks(profile: RobotProfile): string {
   return [
-    ...(partOf(profile, 'line') === undefined ? [] : ['    for (let i = 0; i < line.count; i++) line.read(i);']),
+    ...(partOf(profile, 'line') === undefined ? [] : ['    leaveDark();']),
     ...(partOf(profile, 'encoder') === undefined ? [] : ["    encoder.mm('left');", "    encoder.mm('right');"]),
     ...(partOf(profile, 'gyro') === undefined ? [] : ['    gyro.heading();']),
     ...(partOf(profile, 'sonar') === undefined ? [] : ['    sonar.mm();']),
   ].join('\n');
+}
+
+/**
+ * Why: a car whose sensors are all dark for 200 ms takes itself for lifted and drives no more. Where it rests or creeps on a stripe, it is pushed off.
+ */
+function guard(profile: RobotProfile): string {
+  if (partOf(profile, 'line') === undefined) return '';
+  return `let lightAt = 0;
+let isPushed = false;
+
+// 别停在黑条上：全黑太久，车会以为自己被拿起来了。 Not to rest on a stripe: all dark for long means lifted.
+function leaveDark(): void {
+  let dark = 0;
+  for (let i = 0; i < line.count; i++) if (line.read(i) > 50) dark += 1;
+  if (dark < line.count) {
+    lightAt = time();
+    if (isPushed) car.drive(left, right);
+    isPushed = false;
+  } else if (!isPushed && time() - lightAt > ${DARK_MS} && Math.abs(left) + Math.abs(right) < ${2 * PUSH_POWER}) {
+    isPushed = true;
+    const way = last > 0 ? -${PUSH_POWER} : ${PUSH_POWER};
+    car.drive(way, way);
+  }
+}
+`;
 }
 
 /** In the student's language; it ends by itself after about a quarter of a minute. */
@@ -42,6 +70,17 @@ export function calibrationDrive(profile: RobotProfile): string {
     return [`go(${power}, ${power}, ${ms});`, `go(-${power}, -${power}, ${ms});`];
   });
   return `// 在印好的条纹上自己开一遍，用来量这辆车。 Drives by itself over the stripes, to fit this car.
+let left = 0;
+let right = 0;
+let last = 1;
+${guard(profile)}
+function drive(newLeft: number, newRight: number): void {
+  left = newLeft;
+  right = newRight;
+  if (left + right !== 0) last = left + right;
+  car.drive(left, right);
+}
+
 function look(ms: number): void {
   const until = time() + ms;
   while (time() < until) {
@@ -51,23 +90,23 @@ ${looks(profile)}
 }
 
 function go(left: number, right: number, ms: number): void {
-  car.drive(left, right);
+  drive(left, right);
   look(ms);
-  car.stop();
+  drive(0, 0);
   look(${REST_MS});
 }
 
 // 慢慢加速，再慢慢减速。 Gently up and down again.
 function ramp(way: number): void {
   for (let power = 0; power <= ${top}; power += 2) {
-    car.drive(power * way, power * way);
+    drive(power * way, power * way);
     look(${Math.round((2 * RAMP_MS) / top)});
   }
   for (let power = ${top}; power > 0; power -= 4) {
-    car.drive(power * way, power * way);
+    drive(power * way, power * way);
     look(10);
   }
-  car.stop();
+  drive(0, 0);
   look(${REST_MS});
 }
 

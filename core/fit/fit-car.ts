@@ -18,7 +18,7 @@ import { choleskyOf, costOf, identity, minimise, openAt, type Effort } from './l
 import { predictRun } from './predict-run.ts';
 import { placesOf, unknownsOf, type Unknown, type UnknownId } from './unknowns.ts';
 
-export const FIT_RUNS_MAX = 8;
+const FIT_RUNS_MAX = 8;
 const HORIZON_FIRST_MS = 300;
 const HORIZON_GROWTH = 1.3;
 const ON_THE_WAY: Effort = { stepsMax: 15, gainMin: 0.01, isExact: false };

@@ -24,6 +24,10 @@ const SAMPLES_MAX = 2000;
 /** A sensor whose readings span less than this has seen nothing of a car that moves. */
 const SPAN_MIN: { readonly [K in SignalKind]: number } = { line: 12, encoder: 1, gyro: 3, sonar: 20 };
 
+/** All dark for so long: a car takes itself for lifted and stops its motors, whatever its program says. */
+const LIFTED_AFTER_MS = 190;
+const DARK_PERCENT = 50;
+
 /** How a signal was read: times and values, oldest first. */
 export interface Signal {
   readonly id: SignalId;
@@ -73,7 +77,7 @@ export function openFitRun(name: string, bytes: Uint8Array): Result<FitRun, FitF
 }
 
 /** Of a recording that is known to be whole. Errors: `FitFaultCode`. */
-export function fitRunOf(name: string, file: RunFile): Result<FitRun, FitFaultCode> {
+function fitRunOf(name: string, file: RunFile): Result<FitRun, FitFaultCode> {
   const { header } = file;
   if (header.profile.ideal === true) return fail('fit.ideal-car', { run: name });
   if ((header.track?.ramps.length ?? 0) > 0) return fail('fit.uneven-floor', { run: name });
@@ -141,10 +145,18 @@ function listen({ profile, robot }: RunHeader, entries: readonly ExactEntry[], e
   const readings = new Map<string, Reading[]>();
   let nowMs = 0;
   let knowsLine = true;
+  const sensors = partOf(profile, 'line')?.sensors.length ?? 0;
   const command = (values: readonly PortValue[]): void => {
     const [left, right] = [Number(values[0]), Number(values[1])] as const;
     const power = (side: 'left' | 'right', percent: number): number => (robot === 'live' ? wheelPower(profile, side, percent) : percent);
     commands.push({ atMs: Math.round(nowMs), left: power('left', left), right: power('right', right) });
+  };
+  const lastSeen = new Map<number, number>();
+  let lightAtMs = 0;
+  const isDarkForLong = (sensor: number, percent: number): boolean => {
+    lastSeen.set(sensor, percent);
+    if (lastSeen.size < sensors || [...lastSeen.values()].some((each) => each <= DARK_PERCENT)) lightAtMs = nowMs;
+    return nowMs - lightAtMs >= LIFTED_AFTER_MS;
   };
   for (const entry of entries) {
     if (entry.kind === 'clock') nowMs = entry.nowMs;
@@ -161,6 +173,7 @@ function listen({ profile, robot }: RunHeader, entries: readonly ExactEntry[], e
     readings.set(`${kind} ${entry.index}`, list);
     if (list.at(-1)?.atMs === nowMs) list.pop();
     list.push({ atMs: nowMs, value: Number(entry.value) });
+    if (kind === 'line' && isDarkForLong(entry.index, Number(entry.value))) return { commands, readings, untilMs: lightAtMs };
   }
   return { commands, readings, untilMs: Math.min(endMs, nowMs) };
 }

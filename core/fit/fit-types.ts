@@ -24,24 +24,21 @@ export type FitOwnFaultCode =
 
 export type FitFaultCode = FitOwnFaultCode | RunFileFaultCode;
 
-export const PARAMETER_IDS = [
-  'motorLagMs',
-  'deadZonePercent',
-  'speedCurve',
-  'leftTopMmPerS',
-  'rightTopMmPerS',
-  'casterDragMmPerS2',
-  'lineDelayMs',
-  'lineWhite',
-  'lineContrast',
-  'lineThreshold',
-] as const;
-
 /**
  * `leftTopMmPerS`, `rightTopMmPerS`: of each wheel at full power. `lineWhite`: reading over white, `lineContrast`: black − white, both in shares of
  * what the recording took for black − white (0 and 1 where that was right). `lineThreshold`: of a digital sensor, between white (0) and black (1).
  */
-export type ParameterId = (typeof PARAMETER_IDS)[number];
+export type ParameterId =
+  | 'motorLagMs'
+  | 'deadZonePercent'
+  | 'speedCurve'
+  | 'leftTopMmPerS'
+  | 'rightTopMmPerS'
+  | 'casterDragMmPerS2'
+  | 'lineDelayMs'
+  | 'lineWhite'
+  | 'lineContrast'
+  | 'lineThreshold';
 
 export type ParameterUnit = 'ms' | 'percent' | 'mm/s' | 'mm/s²' | 'share';
 
@@ -89,7 +86,7 @@ export interface PredictedRun {
 }
 
 export interface FitRequest {
-  /** To fit; 1 … `FIT_RUNS_MAX`. */
+  /** To fit; 1 … 8, held out ones included. */
   readonly runs: readonly FitRun[];
   /** Not looked at by the fit; predicted afterwards. */
   readonly heldOut?: readonly FitRun[];
