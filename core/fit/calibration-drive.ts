@@ -17,7 +17,7 @@ const TURN_MS = 450;
 const SPIN_MS = 350;
 const TIME_MS = { min: 250, max: 1400 } as const;
 /** All dark for so long, and it is pushed off the stripe. */
-const DARK_MS = 30;
+const DARK_MS = { resting: 30, driving: 80 } as const;
 const PUSH_POWER = 70;
 const RAMP_MS = 1600;
 
@@ -53,9 +53,10 @@ function leaveDark(): void {
     lightAt = time();
     if (isPushed) car.drive(left, right);
     isPushed = false;
-  } else if (!isPushed && time() - lightAt > ${DARK_MS} && Math.abs(left) + Math.abs(right) < ${2 * PUSH_POWER}) {
+  } else if (!isPushed && time() - lightAt > (left === 0 && right === 0 ? ${DARK_MS.resting} : ${DARK_MS.driving}) && Math.abs(left) + Math.abs(right) < ${2 * PUSH_POWER}) {
     isPushed = true;
-    const way = last > 0 ? -${PUSH_POWER} : ${PUSH_POWER};
+    // 开着就往前冲过去，停着就往回退。 Driving: on over the stripe. Resting: back.
+    const way = (left + right !== 0 ? left + right : -last) > 0 ? ${PUSH_POWER} : -${PUSH_POWER};
     car.drive(way, way);
   }
 }
