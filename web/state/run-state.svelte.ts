@@ -256,9 +256,9 @@ export class RunState {
     if (this.#phase === 'running') this.#session?.tell(news);
   }
 
-  /** From the top, with the text as it stands; a run that is on ends first. @param options.seed in place of the wished one */
-  async run(options?: { readonly seed: number }): Promise<void> {
-    if (this.#phase !== 'preparing') await this.#start(false, options?.seed);
+  /** From the top, with the text as it stands; a run that is on ends first. @param wishes in place of a person's */
+  async run(wishes: Partial<RunWishes> = {}): Promise<void> {
+    if (this.#phase !== 'preparing') await this.#start(false, wishes);
   }
 
   async pauseOrResume(): Promise<void> {
@@ -283,13 +283,14 @@ export class RunState {
     if (preparing) this.#follow(session);
   }
 
-  async #start(haltAtFirst: boolean, seed = this.#ports.wishes.seed): Promise<void> {
+  async #start(haltAtFirst: boolean, wishes: Partial<RunWishes> = {}): Promise<void> {
     const session = this.#session;
     if (session === undefined || this.#phase === 'lost' || this.#phase === 'connecting') return;
     const attempt = ++this.#attempt;
     this.#problem = undefined;
     this.#phase = 'preparing';
     const program = this.#ports.program();
+    const { seed = this.#ports.wishes.seed, speed = this.#ports.wishes.speed } = wishes;
     const bytecode = await this.#compile(program);
     const others = bytecode === undefined ? ok([]) : await this.#ports.race.requests(program, seed);
     if (attempt !== this.#attempt || session !== this.#session) return;
@@ -311,7 +312,7 @@ export class RunState {
       ...(others.value.length === 0 ? {} : { others: others.value }),
       seed,
       ...(program.project === undefined ? {} : { project: program.project }),
-      speed: this.#ports.wishes.speed,
+      speed,
       breakpoints: haltAtFirst ? this.#running.everywhere() : this.#running.halts(),
     });
     if (!started.ok) this.#failed(started.fault);

@@ -1,4 +1,4 @@
-/** A text as a picture, for names with characters that the printed sheets have no outlines of. Layer: web/features/track-editor. */
+/** A text as a picture, for names with characters that the printed sheets have no outlines of. Layer: web/ui. */
 
 const HEIGHT_PX = 140;
 const WIDTH_PX_MAX = 4000;
