@@ -34,6 +34,7 @@ function until(isSo: () => boolean): Promise<void> {
 export class FitState {
   readonly #lab: Lab;
   #isDriving = $state(false);
+  #isOver = $state(false);
   #runs = $state.raw<readonly RunView[]>([]);
   #roles = $state.raw<Readonly<Record<string, RunRole>>>({});
   #progress = $state.raw<FitProgress | 'reading' | undefined>(undefined);
@@ -93,7 +94,7 @@ export class FitState {
 
   /** The calibration drive on the chosen robot; the open project waits meanwhile. */
   async drive(): Promise<void> {
-    const { debug, project, run, kits, language, openProject, saving } = this.#lab;
+    const { project, run, kits, language, openProject, saving } = this.#lab;
     const before = project.project;
     if (before === undefined || run.busy || this.#isDriving) return;
     this.#isDriving = true;
@@ -104,12 +105,27 @@ export class FitState {
     openProject({ ...drive, profileId: kits.reference, trackId: CALIBRATION_FLOOR_ID }, 'kept');
     await tick();
     await until(() => run.phase === 'ready' || run.phase === 'lost');
-    // In the simulator each drive is another one, and nobody waits for it longer than need be.
-    if (run.phase === 'ready') await run.run({ seed: debug.seed + this.#runs.length, speed: SPEEDS.at(-1)! });
-    await until(() => !run.busy);
+    if (run.phase === 'ready') await this.#driveToTheEnd();
     this.#problem = run.problem;
     openProject((await saving.load(before.id)) ?? before, 'kept');
     this.#isDriving = false;
+  }
+
+  /** In the simulator each drive is another one, and nobody waits for it longer than need be. */
+  async #driveToTheEnd(): Promise<void> {
+    const { debug, run } = this.#lab;
+    this.#isOver = false;
+    const unsubscribe = run.finished.subscribe(() => (this.#isOver = true));
+    await run.run({ seed: debug.seed + this.#runs.length, speed: SPEEDS.at(-1)! });
+    // Why not until it is not busy: what has just been started is not busy for a moment.
+    await until(() => this.#isOver || run.phase === 'lost' || (!run.busy && run.problem !== undefined));
+    unsubscribe();
+  }
+
+  /** Before it has begun, too. */
+  stop(): void {
+    this.#isOver = true;
+    void this.#lab.run.stop();
   }
 
   async fit(): Promise<void> {
