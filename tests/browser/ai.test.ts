@@ -1,5 +1,5 @@
 /** From pictures to a car that stops at a sign, and from keys to a car that a net drives: in a real Chromium that meets nobody outside. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
@@ -39,22 +39,21 @@ async function openAlone(): Promise<OpenedPage> {
   return opened;
 }
 
-/** The recordings of this lab, oldest first, once the last one is whole. */
-async function recordings(page: Page, count: number): Promise<{ readonly bytes: Uint8Array; readonly file: RunFile }[]> {
+/** The recordings of this lab, oldest first, once so many are whole. */
+async function recordings(count: number): Promise<readonly { readonly bytes: Uint8Array; readonly file: RunFile }[]> {
   const runs = path.join(lab.dataFolder, 'runs');
-  for (;;) {
+  const opened = () => {
     const names = readdirSync(runs).filter((name) => name.endsWith('.mcap'));
-    const files = names.toSorted().map((name) => {
+    return names.toSorted().map((name) => {
       const bytes = new Uint8Array(readFileSync(path.join(runs, name)));
-      const file = openRun(bytes);
-      return { bytes, file: file.ok ? file.value : undefined };
+      return { bytes, run: openRun(bytes) };
     });
-    const whole = files.flatMap(({ bytes, file }) => (file?.isComplete ? [{ bytes, file }] : []));
-    if (whole.length >= count) return whole;
-    // Until the page has sent the rest: its own next frame is as good a time as any to look again.
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
-    statSync(runs);
-  }
+  };
+  const whole = () => opened().flatMap(({ bytes, run }) => (run.ok && run.value.isComplete ? [{ bytes, file: run.value }] : []));
+  // What is there says where it stuck: the page sends the rest of a recording when its run has ended.
+  const seen = () => opened().map(({ bytes, run }) => `${bytes.length} bytes${run.ok && run.value.isComplete ? '' : ' so far'}`);
+  await expect.poll(() => (whole().length >= count ? 'whole' : seen())).toBe('whole');
+  return whole();
 }
 
 async function speedIs(page: Page, isStill: boolean): Promise<void> {
@@ -95,7 +94,7 @@ describe('a car that reads signs', () => {
     await speedIs(page, false);
     await student.stop();
 
-    const [run] = await recordings(page, 1);
+    const [run] = await recordings(1);
     expect(run!.file.header.models).toMatchObject([{ kind: 'image', labels: ['都不是', '停'] }]);
     expect(new Set(run!.file.telemetry.map(({ aiLabel }) => aiLabel))).toContain('停');
     expect(verifyRun(run!.bytes, { trustedSealKeys: [] })).toMatchObject({ result: 'same', hasExternalInputs: true });
@@ -132,7 +131,7 @@ async function driveByKeys(page: Page): Promise<void> {
 describe('a car that learns to drive', () => {
   it('is driven by keys, learns from that run, drives by itself, and is opened in Code', async () => {
     const { page, troubles } = await openAlone();
-    const before = (await recordings(page, 0)).length;
+    const before = (await recordings(0)).length;
     await page.goto(`${lab.address}#/ai/drive`);
     await page.getByRole('button', { name: '用这次开车训练' }).waitFor();
     await page.screenshot({ path: picturePath('ai-drive') });
@@ -153,7 +152,7 @@ describe('a car that learns to drive', () => {
     await page.keyboard.press('Escape');
     await page.getByText(/^它开了 \d+ 圈/).waitFor();
 
-    const runs = (await recordings(page, before + 2)).slice(before);
+    const runs = (await recordings(before + 2)).slice(before);
     expect(runs.map(({ file }) => file.header.models?.map(({ name }) => name))).toEqual([undefined, ['driver']]);
     for (const { bytes } of runs) expect(verifyRun(bytes, { trustedSealKeys: [] }).result).toBe('same');
 
