@@ -21,6 +21,9 @@ const SHARED_TESTS = [
   'tests/conformance/**/*.test.ts',
 ];
 
+/** Whole files that only `npm run test:full` has time for. */
+const FULL_ONLY = process.env['GUIJI_TEST_FULL'] === '1' ? [] : ['**/*.full.test.ts'];
+
 export default defineConfig({
   root: `${root}web`,
   base: './',
@@ -60,13 +63,13 @@ export default defineConfig({
     hookTimeout: 180_000,
     projects: [
       // So a worker loads the compiler, or the bridge, once for all of them.
-      { extends: true, test: { name: 'shared', isolate: false, include: SHARED_TESTS } },
+      { extends: true, test: { name: 'shared', isolate: false, include: SHARED_TESTS, exclude: FULL_ONLY } },
       {
         extends: true,
         test: {
           name: 'alone',
           include: ['{core,bridge,web,tests,scripts,firmware-profiles}/**/*.test.ts'],
-          exclude: ['**/node_modules/**', 'tests/{browser,system}/**', ...SHARED_TESTS],
+          exclude: ['**/node_modules/**', 'tests/{browser,system}/**', ...SHARED_TESTS, ...FULL_ONLY],
         },
       },
     ],

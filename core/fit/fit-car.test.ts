@@ -1,37 +1,14 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FOLLOW_LINE } from '../run/testing/programs.ts';
 import { forged, testSigner } from '../run/testing/recordings.ts';
 import { idealProfile } from '../robot/ideal-profile.ts';
-import { parseRobotProfile, type RobotProfile } from '../robot/profile.ts';
+import { parseRobotProfile } from '../robot/profile.ts';
 import { NOISY_KIT, trackOf } from '../sim/testing/tracks.ts';
 import { shippedTrack } from '../sim/tracks/index.ts';
-import twoSwitchJson from '../../firmware-profiles/uno-two-switch-car/profile.json' with { type: 'json' };
-import explorerJson from '../../firmware-profiles/mega-explorer/profile.json' with { type: 'json' };
 import { openFitRun } from './fit-run.ts';
-import type { FitRequest, FitResult, ParameterId } from './fit-types.ts';
-import { contrastsOf, fitResult, fitted, hiddenCar, hiddenRun, recordHidden, truthOf } from './testing/hidden-cars.ts';
-
-const IS_FULL = process.env['GUIJI_TEST_FULL'] === '1';
-const kitIn = (json: unknown): RobotProfile => {
-  const parsed = parseRobotProfile(json);
-  if (!parsed.ok) throw new Error(parsed.fault.code);
-  return parsed.value;
-};
-
-const found = (result: FitResult, id: ParameterId, sensor?: number): number | undefined =>
-  result.parameters.find((each) => each.id === id && each.sensor === sensor)?.fitted?.value;
-
-/** Five in a hundred; of what may be about nothing, so much of what such cars differ by. */
-const NEAR_ENOUGH: { readonly [I in ParameterId]?: number } = { speedCurve: 0.03, lineDelayMs: 1.5, deadZonePercent: 0.3 };
-
-function expectRecovered(result: FitResult, car: RobotProfile): void {
-  for (const [id, truth] of Object.entries(truthOf(car)) as [ParameterId, number][]) {
-    const value = found(result, id);
-    const within = Math.max(0.05 * Math.abs(truth), NEAR_ENOUGH[id] ?? 0);
-    expect(Math.abs((value ?? NaN) - truth), `${id}: ${value} for ${truth}`).toBeLessThanOrEqual(within);
-  }
-}
+import type { FitRequest, FitResult } from './fit-types.ts';
+import { contrastsOf, fitResult, fitted, hiddenCar, hiddenRun, recordHidden } from './testing/hidden-cars.ts';
+import { expectRecovered, found } from './testing/recovered.ts';
 
 describe('a car whose numbers nobody knows, driven over the stripes with noise on', () => {
   const car = hiddenCar(NOISY_KIT, 11);
@@ -73,17 +50,6 @@ describe('a car whose numbers nobody knows, driven over the stripes with noise o
     expect(Math.abs(result.calibration!.motors!.trimPercent)).toBeCloseTo(trim, 6);
     expect(result.calibration!.line).toHaveLength(5);
   });
-});
-
-it.runIf(IS_FULL)('any car of three kits is found again: analog sensors, two switches, encoders and a gyro', { timeout: 1_800_000 }, () => {
-  const kits = [NOISY_KIT, kitIn(twoSwitchJson), kitIn(explorerJson)];
-  fc.assert(
-    fc.property(fc.constantFrom(...kits), fc.integer({ min: 1, max: 100_000 }), (kit, seed) => {
-      const car = hiddenCar(kit, seed);
-      expectRecovered(fitted({ runs: [hiddenRun({ kit, car, seed })] }), car);
-    }),
-    { verbose: true, numRuns: 30 },
-  );
 });
 
 describe('what a recording does not tell', () => {

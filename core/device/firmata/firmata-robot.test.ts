@@ -266,6 +266,7 @@ describe('FirmataRobot on the emulated board', () => {
   it('refuses a board that lacks what the profile needs', async () => {
     const profile = changed(bench.profile, (json) => {
       json.board['chip'] = 'atmega2560';
+      json.board['bootloaders'] = [];
       delete json.board['analogInputs'];
       json.parts.find(({ type }) => type === 'led')!['pin'] = 33;
     });

@@ -116,6 +116,8 @@ function array_reduceRight<T, A>(xs: T[], join: (so_far: A, value: T, index: num
 // Merge sort, bottom up: stable, and never more than n log n comparisons, whatever the comparator says.
 function array_sort<T>(xs: T[], compare?: (a: T, b: T) => number): T[] {
   if (compare !== undefined && typeof compare !== 'function') array_refuse(compare);
+  // Nothing is written where nothing can move: such a frozen array is not refused, as in V8.
+  if (xs.length < 2) return xs;
   const before: T[] = [];
   let missing = 0;
   for (const x of xs) {
