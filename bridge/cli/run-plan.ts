@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../core/base/result.ts';
 import type { NumberKind } from '../../core/base/single-precision.ts';
 import { verifyProgram, type VerifiedProgram } from '../../core/bytecode/verifier.ts';
 import type { ProgramSource } from '../../core/language/source.ts';
+import { IDEAL_EFFECTS, type IdealEffect } from '../../core/robot/ideal-effects.ts';
 import { idealProfile } from '../../core/robot/ideal-profile.ts';
 import type { RobotProfile } from '../../core/robot/profile.ts';
 import { loadModels, type LoadedModels } from '../../core/run/loaded-models.ts';
@@ -31,6 +32,7 @@ export interface RunFlags {
   readonly seeds?: string;
   readonly noise?: string;
   readonly ideal?: boolean;
+  readonly without?: string;
   readonly numbers: string;
   readonly limitS: string;
   readonly record?: string;
@@ -69,6 +71,18 @@ function readNumbers(flags: RunFlags): Result<{ seed: number; limitMs: number; n
   return ok({ numbers, seed, limitMs: Math.max(1, Math.round(limitS * 1000)) });
 }
 
+/** What the car is to lack. */
+function readIdeal({ ideal, without, robot }: RunFlags): Result<readonly IdealEffect[]> {
+  if (!ideal && without === undefined) return ok([]);
+  if (ideal && without !== undefined) return usage('--ideal --without');
+  if (robot !== 'sim') return usage(`${ideal ? '--ideal' : '--without'} (--robot sim)`);
+  if (without === undefined) return ok(IDEAL_EFFECTS);
+  const names = without.split(',').map((name) => name.trim());
+  const known = IDEAL_EFFECTS.filter((effect) => names.includes(effect));
+  const stranger = names.find((name) => !known.some((effect) => effect === name));
+  return stranger === undefined ? ok(known) : usage(`--without ${stranger} (${IDEAL_EFFECTS.join(', ')})`);
+}
+
 /** The key of this computer's bridge. Without a folder for it a run is recorded all the same. */
 async function signerOf(data: string | undefined, context: CliContext): Promise<Signer | undefined> {
   const folder = await openDataFolder(data);
@@ -90,12 +104,13 @@ export async function planOf(file: string, flags: RunFlags, context: CliContext)
   if (!models.ok) return models;
   const loaded = loadModels(models.value);
   if (!loaded.ok) return loaded;
-  if (flags.ideal && flags.robot !== 'sim') return usage('--ideal (--robot sim)');
+  const off = readIdeal(flags);
+  if (!off.ok) return off;
   const profile = await carNamed(flags.car, context.language, flags.data);
   if (!profile.ok) return profile;
   const track = await trackNamed(flags.track, context.language, flags.data);
   if (!track.ok) return track;
-  const found = { source, models: loaded.value, profile: flags.ideal ? idealProfile(profile.value) : profile.value, track: track.value };
+  const found = { source, models: loaded.value, profile: idealProfile(profile.value, off.value), track: track.value };
   const signer = recordPath === undefined ? undefined : await signerOf(flags.data, context);
   return ok({ ...numbers.value, ...found, robot: flags.robot, recordPath, signer });
 }

@@ -1,6 +1,7 @@
 /** What verification found, in words for people. Layer: bridge/cli. */
 import type { EvidenceLevel } from '../../core/run/evidence.ts';
 import type { Verdict } from '../../core/run/verify.ts';
+import { effectWords } from '../../core/words/ideal-words.ts';
 import { fillIn, type Language } from '../../core/words/words.ts';
 
 const RESULTS: { readonly [L in Language]: { readonly [R in Verdict['result'] | 'version']: string } } = {
@@ -44,6 +45,7 @@ const SEALS = {
     none: '没有封印',
     external: '按钮、摄像头等外来的输入取自记录',
     ideal: '用的是理想小车（没有延迟、噪声和打滑）',
+    partlyIdeal: '小车有一部分是理想的，关掉了：{effects}',
     byHand: '有人在暂停时手动改过变量',
   },
   en: {
@@ -52,12 +54,19 @@ const SEALS = {
     none: 'No seal',
     external: 'What came from outside (button, camera) is taken from the recording',
     ideal: 'Driven on the ideal car (no lag, noise or slip)',
+    partlyIdeal: 'Driven on a partly ideal car, without: {effects}',
     byHand: 'Somebody changed variables by hand while it was paused',
   },
 } as const;
 
 export function evidenceText(evidence: EvidenceLevel, language: Language): string {
   return EVIDENCE[language][evidence];
+}
+
+function idealText(without: Verdict['without'], language: Language): string {
+  if (without === undefined) return SEALS[language].ideal;
+  const names = without.map((effect) => `${effectWords[language][effect]} (${effect})`);
+  return fillIn(SEALS[language].partlyIdeal, { effects: names.join(language === 'zh-CN' ? '、' : ', ') });
 }
 
 export function verdictLines(verdict: Verdict, language: Language): string[] {
@@ -67,7 +76,7 @@ export function verdictLines(verdict: Verdict, language: Language): string[] {
   const seal = sealedBy === undefined ? seals.none : fillIn(isSealTrusted ? seals.trusted : seals.unknown, { key: sealedBy });
   const lines = [fillIn(RESULTS[language][key], { what, atS, recorded, computed }), evidenceText(evidence, language), seal];
   if (verdict.hasExternalInputs) lines.push(seals.external);
-  if (verdict.isIdealCar) lines.push(seals.ideal);
+  if (verdict.isIdealCar) lines.push(idealText(verdict.without, language));
   if (verdict.isChangedByHand) lines.push(seals.byHand);
   return lines;
 }

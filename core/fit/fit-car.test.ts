@@ -86,7 +86,17 @@ describe('what cannot be fitted', () => {
     expect(refused(record('car.drive(50, 50);\nwait(2500);\n'))).toMatchObject({ code: 'fit.no-signals' });
     expect(refused(forged(record(FOLLOW_LINE), { header: { track: null } }))).toMatchObject({ code: 'fit.no-track' });
     expect(refused(record(FOLLOW_LINE, { track: shippedTrack('over-the-bridge')! }))).toMatchObject({ code: 'fit.uneven-floor' });
-    expect(refused(forged(record(FOLLOW_LINE), { header: { profile: idealProfile(NOISY_KIT) } }))).toMatchObject({ code: 'fit.ideal-car' });
+    for (const profile of [idealProfile(NOISY_KIT), idealProfile(NOISY_KIT, ['sunlight', 'battery-sag'])])
+      expect(refused(forged(record(FOLLOW_LINE), { header: { profile } }))).toMatchObject({ code: 'fit.ideal-car' });
+  });
+
+  it('is taken where only what disturbs readings was switched off, if the kit is named: the fitted one must have it', () => {
+    const quiet = idealProfile(NOISY_KIT, ['line-noise', 'sensor-noise']);
+    expect(refused(forged(recordHidden({ ...still, text: FOLLOW_LINE }), { header: { profile: quiet } }))).toBeUndefined();
+    expect(refusedFit({ runs: [{ ...good, profile: quiet }] })).toBe('fit.ideal-car');
+    // What is refused next, so that it was not refused for that.
+    const heldOut = [{ ...good, profile: { ...NOISY_KIT, parts: NOISY_KIT.parts.filter(({ type }) => type !== 'line') } }];
+    expect(refusedFit({ runs: [{ ...good, profile: quiet }], profile: NOISY_KIT, heldOut })).toBe('fit.other-calibration');
   });
 
   it('is refused where the recording was changed after it was made', () => {

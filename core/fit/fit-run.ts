@@ -5,6 +5,7 @@
 import { fail, ok, type Result } from '../base/result.ts';
 import { RADIANS_PER_DEGREE } from '../base/deterministic-math.ts';
 import { wheelPower } from '../robot/calibration.ts';
+import type { IdealEffect } from '../robot/ideal-effects.ts';
 import { partOf, type RobotProfile } from '../robot/profile.ts';
 import type { InputId, PortValue } from '../robot/robot-port.ts';
 import { checkSeal } from '../run/check-seal.ts';
@@ -76,10 +77,15 @@ export function openFitRun(name: string, bytes: Uint8Array): Result<FitRun, FitF
   return fitRunOf(name, opened.value);
 }
 
+/** Without these a car is measured all the better. */
+const NOT_FITTED: ReadonlySet<IdealEffect> = new Set(['line-noise', 'sunlight', 'sonar-loss', 'gyro-drift', 'sensor-noise']);
+
+const hasAllToFit = ({ ideal = [] }: RobotProfile): boolean => ideal !== true && ideal.every((effect) => NOT_FITTED.has(effect));
+
 /** Of a recording that is known to be whole. Errors: `FitFaultCode`. */
 function fitRunOf(name: string, file: RunFile): Result<FitRun, FitFaultCode> {
   const { header } = file;
-  if (header.profile.ideal === true) return fail('fit.ideal-car', { run: name });
+  if (!hasAllToFit(header.profile)) return fail('fit.ideal-car', { run: name });
   if ((header.track?.ramps.length ?? 0) > 0) return fail('fit.uneven-floor', { run: name });
   const exact = file.exact();
   if (!exact.ok) return exact;

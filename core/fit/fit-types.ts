@@ -13,7 +13,7 @@ export type FitOwnFaultCode =
   | 'fit.altered' // {run}: its seal or a checksum is broken
   | 'fit.other-kit' // {run, kit, wanted}
   | 'fit.other-calibration' // {run}: it was calibrated in between
-  | 'fit.ideal-car' // {run}: it has nothing to fit
+  | 'fit.ideal-car' // {run}: what is to be fitted was switched off
   | 'fit.uneven-floor' // {run}: ramps
   | 'fit.too-short' // {run, seconds, min}
   | 'fit.no-motion' // {run}: the motors were never switched on

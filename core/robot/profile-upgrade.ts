@@ -1,4 +1,4 @@
-/** Profiles of versions 1 to 3, as old recordings and kits hold them, in the words of version 4. Layer: robot. */
+/** Profiles of versions 1 to 4, as old recordings and kits hold them, in the words of version 5. Layer: robot. */
 import { GRIP_ENDLESS_MM_PER_S2 } from './profile-dynamics.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -19,8 +19,8 @@ const GYRO_2 = { scaleSpread: 0 };
 export function upgradeProfile(json: unknown): unknown {
   const second = isRecord(json) && json['version'] === 1 ? fromVersion1(json) : json;
   const third = isRecord(second) && second['version'] === 2 ? fromVersion2(second) : second;
-  // 3 → 4: the gains of one car came; what version 3 says means the same.
-  return isRecord(third) && third['version'] === 3 ? { ...third, version: 4 } : third;
+  // 3 → 4: the gains of one car came; 4 → 5: an ideal car can say what it lacks. What versions 3 and 4 say means the same.
+  return isRecord(third) && (third['version'] === 3 || third['version'] === 4) ? { ...third, version: 5 } : third;
 }
 
 function fromVersion1(json: Json): unknown {

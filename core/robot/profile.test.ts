@@ -45,9 +45,9 @@ describe('parseRobotProfile', () => {
   });
 
   it('tells a newer version apart from a wrong file', () => {
-    expect(parseRobotProfile({ ...lineCar, version: 5 })).toMatchObject({
+    expect(parseRobotProfile({ ...lineCar, version: 6 })).toMatchObject({
       ok: false,
-      fault: { code: 'profile.newer-version', params: { version: 5 } },
+      fault: { code: 'profile.newer-version', params: { version: 6 } },
     });
     expect(parseRobotProfile('text')).toMatchObject({ ok: false, fault: { code: 'profile.invalid' } });
   });
@@ -95,7 +95,7 @@ describe('a profile of version 2, as a school may have it', () => {
       },
     });
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.fault));
-    expect(parsed.value.version).toBe(4);
+    expect(parsed.value.version).toBe(5);
     expect(parsed.value.dynamics).toMatchObject({ topSpeedMmPerS, speedCurve: 0, batterySag: 0, casterDragMmPerS2: 0 });
     expect(parsed.value.sensing.line).toMatchObject({ noise: line.noise, spread: 0, sunlight: 0 });
     expect(parsed.value.sensing.sonar).toMatchObject({ glanceDeg: 90, echoLoss: 0 });

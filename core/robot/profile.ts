@@ -1,9 +1,10 @@
 /**
- * A robot kit as data: `firmware-profiles/<id>/profile.json`, version 4. Layer: robot. Page for kit makers: docs/protocols/profile.md.
+ * A robot kit as data: `firmware-profiles/<id>/profile.json`, version 5. Layer: robot. Page for kit makers: docs/protocols/profile.md.
  * Lengths in mm, times in ms, speeds in mm/s, angles in degrees, robot frame: origin midway between the wheels, x to the right, y ahead.
  */
 import { z } from 'zod';
 import { fail, ok, type Result } from '../base/result.ts';
+import { IDEAL_EFFECTS } from './ideal-effects.ts';
 import { CHIP_IDS, CHIPS, type ChipId } from './profile-chips.ts';
 import { bodySchema, dynamicsSchema, sensingSchema } from './profile-dynamics.ts';
 import { partSchema, positive, share, type PartOf, type PartType } from './profile-parts.ts';
@@ -12,7 +13,7 @@ import { upgradeProfile } from './profile-upgrade.ts';
 
 export type { PartOf, PartType, ProfilePin, RobotPart } from './profile-parts.ts';
 
-const PROFILE_VERSION = 4;
+const PROFILE_VERSION = 5;
 
 const localized = z.strictObject({ 'zh-CN': z.string().min(1), en: z.string().min(1) });
 const usbId = z.string().regex(/^[0-9a-f]{4}$/);
@@ -83,8 +84,8 @@ export const robotProfileSchema = z.strictObject({
   body: bodySchema,
   dynamics: dynamicsSchema,
   sensing: sensingSchema,
-  /** Made by `idealProfile`: a car without any of what makes a real one hard. */
-  ideal: z.literal(true).optional(),
+  /** Made by `idealProfile`: a car without any of what makes a real one hard, or without these. */
+  ideal: z.union([z.literal(true), z.array(z.enum(IDEAL_EFFECTS)).min(1).max(IDEAL_EFFECTS.length)]).optional(),
   /** What a sound car of this kit measures; beyond, the calibration says what is wrong. */
   calibration: z.strictObject({
     /** Difference of the two motors, percent. */
@@ -109,7 +110,7 @@ export type ProfileFaultCode =
   | 'profile.not-digital' // {}
   | PinConflictCode;
 
-/** Of version 1 … 4. Errors: `ProfileFaultCode`; those of the wiring also have {path}. */
+/** Of version 1 … 5. Errors: `ProfileFaultCode`; those of the wiring also have {path}. */
 export function parseRobotProfile(json: unknown): Result<RobotProfile, ProfileFaultCode> {
   const version = z.object({ version: z.number() }).safeParse(json);
   if (version.success && version.data.version > PROFILE_VERSION) {

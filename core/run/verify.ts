@@ -2,6 +2,8 @@
 import { AssertionError } from '../base/assert.ts';
 import { ok, type Result } from '../base/result.ts';
 import { ownSha256, type NewSha256 } from '../base/sha256.ts';
+import type { IdealEffect } from '../robot/ideal-effects.ts';
+import type { RobotProfile } from '../robot/profile.ts';
 import { checkSeal, type SealReport } from './check-seal.ts';
 import { checkWhole } from './check-whole.ts';
 import { CompareTape } from './compare-tape.ts';
@@ -39,8 +41,10 @@ export interface Verdict {
   readonly isSealTrusted?: boolean;
   /** Somebody changed variables while the program was paused; the changes are in the recording and were made again. */
   readonly isChangedByHand?: boolean;
-  /** Driven on a car without lag, noise and slip. */
+  /** Driven on a car that lacks all, or some, of what makes a real one hard. */
   readonly isIdealCar?: boolean;
+  /** Some: these. */
+  readonly without?: readonly IdealEffect[];
   /** Inputs that no world computes (camera, button) were taken from the recording. */
   readonly hasExternalInputs?: boolean;
   readonly atS?: number;
@@ -95,6 +99,11 @@ function compareSafely(file: RunFile, sha256: NewSha256): Compared {
   }
 }
 
+function idealIn({ ideal }: RobotProfile): Pick<Verdict, 'isIdealCar' | 'without'> {
+  if (ideal === undefined) return {};
+  return { isIdealCar: true, ...(ideal === true ? {} : { without: ideal }) };
+}
+
 /** Runs it again: as long as a headless run takes. Never throws, whatever the bytes are. */
 export function verifyRun(bytes: Uint8Array, { trustedSealKeys, sha256 = ownSha256 }: VerifyOptions): Verdict {
   const seal = checkSeal(bytes, sha256);
@@ -119,7 +128,7 @@ export function verifyRun(bytes: Uint8Array, { trustedSealKeys, sha256 = ownSha2
   const said = {
     ...{ evidence, ...sealed, ...(hasExternalInputs ? { hasExternalInputs } : {}) },
     ...(isChangedByHand ? { isChangedByHand } : {}),
-    ...(file.header.profile.ideal ? { isIdealCar: true } : {}),
+    ...idealIn(file.header.profile),
   };
   if (file.isComplete && (seal.state === 'whole' || seal.state === 'none') && checkWhole(bytes) === 'whole')
     return { result: 'same', ...said };

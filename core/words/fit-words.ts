@@ -8,7 +8,7 @@ export const fitWords = {
     'fit.altered': '记录“{run}”写好以后被改过，不能用来测量。请重新录一份。',
     'fit.other-kit': '记录“{run}”是“{kit}”的，要测量的是“{wanted}”。请选同一种小车的记录。',
     'fit.other-calibration': '记录“{run}”是在另一次校准之后录的。请选同一次校准的记录。',
-    'fit.ideal-car': '记录“{run}”是理想小车的，没有什么可测量。请关掉“理想小车”再录一份。',
+    'fit.ideal-car': '录“{run}”的时候开着“理想小车”，要测量的东西被关掉了。请关掉它再录一份。',
     'fit.uneven-floor': '记录“{run}”的赛道有坡。请在平的地面上录。',
     'fit.too-short': '记录“{run}”里小车只动了 {seconds} 秒，至少要 {min} 秒。请把测量程序开完。',
     'fit.no-motion': '记录“{run}”里小车没有动。请检查电池和电机，再录一份。',
@@ -23,7 +23,8 @@ export const fitWords = {
     'fit.altered': 'The recording “{run}” was changed after it was made and cannot be measured from. Record another.',
     'fit.other-kit': 'The recording “{run}” is of “{kit}”, and “{wanted}” is to be measured. Choose recordings of one kit.',
     'fit.other-calibration': 'The recording “{run}” was made with another calibration. Choose recordings with the same one.',
-    'fit.ideal-car': 'The recording “{run}” is of the ideal car, which has nothing to measure. Switch “ideal car” off and record another.',
+    'fit.ideal-car':
+      'The recording “{run}” is of an ideal car: what is to be measured was switched off. Switch “ideal car” off and record another.',
     'fit.uneven-floor': 'The track of the recording “{run}” has a ramp. Record on a flat floor.',
     'fit.too-short': 'In the recording “{run}” the car drives for {seconds} s only; {min} s are needed. Let the measuring program end.',
     'fit.no-motion': 'In the recording “{run}” the car does not move. Check battery and motors and record another.',

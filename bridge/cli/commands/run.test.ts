@@ -102,6 +102,31 @@ describe('guiji run', () => {
     });
   });
 
+  it('drives a car that lacks some of what is hard: it verifies, and says in words which', async () => {
+    const start = file('start.ts', 'car.drive(60, 60); wait(100); car.stop(); log(1);');
+    const recording = at('without.mcap');
+    const run = async (...more: string[]) => (await runGuiji('run', start, '--track', 'straight', '--json', ...more)).json();
+    const [real, prompt] = [await run(), await run('--without', 'wheel-slip, motor-lag', '--record', recording)];
+    expect(Number(prompt['distanceMm'])).toBeGreaterThan(1.3 * Number(real['distanceMm']));
+    const verdict = await runGuiji('verify', recording, '--json');
+    expect(verdict.json()).toMatchObject({ result: 'same', isIdealCar: true, without: ['motor-lag', 'wheel-slip'] });
+    expect((await runGuiji('verify', recording, '--lang', 'zh-CN')).stdout).toContain(
+      '关掉了：电机慢半拍 (motor-lag)、轮子打滑 (wheel-slip)',
+    );
+    expect((await runGuiji('verify', recording, '--lang', 'en')).stdout).toContain(
+      'without: Motors take a moment (motor-lag), Wheels slip',
+    );
+    for (const [given, said] of [
+      [['--without', 'motor-lag,gravity'], /^--without gravity \(motor-lag, dead-zone, .*sensor-noise\)$/],
+      [['--without', ''], /^--without {2}\(/],
+      [['--without', 'sunlight', '--ideal'], /^--ideal --without$/],
+      [['--without', 'sunlight', '--robot', 'none'], /^--without \(--robot sim\)$/],
+    ] as const) {
+      const refused = await run(...given);
+      expect(refused).toMatchObject({ error: { code: 'cli.usage', params: { what: expect.stringMatching(said) as string } } });
+    }
+  });
+
   it('runs a project file', async () => {
     const path = at('作品.guiji');
     const project = {

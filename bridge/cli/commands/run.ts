@@ -2,6 +2,7 @@
 import { fail, type Fault } from '../../../core/base/result.ts';
 import { encodeProgram } from '../../../core/bytecode/encoding.ts';
 import type { VerifiedProgram } from '../../../core/bytecode/verifier.ts';
+import { IDEAL_EFFECTS } from '../../../core/robot/ideal-effects.ts';
 import type { RunSink } from '../../../core/run/run-sink.ts';
 import { simulate } from '../../../core/run/simulate.ts';
 import { DEFAULT_TRACK_ID } from '../../../core/sim/tracks/index.ts';
@@ -102,6 +103,7 @@ export const registerRun: RegisterCommand = (program, run) => {
     .option('--seeds <n>', 'so many runs with a seed each, from --seed on: mean, worst, histogram of lap time')
     .option('--noise <factor>', 'with --seeds: so many times the kit’s noise and spread')
     .option('--ideal', 'the ideal car: no lag, noise or slip; the recording says so')
+    .option('--without <effects>', `an ideal car in these alone: ${IDEAL_EFFECTS.join(',')}`)
     .option('--numbers <kind>', 'double or single precision', 'double')
     .option('--limit-s <s>', 'of robot time', String(LIMIT_S_DEFAULT))
     .option('--record <file>', 'writes the run as MCAP')
