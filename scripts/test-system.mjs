@@ -1,11 +1,10 @@
 // `npm run test:system`: the tests that need programs of the system. On Debian as root it installs what is missing; elsewhere it names it.
 // It fails, it never skips: a program that is missing is a failure with its package's name. Ends with one line: "N passed, N failed".
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { buildWebIfNeeded } from './build-web.mjs';
 import { canInstallDebianPackages, findChromium, installDebianPackages } from './find-chromium.mjs';
-import { runTool } from './run.mjs';
+import { runVitest, sayResults } from './vitest-run.mjs';
 
 const onPath = (program) => (process.env.PATH ?? '').split(path.delimiter).some((folder) => existsSync(path.join(folder, program)));
 const hasFolder = (folder, file = '') =>
@@ -36,34 +35,19 @@ function provide() {
   return missingPackages();
 }
 
-async function runTests() {
-  const scratch = mkdtempSync(path.join(os.tmpdir(), 'guiji-test-system-'));
-  const report = path.join(scratch, 'report.json');
+function runTests() {
   const chromium = findChromium();
   const env = { ...process.env, ...(chromium === undefined ? {} : { GUIJI_CHROMIUM: chromium }) };
-  const args = ['run', '--config', 'tests/system/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  try {
-    const code = await runTool('vitest', [...args, ...process.argv.slice(2)], { env });
-    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, 'utf8'));
-    const failed = numFailedTests + numPendingTests + numTodoTests;
-    return { passed: numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed };
-  } catch (cause) {
-    console.error(cause);
-    return { passed: 0, failed: 1 };
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-  }
+  return runVitest(['--config', 'tests/system/vitest.config.ts', ...process.argv.slice(2)], env);
 }
 
 async function main() {
   const missing = provide();
-  if (missing.length > 0)
-    console.error(`Missing 缺少: ${missing.join(' ')}\n  apt-get install -y --no-install-recommends ${missing.join(' ')}`);
   const built = await buildWebIfNeeded({ compressed: false });
   if (built !== 0) return built;
-  const { passed, failed } = await runTests();
-  console.log(`${passed} passed, ${failed + missing.length} failed`);
-  return failed + missing.length === 0 && passed > 0 ? 0 : 1;
+  const { passed, failures } = await runTests();
+  const reason = `apt-get install -y --no-install-recommends ${missing.join(' ')}`;
+  return sayResults({ passed, failures: [...failures, ...missing.map((name) => ({ place: 'Missing 缺少', name, reason }))] });
 }
 
 process.exitCode = await main();

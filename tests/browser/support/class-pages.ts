@@ -62,9 +62,9 @@ export class TeacherPage {
     return this.page.getByRole('group', { name: '学生' }).getByRole('button', { name: nickname });
   }
 
-  /** Nicknames in the order of the cards. */
+  /** Nicknames in the order of the cards, those included that are not painted yet. */
   async names(): Promise<readonly string[]> {
-    return await this.page.getByRole('group', { name: '学生' }).locator('.name').allInnerTexts();
+    return await this.page.getByRole('group', { name: '学生' }).locator('.name').allTextContents();
   }
 
   /** A card that says this, wherever it stands. */
