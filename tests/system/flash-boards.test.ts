@@ -1,6 +1,6 @@
 /** `guiji flash` and avrdude, as everybody has it, on the emulated Uno, Nano and Mega: each reads back what the other wrote, byte for byte. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -67,9 +67,10 @@ describe.each(BOARDS)('$name', ({ profile, bootloader, avrdude }) => {
     const hex = join(folder, 'ours.hex');
     await writeFile(hex, intelHex(image));
     expect(await withGuiji(hex)).toMatchObject({ device: port, profile, firmware: null });
-    const back = join(folder, 'back.bin');
-    await withAvrdude('-U', `flash:r:${back}:r`);
-    expect((await readFile(back)).subarray(0, IMAGE_BYTES).equals(image)).toBe(true);
+    await withAvrdude('-U', `flash:v:${hex}:i`);
+    const another = join(folder, 'another.bin');
+    await writeFile(another, imageOf(2));
+    await expect(withAvrdude('-U', `flash:v:${another}:r`)).rejects.toThrow('mismatch');
   });
 
   it('gives guiji what avrdude wrote, and guiji notices one image for another', async () => {

@@ -1,14 +1,20 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-/** Tests that need programs of the system (avrdude, socat, avr-gcc, PostgreSQL, Firefox); two files at once: an emulated board wants a core for itself, and its line is waited for most of the time. */
+/** avrdude gives up on a board that is slower than a real one, so nothing else may want a processor; two boards have a core each. */
+const KEEPS_TIME = ['tests/system/{avrdude,flash-boards}.test.ts'];
+
+/** Tests that need programs of the system: avrdude, socat, avr-gcc, PostgreSQL, Firefox. */
 export default defineConfig({
   test: {
     root: fileURLToPath(new URL('../..', import.meta.url)),
-    include: ['tests/system/**/*.test.ts'],
     environment: 'node',
-    maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: 'keeps time', include: KEEPS_TIME, sequence: { groupOrder: 0 } } },
+      { extends: true, test: { name: 'rest', include: ['tests/system/**/*.test.ts'], exclude: KEEPS_TIME, sequence: { groupOrder: 1 } } },
+    ],
   },
 });
