@@ -30,6 +30,14 @@ const TUNED = `forever(() => {
   wait(10);
 });
 `;
+/** Of a car that stands still: how many readings it got from its five sensors. */
+const STEADY = `const seen = new Set<number>();
+for (let i = 0; i < 50; i++) {
+  for (let sensor = 0; sensor < 5; sensor++) seen.add(1000 * sensor + line.read(sensor));
+  wait(2);
+}
+log("readings:", seen.size);
+`;
 
 const lab = useLab();
 
@@ -96,6 +104,26 @@ describe('the debugger', () => {
     await page.screenshot({ path: picturePath('debugger-tune') });
     await student.stop();
     await student.waitForStatus(/^运行了/);
+  });
+
+  it('drives a car without what a person switches off', async () => {
+    await student.replaceText(STEADY);
+    await debug.showPanel();
+    await student.button('选关掉哪些难处').click();
+    const dialog = page.getByRole('dialog', { name: '真车难在哪里' });
+    await dialog.getByRole('switch', { name: '循线读数会跳', checked: true }).click();
+    await dialog.getByRole('switch', { name: '循线读数会跳', checked: false }).waitFor();
+    expect(await axeFindings(page, 'dialog')).toEqual([]);
+    await page.screenshot({ path: picturePath('ideal-car') });
+    await dialog.getByRole('button', { name: '关闭' }).click();
+    const ideal = page.getByRole('switch', { name: '理想小车 · 1 项', checked: true });
+    await ideal.waitFor();
+    await student.run();
+    await page.getByRole('tab', { name: /控制台/ }).click();
+    await page.getByText('readings: 5', { exact: true }).waitFor();
+    await debug.showPanel();
+    await ideal.click();
+    await page.getByRole('switch', { name: '理想小车', checked: false, exact: true }).waitFor();
   });
 
   it('pauses at a breakpoint on a block, set in its menu', async () => {

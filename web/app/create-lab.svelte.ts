@@ -62,7 +62,7 @@ export function createLab(ports: LabPorts): Lab {
   const program = (): Program => ({
     source: project.source,
     breakpoints: project.files.map(({ breakpoints = [] }) => breakpoints),
-    kit: debug.isIdeal && robots.chosenId === SIMULATOR_ID ? kits.idealChoice : kits.choice,
+    kit: robots.chosenId === SIMULATOR_ID ? kits.choiceWithout(debug.without) : kits.choice,
     trackId: project.trackId,
     models: project.project?.models,
     track: project.trackId.includes('/') ? tracks.find(project.trackId) : undefined,

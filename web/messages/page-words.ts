@@ -7,14 +7,23 @@ import { en as carEn, zh as carZh } from './areas/car.ts';
 import { en as classEn, zh as classZh } from './areas/class.ts';
 import { en as fitEn, zh as fitZh } from './areas/fit.ts';
 import { en as helpEn, zh as helpZh } from './areas/help.ts';
+import { en as idealEn, zh as idealZh } from './areas/ideal.ts';
 import { en as packsEn, zh as packsZh } from './areas/packs.ts';
 import { en as raceEn, zh as raceZh } from './areas/race.ts';
 import { en as readyEn, zh as readyZh } from './areas/ready.ts';
 import { en as runsEn, zh as runsZh } from './areas/runs.ts';
 
-export const zhCN = { ...aiZh, ...carZh, ...classZh, ...fitZh, ...helpZh, ...packsZh, ...raceZh, ...readyZh, ...runsZh };
+export const zhCN = { ...aiZh, ...carZh, ...classZh, ...fitZh, ...helpZh, ...idealZh, ...packsZh, ...raceZh, ...readyZh, ...runsZh };
 
-export const en = { ...aiEn, ...carEn, ...classEn, ...fitEn, ...helpEn, ...packsEn, ...raceEn, ...readyEn, ...runsEn } satisfies Record<
-  keyof typeof zhCN,
-  string
->;
+export const en = {
+  ...aiEn,
+  ...carEn,
+  ...classEn,
+  ...fitEn,
+  ...helpEn,
+  ...idealEn,
+  ...packsEn,
+  ...raceEn,
+  ...readyEn,
+  ...runsEn,
+} satisfies Record<keyof typeof zhCN, string>;

@@ -7,6 +7,7 @@ import type { LocalText } from '../../core/base/local-text.ts';
 import type { Fault } from '../../core/base/result.ts';
 import { wireKitList, type KitList } from '../../core/protocol/kit-views.ts';
 import { parseRobotProfile, type RobotProfile } from '../../core/robot/profile.ts';
+import type { IdealEffect } from '../../core/robot/ideal-effects.ts';
 import { idealProfile } from '../../core/robot/ideal-profile.ts';
 import { DEFAULT_PROFILE_ID, shippedProfile, shippedProfiles, type KitChoice } from '../../firmware-profiles/index.ts';
 import type { ProjectState } from './project-state.svelte.ts';
@@ -105,10 +106,11 @@ export class KitsState {
     return shippedProfile(kit.id) === kit ? { profileId: kit.id } : { profileId: kit.id, profile: kit };
   }
 
-  /** The same as the ideal car that it could be. */
-  get idealChoice(): KitChoice {
+  /** The same without these: all or some of what makes a real car hard. */
+  choiceWithout(effects: readonly IdealEffect[]): KitChoice {
     const kit = this.#found;
-    return kit === undefined ? this.choice : { profileId: kit.id, profile: idealProfile(kit) };
+    const ideal = kit && idealProfile(kit, effects);
+    return ideal === undefined || ideal === kit ? this.choice : { profileId: ideal.id, profile: ideal };
   }
 
   find(reference: string): RobotProfile | undefined {

@@ -29,6 +29,8 @@ export const zh = {
   'debug.speed': '快慢',
   // A switch beside speed and seed: a car without lag, noise and slip.
   'debug.ideal': '理想小车',
+  'debug.ideal.some': '理想小车 · {count} 项',
+  'debug.ideal.choose': '选关掉哪些难处',
   'debug.ideal.about': '没有延迟、噪声和打滑。真车不是这样，试完记得关掉。',
   'debug.seed': '随机种子',
   'debug.new-seed': '换一个种子',
@@ -68,6 +70,8 @@ export const en = {
 
   'debug.speed': 'Speed',
   'debug.ideal': 'Ideal car',
+  'debug.ideal.some': 'Ideal car: {count}',
+  'debug.ideal.choose': 'Choose what it lacks',
   'debug.ideal.about': 'No lag, no noise, no slip. A real car is not like this: switch it off again.',
   'debug.seed': 'Random seed',
   'debug.new-seed': 'Another seed',
