@@ -13,6 +13,7 @@
 import { cos, exp, RADIANS_PER_DEGREE, sin } from '../base/deterministic-math.ts';
 import type { Random } from '../base/random.ts';
 import type { RobotProfile } from '../robot/profile.ts';
+import { cosOfSmall, sinOfSmall } from './small-turn.ts';
 import { GAIN_MAX, GAIN_MIN, GRIP_ENDLESS_MM_PER_S2 } from '../robot/profile-dynamics.ts';
 
 export const STEP_MS = 1;
@@ -270,10 +271,8 @@ export class Drive implements CarState {
       return;
     }
     this.headingRad += turn;
-    // Why not sin and cos of the heading: a step turns by 0.01 or so (0.5 at most), for which these sums are as good, at a quarter of the price.
-    const square = turn * turn;
-    const s = turn * (1 - (square / 6) * (1 - (square / 20) * (1 - (square / 42) * (1 - square / 72))));
-    const c = 1 - (square / 2) * (1 - (square / 12) * (1 - (square / 30) * (1 - square / 56)));
+    const s = sinOfSmall(turn);
+    const c = cosOfSmall(turn);
     const nextSin = sinHeading * c + cosHeading * s;
     const nextCos = cosHeading * c - sinHeading * s;
     // One step of Newton's towards length 1: what is rounded away does not add up.

@@ -98,6 +98,15 @@ describe('a car and a box', () => {
     expect(ys[2]!).toBeGreaterThan(2560);
   });
 
+  it('a row of boxes between it and a wall is not pressed together', () => {
+    const ys = [2250, 2352, 2454, 2556, 2658, 2760];
+    const world = worldOf({ boxes: ys.map((y) => box(2000, y)), walls: [wall(1500, 2815, 2500, 2815)] });
+    world.setMotors(100, 100);
+    pass(world, 3000);
+    const edges = [world.pose.yMm + frontMm - 50, ...world.boxes.map(({ yMm }) => yMm), 2865];
+    for (const [i, y] of edges.entries()) if (i > 0) expect(y - edges[i - 1]!).toBeGreaterThan(99);
+  });
+
   it('a wall still counts as a collision, and stops the car', () => {
     const world = worldOf({ boxes: [box(500, 500)], walls: [wall(1500, 2300, 2500, 2300)] });
     world.setMotors(60, 60);

@@ -10,6 +10,7 @@ import { CarBody, type CarBodyState } from './car-body.ts';
 import { Outline } from './outline.ts';
 import { touchesAmong } from './find-touches.ts';
 import { Impulses, moveApart } from './impulses.ts';
+import type { PushState } from './push-memory.ts';
 import { Touches, type Touch } from './touch.ts';
 import { WallGrid } from './wall-grid.ts';
 
@@ -31,6 +32,7 @@ export interface ArenaState {
   readonly sinceMs: number;
   readonly boxes: readonly BodyState[];
   readonly cars: readonly CarBodyState[];
+  readonly pushes: PushState;
 }
 
 export class Arena {
@@ -85,9 +87,9 @@ export class Arena {
     const touches = this.#touches;
     touches.clear();
     touchesAmong(this.#bodies, this.#walls, WINDOW_S, touches);
-    if (touches.length === 0) return;
+    if (touches.length === 0) return this.#impulses.forget();
     this.#impulses.exchange(touches, WINDOW_S);
-    for (let i = 0; i < touches.length; i++) if (this.#impulses.hasPushed(touches, i)) this.#push(touches.at(i));
+    for (let i = 0; i < touches.length; i++) if (this.#impulses.hasPushed(i)) this.#push(touches.at(i));
     moveApart(touches);
     for (const car of this.cars) car.takePlace();
     for (const [i, box] of this.#boxes.entries()) if (box.isAwake) this.#boxOutlines[i]!.isStale = true;
@@ -104,7 +106,7 @@ export class Arena {
   }
 
   #isBox({ slot }: Body): boolean {
-    return slot !== FIXED_SLOT && slot <= this.#boxes.length;
+    return slot > FIXED_SLOT && slot <= this.#boxes.length;
   }
 
   /** g·mm²/s², of all that moves, cars by their wheels. */
@@ -117,16 +119,18 @@ export class Arena {
       sinceMs: this.#sinceMs,
       boxes: this.#boxes.map((box) => box.state()),
       cars: this.cars.map((car) => car.state()),
+      pushes: this.#impulses.state(),
     };
   }
 
   /** Of an arena of the same track and cars. */
-  setState({ sinceMs, boxes, cars }: ArenaState): void {
+  setState({ sinceMs, boxes, cars, pushes }: ArenaState): void {
     this.#sinceMs = sinceMs;
     for (const [i, box] of this.#boxes.entries()) {
       box.setState(boxes[i]!);
       this.#boxOutlines[i]!.isStale = true;
     }
     for (const [i, car] of this.cars.entries()) car.setState(cars[i]!);
+    this.#impulses.setState(pushes);
   }
 }

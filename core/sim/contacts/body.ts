@@ -3,6 +3,7 @@
  * Floor frame, mm, mm/s; angles in radians and spins in rad/s, clockwise from up; masses in g.
  */
 import { cos, RADIANS_PER_DEGREE, sin } from '../../base/deterministic-math.ts';
+import { cosOfSmall, sinOfSmall, SMALL_TURN_RAD } from '../small-turn.ts';
 import type { TrackBox } from '../track-schema.ts';
 
 const GRAVITY_MM_PER_S2 = 9807;
@@ -11,7 +12,7 @@ const FLOOR_FRICTION = 0.35;
 /** Mean distance of a rectangle's points from its centre, in half diagonals: exact for a square (0.3826 · √2), 4 % less for two to one. */
 const MEAN_ARM = 0.541;
 
-/** Of all that cannot be moved; see `Body.slot`. */
+/** Of what cannot be moved, when it does not matter which; see `Body.slot`. */
 export const FIXED_SLOT = 0;
 
 export interface Size {
@@ -45,7 +46,7 @@ export class Body implements BodyState {
   isAwake = true;
   /** In the search for touches of this window: has been looked from, is to be, or need not be. */
   look: 'none' | 'due' | 'done' = 'none';
-  /** Its number among those that move, from 1 on. */
+  /** Its number among those that move, from 1 on; of a wall from −1 down. */
   slot = FIXED_SLOT;
   readonly halfWidth: number;
   readonly halfLength: number;
@@ -96,7 +97,34 @@ export class Body implements BodyState {
   }
 
   move(seconds: number): void {
-    if (!this.rests) this.place(this.x + this.vx * seconds, this.y + this.vy * seconds, this.headingRad + this.spin * seconds);
+    this.x += this.vx * seconds;
+    this.y += this.vy * seconds;
+    if (this.spin !== 0) this.#turn(this.spin * seconds);
+  }
+
+  #turn(turnRad: number): void {
+    this.headingRad += turnRad;
+    if (Math.abs(turnRad) > SMALL_TURN_RAD) {
+      this.sin = sin(this.headingRad);
+      this.cos = cos(this.headingRad);
+      return;
+    }
+    const s = sinOfSmall(turnRad);
+    const c = cosOfSmall(turnRad);
+    const nextSin = this.sin * c + this.cos * s;
+    const nextCos = this.cos * c - this.sin * s;
+    // One step of Newton's towards length 1: what is rounded away does not add up.
+    const length = 1.5 - (nextSin * nextSin + nextCos * nextCos) / 2;
+    this.sin = nextSin * length;
+    this.cos = nextCos * length;
+  }
+
+  /** On wheels, `aheadMm` behind its centre, which do not slide sideways. */
+  roll(mmPerS: number, spin: number, aheadMm: number): void {
+    const aside = spin * aheadMm;
+    this.vx = mmPerS * this.sin + aside * this.cos;
+    this.vy = mmPerS * this.cos - aside * this.sin;
+    this.spin = spin;
   }
 
   /** The floor's friction brings it to rest, and never beyond. */

@@ -5,7 +5,7 @@ import { RADIANS_PER_DEGREE } from '../../base/deterministic-math.ts';
 import { assert } from '../../base/assert.ts';
 import type { Track } from '../track-schema.ts';
 import { Body, type BodyState } from './body.ts';
-import type { Axle } from './impulses.ts';
+import type { Axle } from './rows.ts';
 import { Outline } from './outline.ts';
 
 const STEP_S = 0.001;
@@ -64,12 +64,7 @@ export class CarBody implements Axle {
   begin(): void {
     this.#placeBody();
     const { leftMmPerS, rightMmPerS } = this.#wheels;
-    const { body } = this;
-    const ahead = (leftMmPerS + rightMmPerS) / 2;
-    body.spin = (leftMmPerS - rightMmPerS) / this.#wheelBaseMm;
-    const aside = body.spin * this.aheadMm;
-    body.vx = ahead * body.sin + aside * body.cos;
-    body.vy = ahead * body.cos - aside * body.sin;
+    this.body.roll((leftMmPerS + rightMmPerS) / 2, (leftMmPerS - rightMmPerS) / this.#wheelBaseMm, this.aheadMm);
     this.#isPushed = false;
     this.hits = false;
   }

@@ -30,10 +30,21 @@ function firstDue(bodies: readonly Body[]): Body | undefined {
 }
 
 function lookFrom(body: Body, bodies: readonly Body[], walls: WallGrid, margin: number, into: Touches): void {
-  walls.eachNear(body, body.radius + margin, (wall) => findTouches(body, wall, margin, into));
+  const reach = body.radius + margin;
+  const near = walls.near(body, reach);
+  for (let i = 0; i < near.length; i++) {
+    const wall = near[i]!;
+    const dx = body.x - wall.x;
+    const dy = body.y - wall.y;
+    if (Math.abs(dx * wall.cos - dy * wall.sin) > reach || Math.abs(dx * wall.sin + dy * wall.cos) > reach + wall.halfLength) continue;
+    findTouches(body, wall, margin, into);
+  }
   for (let j = 0; j < bodies.length; j++) {
     const other = bodies[j]!;
     if (other.look === 'done') continue;
+    const dx = other.x - body.x;
+    const dy = other.y - body.y;
+    if (dx * dx + dy * dy > (reach + other.radius) * (reach + other.radius)) continue;
     const before = into.length;
     findTouches(body, other, margin, into);
     if (into.length > before) other.look = 'due';

@@ -12,6 +12,8 @@ const SKIN_MM = 0.5;
 export interface Touch {
   a: Body;
   b: Body;
+  /** Tells it from all other touches of a window, and is the same in the next. */
+  key: number;
   nx: number;
   ny: number;
   /** Between the two; below 0 they overlap. */
@@ -22,6 +24,9 @@ export interface Touch {
   bx: number;
   by: number;
 }
+
+/** More than there are slots, of walls and of what moves. */
+const SLOTS_SPAN = 4096;
 
 /** The touches of one window, in the order in which they were found. */
 export class Touches {
@@ -37,11 +42,13 @@ export class Touches {
   }
 
   /** To be filled in. */
-  add(a: Body, b: Body): Touch {
-    if (this.length === this.#all.length) this.#all.push({ a, b, nx: 0.5, ny: 0.5, gap: 0.5, ax: 0.5, ay: 0.5, bx: 0.5, by: 0.5 });
+  add(a: Body, b: Body, point: 0 | 1): Touch {
+    if (this.length === this.#all.length)
+      this.#all.push({ a, b, key: 0.5, nx: 0.5, ny: 0.5, gap: 0.5, ax: 0.5, ay: 0.5, bx: 0.5, by: 0.5 });
     const touch = this.#all[this.length++]!;
     touch.a = a;
     touch.b = b;
+    touch.key = 2 * (a.slot * SLOTS_SPAN + b.slot) + point;
     return touch;
   }
 }
@@ -75,9 +82,10 @@ class Face {
 /** Two faces of each of two bodies, and two points: kept for the next pair. */
 const FACES = [new Face(), new Face(), new Face(), new Face()] as const;
 
-/** The one of the body's faces beyond which the other lies farthest. */
-function bestFace(body: Body, other: Body, forSide: Face, forEnd: Face): Face {
+/** The one of the body's faces beyond which the other lies farthest, or one beyond which it is farther than `margin`. */
+function bestFace(body: Body, other: Body, margin: number, forSide: Face, forEnd: Face): Face {
   const side = forSide.look(body, other, true);
+  if (side.gap > margin) return side;
   if (body.isFixed && side.gap > -SKIN_MM) return side;
   const end = forEnd.look(body, other, false);
   return end.gap > side.gap ? end : side;
@@ -110,14 +118,24 @@ function addPoints(body: Body, face: Face, other: Body, margin: number, isBodyA:
     const py = my + dy * share;
     const gap = px * nx + py * ny - half;
     // In the middle between the two bodies.
-    if (gap <= margin) addPoint(body, other, px - (nx * gap) / 2, py - (ny * gap) / 2, gap, face, isBodyA, into); // prettier-ignore
+    if (gap <= margin) addPoint(body, other, px - (nx * gap) / 2, py - (ny * gap) / 2, gap, face, share === low ? 0 : 1, isBodyA, into); // prettier-ignore
     if (share === high) return;
   }
 }
 
 /** @param x, y the point from the centre of `body`, whose face it is on */
-function addPoint(body: Body, other: Body, x: number, y: number, gap: number, { nx, ny }: Face, isBodyA: boolean, into: Touches): void {
-  const touch = isBodyA ? into.add(body, other) : into.add(other, body);
+function addPoint(
+  body: Body,
+  other: Body,
+  x: number,
+  y: number,
+  gap: number,
+  { nx, ny }: Face,
+  point: 0 | 1,
+  isBodyA: boolean,
+  into: Touches,
+): void {
+  const touch = isBodyA ? into.add(body, other, point) : into.add(other, body, point);
   const otherX = x - (other.x - body.x);
   const otherY = y - (other.y - body.y);
   touch.nx = isBodyA ? nx : -nx;
@@ -131,14 +149,11 @@ function addPoint(body: Body, other: Body, x: number, y: number, gap: number, { 
 
 /** Adds the points at which the two are no farther apart than `margin`: two at most. */
 export function findTouches(a: Body, b: Body, margin: number, into: Touches): void {
-  const reach = a.radius + b.radius + margin;
-  const dx = b.x - a.x;
-  const dy = b.y - a.y;
-  if (dx * dx + dy * dy > reach * reach) return;
-  const ofA = bestFace(a, b, FACES[0], FACES[1]);
-  if (ofA.gap > margin) return;
-  const ofB = bestFace(b, a, FACES[2], FACES[3]);
+  // Why this one first: it may be a wall, which most bodies near it do not reach.
+  const ofB = bestFace(b, a, margin, FACES[0], FACES[1]);
   if (ofB.gap > margin) return;
+  const ofA = bestFace(a, b, margin, FACES[2], FACES[3]);
+  if (ofA.gap > margin) return;
   // Why the wall first: what lies along it must not be met at its end.
   const isOfB = (b.isFixed && ofB.gap > -SKIN_MM) || ofB.gap > ofA.gap;
   if (isOfB) addPoints(b, ofB, a, margin, false, into);
