@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { placeSegments } from '../../core/device/intel-hex.ts';
 import { DEFAULT_PROFILE_ID, shippedProfile } from '../../firmware-profiles/index.ts';
 import { Atmega328p } from './atmega328p.ts';
@@ -6,9 +6,6 @@ import { EXTRF, WDRF, type ResetCause } from './avr-chip.ts';
 import { DutyMeter } from './duty-meter.ts';
 import { bootStartByteOf, loadBoardImages } from './firmware-image.ts';
 import { withStandardFirmata } from './testing/standard-firmata.ts';
-
-// A loaded computer emulates slower than real time.
-vi.setConfig({ testTimeout: 60_000 });
 
 const HZ = 16_000_000;
 const MS = HZ / 1000;
@@ -100,7 +97,7 @@ describe('with StandardFirmata', () => {
   const board = bench({ blank: false, bootStartByte: 0 });
   const { chip, ask } = board;
   let firstWords: number[] = [];
-  beforeAll(() => (firstWords = ask([], 2200)), 60_000);
+  beforeAll(() => (firstWords = ask([], 2200)));
 
   it('says its protocol version when it has started', () => {
     expect(firstWords.slice(0, 3)).toEqual([0xf9, 2, 5]);

@@ -8,9 +8,6 @@ import { InProcessCar } from './testing/in-process-car.ts';
 import { withStandardFirmata } from './testing/standard-firmata.ts';
 import { LampStrip } from './wiring/led.ts';
 
-// A loaded computer emulates slower than real time; what is asserted is the chip's time.
-vi.setConfig({ testTimeout: 120_000 });
-
 async function connect(bench: InProcessCar): Promise<FirmataRobot> {
   const { profile } = bench;
   const opened = await bench.until(connectFirmataRobot({ stream: bench.openStream(), profile, clock: bench.clock }));

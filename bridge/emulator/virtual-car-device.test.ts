@@ -7,7 +7,6 @@ import { DEFAULT_PROFILE_ID, shippedProfile } from '../../firmware-profiles/inde
 import { startVirtualCar, type VirtualCarDevice } from './virtual-car-device.ts';
 
 // It emulates in real time, in a thread of its own, beside whatever else this computer does.
-vi.setConfig({ testTimeout: 60_000 });
 
 const profile = shippedProfile(DEFAULT_PROFILE_ID)!;
 const started: VirtualCarDevice[] = [];

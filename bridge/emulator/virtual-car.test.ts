@@ -1,9 +1,6 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { shippedTrack } from '../../core/sim/tracks/index.ts';
 import { InProcessCar } from './testing/in-process-car.ts';
-
-// A loaded computer emulates slower than real time.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** Firmata messages by hand: nothing of johnny-five stands between these tests and the pins. */
 const setMode = (pin: number, mode: 1 | 3): number[] => [0xf4, pin, mode];

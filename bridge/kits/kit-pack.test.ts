@@ -2,7 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { valueOf } from '../../core/pack/testing/sample-pack.ts';
 import { buildPack } from '../../core/pack/write-pack.ts';
 import type { BoardState } from '../../core/protocol/board-progress.ts';
@@ -15,9 +15,6 @@ import { EmulatedDevices, requestOf } from '../sessions/testing/emulated-devices
 import { KitImages } from './kit-images.ts';
 import { KitShelf } from './kit-shelf.ts';
 import { KIT_FIRMWARE, KIT_ID, KIT_PACK, kitPack, kitPackFiles, packKit } from './testing/kit-pack.ts';
-
-// A loaded computer emulates slower than real time; what is asserted is the chip's time.
-vi.setConfig({ testTimeout: 120_000 });
 
 const REFERENCE = `${KIT_PACK}/${KIT_ID}`;
 

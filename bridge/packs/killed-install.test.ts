@@ -32,4 +32,4 @@ it('a process killed while it installs leaves the old pack or the new one, whole
   } finally {
     await rm(dataFolder, { recursive: true });
   }
-}, 60_000);
+});

@@ -21,7 +21,7 @@ describe('the course Track car first steps', () => {
     const report = await provePack(COURSE, contents);
     expect(report).toMatchObject({ failures: [], unproved: [] });
     expect(report.proved).toBeGreaterThan(150);
-  }, 120_000);
+  });
 });
 
 describe('a proof', () => {

@@ -16,9 +16,6 @@ const board = (id: string, serial?: string): DeviceInfo => ({
   usb: { vendorId: '2341', productId: '0043', ...(serial === undefined ? {} : { serial }) },
 });
 
-// A loaded computer emulates slower than real time.
-vi.setConfig({ testTimeout: 120_000 });
-
 describe('a board that is plugged in', () => {
   it('is shown when the system tells of it, and looked for no more once nobody watches', async () => {
     let found: readonly DeviceInfo[] = [];

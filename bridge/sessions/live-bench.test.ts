@@ -42,12 +42,12 @@ describe('a connected car on the bench', { timeout: 120_000 }, () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'guiji bench 校准-'));
     await connect();
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await rig.settle(rig.devices.close());
     await rm(folder, { recursive: true, force: true });
-  }, 120_000);
+  });
 
   it('says what its line sensors read, and that it was never measured', async () => {
     const measured = await session.bench.measure();

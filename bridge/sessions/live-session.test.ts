@@ -42,7 +42,7 @@ async function open(): Promise<void> {
 beforeAll(async () => {
   rig = new EmulatedDevices({ openSink: () => ok(sink), signer });
   await open();
-}, 60_000);
+});
 
 beforeEach(() => {
   sink = new MemorySink();
@@ -54,7 +54,7 @@ afterEach(async () => {
   expect(rig.bugs).toEqual([]);
 });
 
-afterAll(() => rig.settle(rig.devices.close()), 60_000);
+afterAll(() => rig.settle(rig.devices.close()));
 
 describe('a program on a live robot', { timeout: 60_000 }, () => {
   it('drives the car along its line, shows where it is, and stops it', async () => {

@@ -1,9 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ManyBoards, type OneBoard } from './testing/many-boards.ts';
 import { requestOf } from './testing/emulated-devices.ts';
-
-// A loaded computer emulates slower than real time; what is asserted is the chips' time.
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const PIN_LED = 13;
 /** Two reports of the sensors, a slice of the program and the way there and back. */

@@ -1,10 +1,7 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { BoardState } from '../../core/protocol/board-progress.ts';
 import { DEFAULT_PROFILE_ID } from '../../firmware-profiles/index.ts';
 import { EmulatedDevices } from './testing/emulated-devices.ts';
-
-// A loaded computer emulates slower than real time.
-vi.setConfig({ testTimeout: 180_000 });
 
 const CAR = { deviceId: 'virtual-car', profileId: DEFAULT_PROFILE_ID };
 const isOver = ({ step }: BoardState): boolean => step === 'ready' || step === 'failed';

@@ -25,7 +25,7 @@ const SAMPLES_MAX = 2000;
 /** A sensor whose readings span less than this has seen nothing of a car that moves. */
 const SPAN_MIN: { readonly [K in SignalKind]: number } = { line: 12, encoder: 1, gyro: 3, sonar: 20 };
 
-/** All dark for so long: a car takes itself for lifted and stops its motors, whatever its program says. */
+/** Driven in the dark for so long: a car takes itself for lifted and stops its motors, whatever its program says. */
 const LIFTED_AFTER_MS = 190;
 const DARK_PERCENT = 50;
 
@@ -151,17 +151,20 @@ function listen({ profile, robot }: RunHeader, entries: readonly ExactEntry[], e
   const readings = new Map<string, Reading[]>();
   let nowMs = 0;
   let knowsLine = true;
+  let hasDriven = false;
   const sensors = partOf(profile, 'line')?.sensors.length ?? 0;
   const command = (values: readonly PortValue[]): void => {
     const [left, right] = [Number(values[0]), Number(values[1])] as const;
     const power = (side: 'left' | 'right', percent: number): number => (robot === 'live' ? wheelPower(profile, side, percent) : percent);
+    hasDriven ||= left !== 0 || right !== 0;
     commands.push({ atMs: Math.round(nowMs), left: power('left', left), right: power('right', right) });
   };
   const lastSeen = new Map<number, number>();
   let lightAtMs = 0;
   const isDarkForLong = (sensor: number, percent: number): boolean => {
     lastSeen.set(sensor, percent);
-    if (lastSeen.size < sensors || [...lastSeen.values()].some((each) => each <= DARK_PERCENT)) lightAtMs = nowMs;
+    // It may begin on a black bar.
+    if (!hasDriven || lastSeen.size < sensors || [...lastSeen.values()].some((each) => each <= DARK_PERCENT)) lightAtMs = nowMs;
     return nowMs - lightAtMs >= LIFTED_AFTER_MS;
   };
   for (const entry of entries) {
@@ -172,7 +175,7 @@ function listen({ profile, robot }: RunHeader, entries: readonly ExactEntry[], e
     // Learnt levels are nowhere in the recording: what percent means is not known any more.
     if (entry.kind === 'write' && entry.output === 'learnLine') knowsLine = false;
     if (entry.kind !== 'read') continue;
-    if (entry.input === 'lifted' && entry.value === true) return { commands, readings, untilMs: nowMs };
+    if (hasDriven && entry.input === 'lifted' && entry.value === true) return { commands, readings, untilMs: nowMs };
     const kind = SIGNAL_OF[entry.input];
     if (kind === undefined || (kind === 'line' && !knowsLine)) continue;
     const list = readings.get(`${kind} ${entry.index}`) ?? [];

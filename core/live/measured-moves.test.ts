@@ -1,5 +1,5 @@
 /** `car.driveFor` and `car.turnBy` of a live robot on the emulated chip: how far the car in its world misses. */
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { InProcessCar } from '../../bridge/emulator/testing/in-process-car.ts';
 import { shippedProfile } from '../../firmware-profiles/index.ts';
 import { connectFirmataRobot } from '../device/firmata/connect-firmata-robot.ts';
@@ -8,9 +8,6 @@ import { LiveRobot } from '../run/live-robot.ts';
 import { paceRun } from '../run/pace.ts';
 import { setUpRun } from '../run/run-setup.ts';
 import { compiled } from '../run/testing/programs.ts';
-
-// A loaded computer emulates slower than real time; what is asserted is the chip's time.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 describe('a live car with encoders and a gyro', () => {
   const profile = shippedProfile('mega-explorer')!;

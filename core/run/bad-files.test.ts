@@ -1,6 +1,6 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { scoreRun } from '../contest/score.ts';
 import { shippedContestRules } from '../contest/rules/index.ts';
 import { METADATA_OPCODE, readMetadata, recordSpans } from './mcap-records.ts';
@@ -12,7 +12,6 @@ import { traceRun } from './trace-run.ts';
 import { verifyRun } from './verify.ts';
 
 // Each case runs a program again, beside whatever else this computer does.
-vi.setConfig({ testTimeout: 60_000 });
 
 const signer = testSigner(1);
 const trustedSealKeys = [bytesToHex(signer.publicKey)];

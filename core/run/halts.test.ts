@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { SimRobot } from '../sim/sim-robot.ts';
 import { NOISY_KIT } from '../sim/testing/tracks.ts';
 import { shippedTrack } from '../sim/tracks/index.ts';
@@ -10,7 +10,6 @@ import type { RunSummary } from './run-types.ts';
 import { compiled } from './testing/programs.ts';
 
 // Each case runs a program again, beside whatever else this computer does.
-vi.setConfig({ testTimeout: 60_000 });
 
 const BUSY = `let count = 0;
 forever(() => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { SimRobot } from '../sim/sim-robot.ts';
 import { NOISY_KIT } from '../sim/testing/tracks.ts';
 import { shippedTrack } from '../sim/tracks/index.ts';
@@ -13,8 +13,6 @@ import { MemorySink } from './run-sink.ts';
 import { opened } from './testing/recordings.ts';
 import { compiled } from './testing/programs.ts';
 import { verifyRun } from './verify.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const TEXT = `let count = 0;
 let gain = 0.4;

@@ -1,6 +1,6 @@
 import { McapWriter } from '@mcap/core';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { OutsideNews } from '../robot/outside-news.ts';
 import { CHANNEL_NAMES, CHANNELS } from './channels.ts';
 import { recomputeRun } from './recompute.ts';
@@ -11,7 +11,6 @@ import { FOLLOW_LINE } from './testing/programs.ts';
 import { verifyRun } from './verify.ts';
 
 // Each case runs a program again, beside whatever else this computer does.
-vi.setConfig({ testTimeout: 60_000 });
 
 const signer = testSigner(1);
 const stranger = testSigner(2);

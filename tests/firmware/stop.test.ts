@@ -160,6 +160,31 @@ describe.each([GUIJI_328P, GUIJI_2560])('on an $chip', (firmware) => {
       driving();
     });
 
+    it('lets a car that stands on black drive off it', () => {
+      floor(BLACK_V, BLACK_V);
+      car.run(1000);
+      expect(car.has('lifted')).toBe(false);
+      driving();
+      car.run(150);
+      floor(WHITE_V, BLACK_V);
+      car.run(250);
+      expect([car.standsStill, car.has('lifted')]).toEqual([false, false]);
+    });
+
+    it('gives a car that was lifted at rest 200 ms of driving, however it is told to', () => {
+      floor(BLACK_V, BLACK_V);
+      car.run(1000);
+      let drivenMs = 0;
+      for (let i = 0; i < 40; i++) {
+        car.drive(600, 600, 10);
+        if (!car.standsStill) drivenMs += 10;
+        car.drive(0, 0, 10);
+      }
+      expect(drivenMs).toBeGreaterThanOrEqual(180);
+      expect(drivenMs).toBeLessThanOrEqual(220);
+      expect([car.standsStill, car.has('lifted')]).toEqual([true, true]);
+    });
+
     it('is not taken for a crossing, which is shorter', () => {
       driving();
       floor(BLACK_V, BLACK_V);

@@ -53,4 +53,4 @@ it('a process killed in the middle of a robot’s run has recorded all but the l
   expect(opened.value.log.length).toBeGreaterThan(20);
   expect(checkSeal(bytes)).toMatchObject({ state: 'torn', publicKey: expect.any(String) as string });
   expect(verifyRun(bytes, { sha256: nodeSha256, trustedSealKeys: [] })).toMatchObject({ result: 'incomplete' });
-}, 90_000);
+});

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { InProcessCar } from '../../../bridge/emulator/testing/in-process-car.ts';
 import { withStandardFirmata } from '../../../bridge/emulator/testing/standard-firmata.ts';
 import { DEFAULT_PROFILE_ID, shippedProfile } from '../../../firmware-profiles/index.ts';
@@ -6,9 +6,6 @@ import { fail } from '../../base/result.ts';
 import type { ByteStreamOpener } from '../byte-stream.ts';
 import type { BoardAnswer } from './doctor-facts.ts';
 import { examineBoard } from './examine-board.ts';
-
-// A loaded computer emulates slower than real time.
-vi.setConfig({ testTimeout: 120_000 });
 
 const profile = withStandardFirmata(shippedProfile(DEFAULT_PROFILE_ID)!);
 const CHIP_MS_MAX = 60_000;

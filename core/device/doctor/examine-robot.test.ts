@@ -1,11 +1,8 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { InProcessCar } from '../../../bridge/emulator/testing/in-process-car.ts';
 import { shippedProfile } from '../../../firmware-profiles/index.ts';
 import { partOf, type RobotProfile } from '../../robot/profile.ts';
 import { examineRobot } from './examine-robot.ts';
-
-// A loaded computer emulates slower than real time.
-vi.setConfig({ testTimeout: 120_000 });
 
 const kit = shippedProfile('uno-line-car')!;
 /** Nothing is wired to A5. */

@@ -20,6 +20,7 @@ import type { BoardIdentity, GuijiLink } from './guiji/guiji-link.ts';
 import { OwnSensors } from './guiji/own-sensors.ts';
 import { STATE_BIT, SUB, u14 } from './guiji/sysex.ts';
 import { Heartbeat } from './heartbeat.ts';
+import { LiftStop } from './lift-stop.ts';
 import { NewestWrites } from './newest-writes.ts';
 import { digitalPin, type FirmataPart, type OwnBoard, type PartContext } from './parts/firmata-part.ts';
 import { I2cBus } from './parts/i2c-bus.ts';
@@ -65,7 +66,7 @@ export class ConnectedRobot implements FirmataRobot {
   #toneEndsAtMs = 0;
   #originMs: number;
   #isConnected = true;
-  #isLifted = false;
+  readonly #lift: LiftStop;
   /** Bits of our firmware's state. */
   #boardState = 0;
   readonly #samples: FirstSamples;
@@ -79,6 +80,7 @@ export class ConnectedRobot implements FirmataRobot {
     this.#firmata = firmata;
     this.#originMs = clock.nowMs();
     this.#samples = new FirstSamples(clock);
+    this.#lift = new LiftStop(clock, () => this.#motorsOff());
     const { io } = firmata;
     this.firmware = { name: io.firmware.name ?? '', version: `${io.version.major}.${io.version.minor}` };
     this.#i2c = new I2cBus(io, clock);
@@ -136,7 +138,8 @@ export class ConnectedRobot implements FirmataRobot {
     if (!this.#isConnected) return;
     if (output === 'motors') {
       this.#heartbeat.meter.drove(this.#clock.nowMs());
-      if (this.#isLifted) return;
+      if (this.#lift.holds) return;
+      this.#lift.drive(values.some((power) => power !== 0));
     }
     this.#written.set(output, [...values]);
     if (output === 'tone') this.#toneEndsAtMs = this.#clock.nowMs() + Number(values[1]);
@@ -146,6 +149,7 @@ export class ConnectedRobot implements FirmataRobot {
   stopAll(): void {
     this.#written.delete('motors');
     this.#written.delete('tone');
+    this.#lift.drive(false);
     if (!this.#isConnected) return;
     const isQueued = this.#stream.queuedBytes > 0 || !this.#writes.isEmpty;
     this.#writes.clear();
@@ -221,7 +225,7 @@ export class ConnectedRobot implements FirmataRobot {
       onAnalog: (pin, listener) => this.#watchAnalog(pin, listener),
       onDigital: (pin, how, listener) => this.#watchDigital(pin, how, listener),
       motorPercent: (side) => Number(this.#written.get('motors')?.[side] ?? 0),
-      onLifted: (isLifted) => this.#onLifted(isLifted),
+      onDark: (isDark) => this.#onDark(isDark),
       onStopPressed: () => this.#halt('device.stop-pressed'),
     };
     return this.profile.parts.map((part) => attachPart(part, context));
@@ -259,10 +263,10 @@ export class ConnectedRobot implements FirmataRobot {
     if ((risen & STATE_BIT.hostSilent) !== 0) this.#halt('device.host-silent');
   }
 
-  #onLifted(isLifted: boolean): void {
-    this.#isLifted = isLifted;
-    if (isLifted) return this.#motorsOff();
-    for (const part of this.#parts) part.forget?.();
+  #onDark(isDark: boolean): void {
+    const wasHeld = this.#lift.holds;
+    this.#lift.see(isDark);
+    if (wasHeld && !isDark) for (const part of this.#parts) part.forget?.();
   }
 
   #halt(code: HaltCode): void {
@@ -301,6 +305,7 @@ export class ConnectedRobot implements FirmataRobot {
   #release(): void {
     this.#isConnected = false;
     this.#heartbeat.stop();
+    this.#lift.close();
     this.#writes.clear();
     this.#i2c.release();
     this.#firmata.release();

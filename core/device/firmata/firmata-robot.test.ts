@@ -8,9 +8,6 @@ import type { DeviceFaultCode } from '../device-faults.ts';
 import { connectFirmataRobot } from './connect-firmata-robot.ts';
 import type { FirmataRobot } from './firmata-robot.ts';
 
-// A loaded computer emulates slower than real time; what is asserted is the chip's time.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
 const standard = withStandardFirmata(shippedProfile(DEFAULT_PROFILE_ID)!);
 const PIN_LEFT_PWM = 5;
 const PIN_LED = 13;
@@ -185,6 +182,41 @@ describe('FirmataRobot on the emulated board', () => {
     vi.restoreAllMocks();
     await bench.runMs(20);
     expect(robot.read('lifted', 0)).toBe(false);
+  });
+
+  it('holds a lifted car after 200 ms of driving, until a sensor sees light', async () => {
+    vi.spyOn(car.world, 'lineRaw').mockReturnValue(0.9);
+    await bench.runMs(300);
+    robot.write('motors', [50, 50]);
+    await bench.runMs(150);
+    expect(car.telemetry().leftPercent).toBeCloseTo(50, 0);
+    robot.write('motors', [0, 0]);
+    await bench.runMs(300);
+    robot.write('motors', [50, 50]);
+    await bench.runMs(80);
+    expect(car.telemetry().leftPercent).toBe(0);
+    robot.write('motors', [50, 50]);
+    await bench.runMs(30);
+    expect(car.telemetry().leftPercent).toBe(0);
+    vi.restoreAllMocks();
+    await bench.runMs(30);
+    robot.write('motors', [50, 50]);
+    await bench.runMs(30);
+    expect(car.telemetry().leftPercent).toBeCloseTo(50, 0);
+    robot.stopAll();
+    await bench.runMs(20);
+  });
+
+  it('lets a car that stands on black drive off it', async () => {
+    vi.spyOn(car.world, 'lineRaw').mockReturnValue(0.9);
+    await bench.runMs(300);
+    robot.write('motors', [50, 50]);
+    await bench.runMs(150);
+    vi.restoreAllMocks();
+    await bench.runMs(200);
+    expect(car.telemetry().leftPercent).toBeCloseTo(50, 0);
+    robot.stopAll();
+    await bench.runMs(20);
   });
 
   it('asserts on parts that the robot lacks', () => {

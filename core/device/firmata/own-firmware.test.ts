@@ -8,9 +8,6 @@ import type { RobotProfile } from '../../robot/profile.ts';
 import { connectFirmataRobot } from './connect-firmata-robot.ts';
 import type { FirmataRobot, HaltCode } from './firmata-robot.ts';
 
-// A loaded computer emulates slower than real time; what is asserted is the chip's time.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
-
 const shipped = shippedProfile(DEFAULT_PROFILE_ID)!;
 /** With a stop button in place of the button that programs read. */
 const profile: RobotProfile = withOwnFirmware({

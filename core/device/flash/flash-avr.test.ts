@@ -1,12 +1,9 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { InProcessCar } from '../../../bridge/emulator/testing/in-process-car.ts';
 import { flashAvr, type AvrFlashJob } from './flash-avr.ts';
 import { flashImage } from './flash-pages.ts';
 import type { FlashProgress } from './flash-progress.ts';
 import { shippedImage } from './testing/boards.ts';
-
-// A loaded computer emulates slower than real time.
-vi.setConfig({ testTimeout: 120_000 });
 
 const UNO_BOOT = 0x7e00;
 

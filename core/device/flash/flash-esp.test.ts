@@ -1,11 +1,10 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { nodeClock } from '../../../bridge/devices/node-clock.ts';
 import { flashEsp, type EspFlashJob } from './flash-esp.ts';
 import type { FlashProgress } from './flash-progress.ts';
 import { EspPeer } from './testing/esp-peer.ts';
 
 // esptool-js waits by the computer's clock.
-vi.setConfig({ testTimeout: 120_000 });
 
 const ADDRESS = 0x1000;
 const file = Uint8Array.from({ length: 40_000 }, (_, index) => (index * index * 31 + (index >> 3)) & 255);

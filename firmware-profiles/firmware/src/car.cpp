@@ -256,9 +256,10 @@ void handle(Reader message) {
 
 void update(uint32_t nowUs) {
   const uint16_t nowMs = ticks::millis();
-  motors::update(nowMs - updatedMs);
+  const uint16_t passedMs = nowMs - updatedMs;
+  motors::update(passedMs);
   updatedMs = nowMs;
-  const bool lifted = sensors::areLifted(nowMs);
+  const bool lifted = sensors::areLifted(motors::areRunning() ? passedMs : 0);
   if (lifted != isLifted) {
     ATOMIC_BLOCK(ATOMIC_RESTORESTATE) {
       isLifted = lifted;

@@ -22,8 +22,7 @@ struct Sensor {
 
 static Sensor all[SENSORS_MAX];
 static uint8_t count;
-static uint16_t intervalMs, liftedMs, darkSinceMs;
-static bool wasDark;
+static uint16_t intervalMs, liftedMs, drivenDarkMs;
 static uint8_t number;
 static ticks::Every report;
 
@@ -71,7 +70,7 @@ Reason setLifted(message::Reader& settings) {
   if (forMs != 0 && settings.left() != 2 * count) return message::WRONG_LENGTH;
   for (uint8_t index = 0; index < count; index++) all[index].threshold = settings.u14();
   liftedMs = forMs;
-  wasDark = false;
+  drivenDarkMs = 0;
   return message::ACCEPTED;
 }
 
@@ -103,16 +102,17 @@ static bool isDark(const Sensor& sensor) {
   return sensor.threshold & DARK_IS_LOWER ? raw(sensor) < limit : raw(sensor) > limit;
 }
 
-bool areLifted(uint16_t nowMs) {
-  if (liftedMs == 0 || count == 0) return false;
+static bool areDark() {
   for (uint8_t index = 0; index < count; index++) {
-    if (isDark(all[index])) continue;
-    wasDark = false;
-    return false;
+    if (!isDark(all[index])) return false;
   }
-  if (!wasDark) darkSinceMs = nowMs;
-  wasDark = true;
-  return nowMs - darkSinceMs >= liftedMs;
+  return count != 0;
+}
+
+bool areLifted(uint16_t drivenMs) {
+  if (liftedMs == 0 || !areDark()) drivenDarkMs = 0;
+  else if (drivenDarkMs < liftedMs) drivenDarkMs += drivenMs;
+  return liftedMs != 0 && drivenDarkMs >= liftedMs;
 }
 
 }  // namespace sensors

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { nodeClock } from '../../../bridge/devices/node-clock.ts';
 import { EspPeer } from '../../../core/device/flash/testing/esp-peer.ts';
 import type { BoardState } from '../../../core/protocol/board-progress.ts';
@@ -7,7 +7,6 @@ import { FlashHost } from './flash-host.ts';
 import { ScriptedPort } from './testing/scripted-port.ts';
 
 // esptool-js waits by the computer's clock.
-vi.setConfig({ testTimeout: 120_000 });
 
 describe('a page that makes an ESP32 ready by itself', () => {
   it('brings it into its ROM by the two lines, and writes the file that the person gave', async () => {

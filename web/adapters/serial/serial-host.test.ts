@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { InProcessCar } from '../../../bridge/emulator/testing/in-process-car.ts';
 import { requestOf } from '../../../bridge/sessions/testing/emulated-devices.ts';
 import { fail, ok, type Result } from '../../../core/base/result.ts';
@@ -11,8 +11,6 @@ import type { CarCalibration } from '../../../core/robot/calibration.ts';
 import { SerialHost } from './serial-host.ts';
 import type { FromSerial, SerialCommand } from './serial-messages.ts';
 import { EmulatedPort } from './testing/emulated-port.ts';
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** The page's side, in the test's own thread; the chip's cycles are the only clock. */
 describe('a page that drives a board by itself', () => {

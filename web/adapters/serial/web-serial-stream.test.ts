@@ -1,12 +1,10 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { InProcessCar } from '../../../bridge/emulator/testing/in-process-car.ts';
 import { connectFirmataRobot } from '../../../core/device/firmata/connect-firmata-robot.ts';
 import type { FirmataRobot } from '../../../core/device/firmata/firmata-robot.ts';
 import { EmulatedPort } from './testing/emulated-port.ts';
 import { baudsOf } from '../../../core/robot/profile.ts';
 import { webSerialOpener } from './web-serial-stream.ts';
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 describe('a board behind Web Serial', () => {
   const bench = new InProcessCar();

@@ -29,8 +29,8 @@ export interface PartContext {
   readonly own: OwnBoard | undefined;
   /** What the motors were last told, percent; 0 left, 1 right. For encoders of one channel, and for a gyro that looks for its rest. */
   readonly motorPercent: (side: number) => number;
-  /** Every line sensor has been dark for 200 ms, or one sees light again. */
-  readonly onLifted: (isLifted: boolean) => void;
+  /** No line sensor sees light any more, or one does again. */
+  readonly onDark: (isDark: boolean) => void;
   readonly onStopPressed: () => void;
 }
 

@@ -1,7 +1,6 @@
 /** Reflectance sensors over the floor: an analog channel each, or a comparator's yes and no. Layer: device. */
 import { learntLevels, levelsOf, type LineLevels } from '../../../robot/line-levels.ts';
 import { partOf, type PartOf } from '../../../robot/profile.ts';
-import type { CancelTimer } from '../../clock.ts';
 import { RAW_MAX } from '../guiji/sysex.ts';
 import { digitalPin, type AttachPart, type PartContext } from './firmata-part.ts';
 
@@ -19,7 +18,6 @@ export const attachLine: AttachPart<'line'> = (part, context) => {
     rawLine: () => sensors.raw,
     calibrate: (profile) => sensors.calibrate(partOf(profile, 'line') ?? part),
     off: () => sensors.learn(false),
-    release: () => sensors.release(),
   };
 };
 
@@ -31,8 +29,8 @@ class LineSensors {
   #levels: LineLevels;
   /** The least and the most of each while it learns. */
   #seen: { readonly least: Float64Array; readonly most: Float64Array } | undefined;
-  #cancelLift: CancelTimer | undefined;
-  isLifted = false;
+  /** Since all of them are dark. */
+  #darkFromMs: number | undefined;
 
   constructor(part: PartOf<'line'>, context: PartContext) {
     this.#part = part;
@@ -81,26 +79,17 @@ class LineSensors {
   }
 
   /** By the kit's nominal values, as our firmware and the simulated car do. */
-  judgeLift(): void {
+  judgeDark(): void {
     const { rawWhite, rawBlack } = this.#part;
     const middle = (rawWhite + rawBlack) / 2;
-    const isDark = (raw: number): boolean => (raw - middle) * (rawBlack - rawWhite) > 0;
-    if (this.#raw.every(isDark)) {
-      this.#cancelLift ??= this.#context.clock.after(LIFTED_AFTER_MS, () => this.#lift(true));
-      return;
-    }
-    this.release();
-    if (this.isLifted) this.#lift(false);
+    const isDark = this.#raw.every((raw) => (raw - middle) * (rawBlack - rawWhite) > 0);
+    if (isDark === (this.#darkFromMs !== undefined)) return;
+    this.#darkFromMs = isDark ? this.#context.clock.nowMs() : undefined;
+    this.#context.onDark(isDark);
   }
 
-  release(): void {
-    this.#cancelLift?.();
-    this.#cancelLift = undefined;
-  }
-
-  #lift(isLifted: boolean): void {
-    this.isLifted = isLifted;
-    this.#context.onLifted(isLifted);
+  get isLifted(): boolean {
+    return this.#darkFromMs !== undefined && this.#context.clock.nowMs() - this.#darkFromMs >= LIFTED_AFTER_MS;
   }
 }
 
@@ -109,7 +98,7 @@ function watchSensors(part: PartOf<'line'>, { firmata, own, onAnalog, onDigital 
     for (const [index, { pin }] of part.sensors.entries()) {
       const see = (share: number): void => {
         sensors.see(index, share);
-        sensors.judgeLift();
+        sensors.judgeDark();
       };
       if (part.kind === 'analog') onAnalog(pin, see);
       else onDigital(pin, { pullUp: false }, (isHigh) => see(isHigh ? 1 : 0));
@@ -120,7 +109,7 @@ function watchSensors(part: PartOf<'line'>, { firmata, own, onAnalog, onDigital 
     part.sensors.map(({ pin }) => ({ pin: digitalPin(pin, firmata), kind: part.kind })),
     (shares) => {
       shares.forEach((share, index) => sensors.see(index, share));
-      sensors.judgeLift();
+      sensors.judgeDark();
     },
   );
   const raw = Math.round(((part.rawWhite + part.rawBlack) / 2) * RAW_MAX);

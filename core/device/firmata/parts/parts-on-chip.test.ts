@@ -6,9 +6,6 @@ import { nameOfColor } from '../../../sim/floor-color.ts';
 import { connectFirmataRobot } from '../connect-firmata-robot.ts';
 import type { FirmataRobot } from '../firmata-robot.ts';
 
-// A loaded computer emulates slower than real time; what is asserted is the chip's time.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
-
 async function connect(bench: InProcessCar): Promise<FirmataRobot> {
   const { profile } = bench;
   const opened = await bench.until(connectFirmataRobot({ stream: bench.openStream(), profile, clock: bench.clock }));
