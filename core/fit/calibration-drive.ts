@@ -63,13 +63,17 @@ function leaveDark(): void {
 `;
 }
 
-/** In the student's language; it ends by itself after about a quarter of a minute. */
-export function calibrationDrive(profile: RobotProfile): string {
+/**
+ * In the student's language; it ends by itself after about a quarter of a minute.
+ * @param purpose `check`: as long and over the same floor, but fastest first and right wheel first: what was fitted has to foretell another drive
+ */
+export function calibrationDrive(profile: RobotProfile, purpose: 'measure' | 'check' = 'measure'): string {
   const top = Math.max(TURN_POWER, Math.min(100, Math.round(profile.dynamics.deadZonePercent) + 55));
-  const drives = POWERS.flatMap((power) => {
-    const ms = durationMs(profile, power);
-    return [`go(${power}, ${power}, ${ms});`, `go(-${power}, -${power}, ${ms});`];
-  });
+  const thereAndBack = (left: number, right: number, ms: number): string =>
+    `go(${left}, ${right}, ${ms});\ngo(${-left}, ${-right}, ${ms});`;
+  const straight = POWERS.map((power) => thereAndBack(power, power, durationMs(profile, power)));
+  const oneWheel = [thereAndBack(TURN_POWER, 0, TURN_MS), thereAndBack(0, TURN_POWER, TURN_MS)];
+  const moves = purpose === 'measure' ? [...straight, ...oneWheel] : [...straight.toReversed(), ...oneWheel.toReversed()];
   return `// 在印好的条纹上自己开一遍，用来量这辆车。 Drives by itself over the stripes, to fit this car.
 let left = 0;
 let right = 0;
@@ -114,12 +118,6 @@ function ramp(way: number): void {
 look(300);
 ramp(1);
 ramp(-1);
-${drives.join('\n')}
-go(${TURN_POWER}, 0, ${TURN_MS});
-go(-${TURN_POWER}, 0, ${TURN_MS});
-go(0, ${TURN_POWER}, ${TURN_MS});
-go(0, -${TURN_POWER}, ${TURN_MS});
-go(${TURN_POWER}, -${TURN_POWER}, ${SPIN_MS});
-go(-${TURN_POWER}, ${TURN_POWER}, ${SPIN_MS});
+${[...moves, thereAndBack(TURN_POWER, -TURN_POWER, SPIN_MS)].join('\n')}
 `;
 }

@@ -6,14 +6,16 @@ import { parseRobotProfile } from '../robot/profile.ts';
 import { NOISY_KIT, trackOf } from '../sim/testing/tracks.ts';
 import { shippedTrack } from '../sim/tracks/index.ts';
 import { openFitRun } from './fit-run.ts';
-import type { FitRequest, FitResult } from './fit-types.ts';
+import type { FitRequest } from './fit-types.ts';
+import { calibrationDrive } from './calibration-drive.ts';
 import { contrastsOf, fitResult, fitted, hiddenCar, hiddenRun, recordHidden } from './testing/hidden-cars.ts';
 import { expectRecovered, found } from './testing/recovered.ts';
 
 describe('a car whose numbers nobody knows, driven over the stripes with noise on', () => {
   const car = hiddenCar(NOISY_KIT, 11);
   const unseen = hiddenRun({ kit: NOISY_KIT, car, text: FOLLOW_LINE, track: shippedTrack('oval')!, seed: 3, limitMs: 6000 });
-  const result = fitted({ runs: [hiddenRun({ kit: NOISY_KIT, car, seed: 3 })], heldOut: [unseen] });
+  const other = hiddenRun({ kit: NOISY_KIT, car, text: calibrationDrive(NOISY_KIT, 'check'), seed: 3 });
+  const result = fitted({ runs: [hiddenRun({ kit: NOISY_KIT, car, seed: 3 })], heldOut: [unseen, other] });
 
   it('is found again within 5 %, by its line sensors alone', () => {
     expectRecovered(result, car);
@@ -29,7 +31,7 @@ describe('a car whose numbers nobody knows, driven over the stripes with noise o
   });
 
   it('is predicted on a track and by a program that the fit has not seen', () => {
-    const [{ pose, curves }] = result.heldOut as [FitResult['heldOut'][number]];
+    const { pose, curves } = result.heldOut[0]!;
     expect(pose!.wayMm).toBeGreaterThan(1000);
     // Stated: the car that drives by itself for 6 s is found within 1 % of its way; the kit as it was is an order of magnitude off.
     expect(pose!.endMm).toBeLessThan(0.01 * pose!.wayMm);
@@ -38,6 +40,13 @@ describe('a car whose numbers nobody knows, driven over the stripes with noise o
       expect(measured.length).toBe(predicted.length);
       expect(rms).toBeLessThan(6);
     }
+  });
+
+  it('foretells the drive for checking, which goes another way over the same stripes', () => {
+    const { pose, usedMs, durationMs } = result.heldOut[1]!;
+    expect(usedMs).toBe(durationMs);
+    expect(pose!.meanMm).toBeLessThan(10);
+    expect(pose!.endMmBefore).toBeGreaterThan(5 * pose!.endMm);
   });
 
   it('is given as a kit, as this car, and as what calibrating would have measured', () => {

@@ -1,6 +1,6 @@
 /** "My program on 100 cars" in a real Chromium: one click, the histogram, and a car that failed opened as a run; then two cars that drive together. */
 import { describe, expect, it } from 'vitest';
-import { picturePath } from './support/lab.ts';
+import { picturePath, SCREENS } from './support/lab.ts';
 import { axeFindings } from './support/looks.ts';
 import { StudentPage } from './support/student-page.ts';
 import { useLab } from './support/use-lab.ts';
@@ -34,6 +34,8 @@ describe('a program on many cars', () => {
     await dialog.getByRole('combobox', { name: '2 号车是哪一种小车' }).selectOption('mbot');
     expect(await axeFindings(page, 'dialog')).toEqual([]);
     await page.screenshot({ path: picturePath('race-dialog') });
+    // Turned to a screen on which the pane behind the dialog is put away.
+    await page.setViewportSize(SCREENS.tablet.viewport);
     await dialog.getByRole('button', { name: '一起出发' }).click();
     const standings = page.getByRole('list', { name: '名次' });
     await standings.getByText('程序跑完了').nth(1).waitFor();

@@ -31,6 +31,8 @@ describe('the car page', () => {
       .getByText(/算出来的位置平均差/)
       .waitFor({ timeout: 150_000 });
     await expectSound(page, 'car-fit');
+    await page.getByRole('button', { name: '存成学校的小车' }).click();
+    await page.getByText('已存成学校的小车').waitFor();
     await page.getByRole('radio', { name: /三路循迹车/ }).check();
     await page.getByRole('heading', { name: '拧哪个螺丝' }).waitFor();
     await page.getByRole('radio', { name: /探索车/ }).check();
@@ -60,8 +62,8 @@ describe('the car page', () => {
     await page.getByRole('button', { name: '左轮向前' }).click();
     await line.getByText('现在：').waitFor();
     await page.getByRole('button', { name: '存成本校的型号' }).click();
+    await page.getByRole('radio', { name: /我们的小车/, checked: true }).waitFor();
     await page.getByRole('heading', { name: '本校的型号' }).waitFor();
-    expect(await page.getByRole('radio', { name: /我们的小车/ }).isChecked()).toBe(true);
     await page.getByLabel('它的名字').fill('小闪电');
     await page.getByRole('button', { name: '存到小车上' }).click();
     await page.getByText('存到小车上了。').waitFor();

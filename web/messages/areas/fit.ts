@@ -50,6 +50,7 @@ export const zh = {
   'fit.keep-kit': '存成学校的小车',
   'fit.keep-car': '存到这辆车上',
   'fit.kept-kit': '已存成学校的小车，这个项目现在用它。',
+  'fit.kept-kit-not-car': '已存成学校的小车，这个项目现在用它。换了型号，请再按一次“存到这辆车上”。',
   'fit.kept-car': '已存到这辆车上，从现在起就用。',
   'fit.no-car': '连上真车或虚拟小车，就可以把左右轮和传感器的数存到车上。',
 } as const;
@@ -105,6 +106,7 @@ export const en: Record<keyof typeof zh, string> = {
   'fit.keep-kit': 'Keep as the school’s kit',
   'fit.keep-car': 'Keep on this car',
   'fit.kept-kit': 'Kept as the school’s kit; this project uses it now.',
+  'fit.kept-kit-not-car': 'Kept as the school’s kit; this project uses it now. It is another kit, so press “Keep on this car” once more.',
   'fit.kept-car': 'Kept on this car, and used from now on.',
   'fit.no-car': 'Connect a real or virtual car to keep wheels and sensors on it.',
 };

@@ -99,7 +99,8 @@ export class FitState {
     if (before === undefined || run.busy || this.#isDriving) return;
     this.#isDriving = true;
     this.#problem = undefined;
-    const files = [{ path: 'main.ts', text: calibrationDrive(kits.current) }];
+    const purpose = this.#of('measure').length === 0 ? 'measure' : 'check';
+    const files = [{ path: 'main.ts', text: calibrationDrive(kits.current, purpose) }];
     const drive = { ...newProject({ id: ulid(), name: language.t('fit.project') }), files, view: 'text' as const };
     await saving.flush();
     openProject({ ...drive, profileId: kits.reference, trackId: CALIBRATION_FLOOR_ID }, 'kept');
@@ -111,12 +112,12 @@ export class FitState {
     this.#isDriving = false;
   }
 
-  /** In the simulator each drive is another one, and nobody waits for it longer than need be. */
+  /** Of one seed, so that it is one car; in the simulator nobody waits for it longer than need be. */
   async #driveToTheEnd(): Promise<void> {
     const { debug, run } = this.#lab;
     this.#isOver = false;
     const unsubscribe = run.finished.subscribe(() => (this.#isOver = true));
-    await run.run({ seed: debug.seed + this.#runs.length, speed: SPEEDS.at(-1)! });
+    await run.run({ seed: debug.seed, speed: SPEEDS.at(-1)! });
     // Why not until it is not busy: what has just been started is not busy for a moment.
     await until(() => this.#isOver || run.phase === 'lost' || (!run.busy && run.problem !== undefined));
     unsubscribe();
