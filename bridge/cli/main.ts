@@ -66,7 +66,13 @@ function unexpected(cause: unknown): CommandOutcome {
   return { exitCode: 3, fault: fail('cli.unexpected', { what }, cause).fault };
 }
 
+/** Whoever read what we print has gone, as `head` does: the rest goes nowhere. */
+function outliveReader(cause: NodeJS.ErrnoException): void {
+  if (cause.code !== 'EPIPE') throw cause;
+}
+
 export async function main(argv: readonly string[]): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) stream.off('error', outliveReader).on('error', outliveReader);
   const context = contextOf(argv);
   const run: RunAction = async (action) => printOutcome(await action(context).catch(unexpected), context);
   const program = new Command('guiji').exitOverride().configureOutput({ writeErr: () => {} });

@@ -102,7 +102,7 @@ describe('what cannot be fitted', () => {
   it('is taken where only what disturbs readings was switched off, if the kit is named: the fitted one must have it', () => {
     const quiet = idealProfile(NOISY_KIT, ['line-noise', 'sensor-noise']);
     expect(refused(forged(recordHidden({ ...still, text: FOLLOW_LINE }), { header: { profile: quiet } }))).toBeUndefined();
-    expect(refusedFit({ runs: [{ ...good, profile: quiet }] })).toBe('fit.ideal-car');
+    expect(refusedFit({ runs: [{ ...good, profile: quiet }] })).toBe('fit.kit-unnamed');
     // What is refused next, so that it was not refused for that.
     const heldOut = [{ ...good, profile: { ...NOISY_KIT, parts: NOISY_KIT.parts.filter(({ type }) => type !== 'line') } }];
     expect(refusedFit({ runs: [{ ...good, profile: quiet }], profile: NOISY_KIT, heldOut })).toBe('fit.other-calibration');

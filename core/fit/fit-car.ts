@@ -92,8 +92,7 @@ function refusalOf({ runs, heldOut = [], profile }: FitRequest): ReturnType<type
   const wanted = profile?.id ?? first.profile.id;
   const other = all.find((run) => run.profile.id !== wanted);
   if (other !== undefined) return fail('fit.other-kit', { run: other.name, kit: other.profile.id, wanted });
-  // The kit that comes out must have all that a kit has.
-  if (profile === undefined && first.profile.ideal !== undefined) return fail('fit.ideal-car', { run: first.name });
+  if (profile === undefined && first.profile.ideal !== undefined) return fail('fit.kit-unnamed', { run: first.name });
   const changed = all.find((run) => calibrationOf(run.profile) !== calibrationOf(first.profile));
   return changed === undefined ? undefined : fail('fit.other-calibration', { run: changed.name });
 }

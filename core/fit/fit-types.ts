@@ -14,6 +14,7 @@ export type FitOwnFaultCode =
   | 'fit.other-kit' // {run, kit, wanted}
   | 'fit.other-calibration' // {run}: it was calibrated in between
   | 'fit.ideal-car' // {run}: what is to be fitted was switched off
+  | 'fit.kit-unnamed' // {run}: the car lacked what the fitted kit must have, so that its kit must be named
   | 'fit.uneven-floor' // {run}: ramps
   | 'fit.too-short' // {run, seconds, min}
   | 'fit.no-motion' // {run}: the motors were never switched on

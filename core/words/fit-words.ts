@@ -9,6 +9,7 @@ export const fitWords = {
     'fit.other-kit': '记录“{run}”是“{kit}”的，要测量的是“{wanted}”。请选同一种小车的记录。',
     'fit.other-calibration': '记录“{run}”是在另一次校准之后录的。请选同一次校准的记录。',
     'fit.ideal-car': '录“{run}”的时候开着“理想小车”，要测量的东西被关掉了。请关掉它再录一份。',
+    'fit.kit-unnamed': '录“{run}”的时候小车有一部分是理想的。请用 --profile 说明是哪一种小车，结果才会完整。',
     'fit.uneven-floor': '记录“{run}”的赛道有坡。请在平的地面上录。',
     'fit.too-short': '记录“{run}”里小车只动了 {seconds} 秒，至少要 {min} 秒。请把测量程序开完。',
     'fit.no-motion': '记录“{run}”里小车没有动。请检查电池和电机，再录一份。',
@@ -25,6 +26,8 @@ export const fitWords = {
     'fit.other-calibration': 'The recording “{run}” was made with another calibration. Choose recordings with the same one.',
     'fit.ideal-car':
       'The recording “{run}” is of an ideal car: what is to be measured was switched off. Switch “ideal car” off and record another.',
+    'fit.kit-unnamed':
+      'The car of the recording “{run}” was partly ideal. Name its kit with --profile, so that the result has all that a kit has.',
     'fit.uneven-floor': 'The track of the recording “{run}” has a ramp. Record on a flat floor.',
     'fit.too-short': 'In the recording “{run}” the car drives for {seconds} s only; {min} s are needed. Let the measuring program end.',
     'fit.no-motion': 'In the recording “{run}” the car does not move. Check battery and motors and record another.',
