@@ -13,7 +13,7 @@ import { upgradeProfile } from './profile-upgrade.ts';
 
 export type { PartOf, PartType, ProfilePin, RobotPart } from './profile-parts.ts';
 
-const PROFILE_VERSION = 5;
+export const PROFILE_VERSION = 5;
 
 const localized = z.strictObject({ 'zh-CN': z.string().min(1), en: z.string().min(1) });
 const usbId = z.string().regex(/^[0-9a-f]{4}$/);

@@ -5,7 +5,7 @@ import { encodeProgram } from '../bytecode/encoding.ts';
 import { NOISY_KIT } from '../sim/testing/tracks.ts';
 import { shippedTrack } from '../sim/tracks/index.ts';
 import { McapFileWriter } from './mcap-writer.ts';
-import { HEADER_NAME } from './run-header.ts';
+import { encodeHeader, HEADER_NAME } from './run-header.ts';
 import { openRun, type RunFile } from './run-file.ts';
 import { MemorySink } from './run-sink.ts';
 import { simulate } from './simulate.ts';
@@ -133,6 +133,22 @@ describe('what is no run file', () => {
     const newer = new MemorySink();
     new McapFileWriter(newer, 'test').metadata(HEADER_NAME, new Map([['version', '2']]));
     expect(openRun(newer.bytes())).toMatchObject({ fault: { code: 'run-file.newer-version', params: { version: 2, known: 1 } } });
+  });
+
+  it('with a car, another car or a track of a newer version says so too', () => {
+    const said = (changed: Readonly<Record<string, unknown>>) => {
+      const newer = new MemorySink();
+      const header = new Map([...encodeHeader(opened(bytes).header), ...Object.entries(changed).map(([k, v]) => [k, JSON.stringify(v)] as const)]); // prettier-ignore
+      new McapFileWriter(newer, 'test').metadata(HEADER_NAME, header);
+      const file = openRun(newer.bytes());
+      return file.ok ? 'opened' : file.fault.code;
+    };
+    const newerProfile = { ...NOISY_KIT, version: NOISY_KIT.version + 1, whatever: 'came' };
+    expect(said({})).toBe('opened');
+    expect(said({ profile: newerProfile })).toBe('run-file.newer-version');
+    expect(said({ among: { car: 0, others: [{ profile: newerProfile }] } })).toBe('run-file.newer-version');
+    expect(said({ track: { ...track, version: track.version + 1 } })).toBe('run-file.newer-version');
+    expect(said({ profile: { ...NOISY_KIT, parts: 'none' } })).toBe('run-file.bad-header');
   });
 
   it('with a header that is nonsense says which entry', () => {

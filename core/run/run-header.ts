@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { fail, ok, type Result } from '../base/result.ts';
 import { aiModelsSchema } from '../robot/ai-model.ts';
 import { carAboutSchema } from '../robot/car-about.ts';
-import { robotProfileSchema } from '../robot/profile.ts';
+import { PROFILE_VERSION, robotProfileSchema } from '../robot/profile.ts';
 import { upgradeProfile } from '../robot/profile-upgrade.ts';
 import { CARS_MAX } from '../sim/contacts/arena.ts';
-import { trackSchema } from '../sim/track-schema.ts';
+import { TRACK_VERSION, trackSchema } from '../sim/track-schema.ts';
 import { parseTrack, type Track } from '../sim/track.ts';
 
 export const RUN_FILE_VERSION = 1;
@@ -92,7 +92,23 @@ export function encodeHeader(header: RunHeader): ReadonlyMap<string, string> {
   return new Map(Object.entries(header).map(([key, value]) => [key, JSON.stringify(value, asText)]));
 }
 
-/** Errors: `run-file.newer-version`, `run-file.bad-header`. */
+/** What a header holds that has a version of its own, and the latest that is known here. */
+const partsOf = ({ profile, track, among }: Record<string, unknown>): readonly (readonly [part: unknown, known: number])[] => {
+  const others = z.object({ others: z.array(z.object({ profile: z.unknown() })) }).safeParse(among);
+  const profiles = others.success ? others.data.others.map((other) => other.profile) : [];
+  return [[track, TRACK_VERSION], ...[profile, ...profiles].map((each) => [each, PROFILE_VERSION] as const)];
+};
+
+/** Why before all else: what a newer version says cannot be understood here, and is not damaged. */
+function newerThanKnown(json: Record<string, unknown>): { readonly version: number; readonly known: number } | undefined {
+  for (const [part, known] of [[json, RUN_FILE_VERSION] as const, ...partsOf(json)]) {
+    const versioned = z.object({ version: z.number() }).safeParse(part);
+    if (versioned.success && versioned.data.version > known) return { version: versioned.data.version, known };
+  }
+  return undefined;
+}
+
+/** Errors: `run-file.newer-version` (of the header, a profile or the track), `run-file.bad-header`. */
 export function decodeHeader(metadata: ReadonlyMap<string, string>): Result<RunHeader, RunFileFaultCode> {
   const json: Record<string, unknown> = {};
   for (const [key, text] of metadata) {
@@ -102,9 +118,8 @@ export function decodeHeader(metadata: ReadonlyMap<string, string>): Result<RunH
       return fail('run-file.bad-header', { path: key });
     }
   }
-  if (typeof json['version'] === 'number' && json['version'] > RUN_FILE_VERSION) {
-    return fail('run-file.newer-version', { version: json['version'], known: RUN_FILE_VERSION });
-  }
+  const newer = newerThanKnown(json);
+  if (newer !== undefined) return fail('run-file.newer-version', newer);
   const parsed = headerSchema.safeParse(json);
   return parsed.success ? ok(parsed.data) : fail('run-file.bad-header', { path: parsed.error.issues[0]?.path.join('.') ?? '' });
 }

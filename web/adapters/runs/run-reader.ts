@@ -12,7 +12,7 @@ export class RunReader {
   #bytes: Uint8Array = new Uint8Array();
   #run: RunFile | undefined;
 
-  /** Errors: `run-file.*`. */
+  /** Errors: `run-file.*`, `runs.page-older`. */
   answer(message: ToRunWorker): Result<unknown> {
     if (message.question === 'open') return this.#open(message.source);
     if (this.#run === undefined) return fail('run-file.not-a-run');
@@ -25,7 +25,8 @@ export class RunReader {
     this.#run = undefined;
     this.#bytes = source.kind === 'bytes' ? source.bytes : joined(source.parts);
     const opened = openRun(this.#bytes);
-    if (!opened.ok) return opened;
+    // Why in other words: a page stays open while its bridge is updated, and then knows less than what the bridge records.
+    if (!opened.ok) return opened.fault.code === 'run-file.newer-version' ? fail('runs.page-older') : opened;
     this.#run = opened.value;
     const { header, isComplete, summary, durationMs, events, telemetry, log, plot, interventions } = opened.value;
     const bytes = this.#bytes.length;

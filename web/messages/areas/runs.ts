@@ -65,6 +65,7 @@ export const zh = {
   'runs.export': '保存文件',
   'runs.score': '评分',
   'runs.reader-lost': '读取这份记录时出了问题，它可能坏了。请再打开一次，或换一份记录。',
+  'runs.page-older': '这个页面比这份记录旧，看不懂它。请重新加载页面；还是打不开，就先更新轨迹实验室。',
 
   'replay.title': '回放',
   'replay.track': '赛道回放，{time} 秒',
@@ -255,6 +256,8 @@ export const en: Record<keyof typeof zh, string> = {
   'runs.export': 'Save file',
   'runs.score': 'Score',
   'runs.reader-lost': 'Something went wrong while this recording was read; it may be damaged. Open it again, or choose another.',
+  'runs.page-older':
+    'This page is older than the recording and cannot read it. Load the page again; if that does not help, update Guiji Lab.',
 
   'replay.title': 'Replay',
   'replay.track': 'Replay on the track at {time} s',
