@@ -37,7 +37,7 @@ describe('a run file', () => {
   const file = opened(bytes);
 
   it('holds what is needed to run it again', () => {
-    expect(file.header).toMatchObject({ robot: 'sim', seed: 7, limitMs: 6000, quotaPerMs: 2000, semantics: { vm: 3, sim: 4, rules: 1 } });
+    expect(file.header).toMatchObject({ robot: 'sim', seed: 7, limitMs: 6000, quotaPerMs: 2000, semantics: { vm: 3, sim: 4, rules: 2 } });
     expect(file.header.source).toEqual(source);
     expect(file.header.bytecode).toEqual(encodeProgram(program));
     expect(file.header.profile).toEqual(NOISY_KIT);

@@ -83,7 +83,7 @@ describe('the parts of a simulated car', () => {
     const line = { shape: 'segment', from: { xMm: xMm - 200, yMm }, to: { xMm: xMm + 200, yMm }, widthMm: 200, color: '#dd1111' } as const;
     expect(robotOn({ ...bare, lines: [line] }).robot.read('color', 0)).toBe('red');
     const area = { shape: 'disc', center: { xMm, yMm }, radiusMm: 300 } as const;
-    const zone = { id: 'bay', area, color: '#2050e0', stopMs: null, lightPercent: null };
+    const zone = { id: 'bay', area, color: '#2050e0', stopMs: null, boxes: null, lightPercent: null };
     expect(robotOn({ ...bare, zones: [zone] }).robot.read('color', 0)).toBe('blue');
     expect(['#000000', '#fefefe', '#3355dd', '#f5d000'].map(nameOfColor)).toEqual(['black', 'white', 'blue', 'yellow']);
   });

@@ -10,6 +10,8 @@ const where = {
   headingDeg: z.number().optional(),
 };
 
+const boxes = { id: z.string(), boxes: z.number().int().min(0), wanted: z.number().int().min(1) };
+
 export const refereeEventSchema = z.discriminatedUnion('kind', [
   /** The clock of a lap starts: at the finish gate of a loop, at the start of the run on an open course. */
   z.strictObject({ kind: z.literal('lap-started'), ...where, lap: z.number().int().min(1) }),
@@ -26,6 +28,9 @@ export const refereeEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('zone-stop'), ...where, id: z.string() }),
   /** `stoodMs`: its longest rest of this visit. */
   z.strictObject({ kind: z.literal('zone-left'), ...where, id: z.string(), stoodMs: ms }),
+  /** One more, or one less, box stands in a zone that wants some: how many now. */
+  z.strictObject({ kind: z.literal('box-in-zone'), ...where, ...boxes }),
+  z.strictObject({ kind: z.literal('box-out-of-zone'), ...where, ...boxes }),
   z.strictObject({ kind: z.literal('finished'), ...where, laps: z.number().int().min(1) }),
   z.strictObject({ kind: z.literal('time-over'), ...where }),
 ]);

@@ -132,6 +132,21 @@ describe('the referee', () => {
     expect(kinds(drive(track, [[20, 20, 9000]]))).toEqual(['lap-started', 'zone-entered', 'zone-left']);
   });
 
+  it('tells how many boxes are in a zone that wants some, from the first that is pushed in to one that goes through', () => {
+    const area = { shape: 'rectangle', center: point(2000, 2500), widthMm: 300, heightMm: 200 };
+    const box = { widthMm: 60, lengthMm: 60, massG: 50 };
+    const boxes = [2200, 2300].map((yMm) => ({ ...box, center: point(2000, yMm) }));
+    const track = trackOf({ zones: [{ id: 'bay', area, boxes: 2 }], boxes: [...boxes, { ...box, center: point(2100, 2560) }] });
+    const events = drive(track, [[60, 60, 6000]]).takeEvents();
+    expect(events.flatMap((event) => ('wanted' in event ? [[event.kind, event.id, event.boxes, event.wanted]] : []))).toEqual([
+      ['box-in-zone', 'bay', 2, 2],
+      ['box-in-zone', 'bay', 3, 2],
+      ['box-out-of-zone', 'bay', 2, 2],
+      ['box-out-of-zone', 'bay', 1, 2],
+    ]);
+    for (const event of events) expect(refereeEventSchema.parse(event)).toEqual(event);
+  });
+
   it('calls the time once', () => {
     const world = drive(trackOf({ lines: [line], rules: { ...DEFAULT_RULES, timeLimitMs: 500 } }), [[0, 0, 1500]]);
     expect(world.takeEvents().filter(({ kind }) => kind === 'time-over')).toMatchObject([{ atMs: 500 }]);

@@ -1,5 +1,5 @@
 /**
- * The referee of the simulator: counts laps, checkpoints, time off the line and collisions by the track's rules. Layer: sim.
+ * The referee of the simulator: counts laps, checkpoints, time off the line, stops, collisions and boxes in zones by the track's rules. Layer: sim.
  * Rules: docs/protocols/rules.md; what it emits: docs/protocols/referee-events.md. It sees the car only from outside.
  */
 import type { RobotProfile } from '../robot/profile.ts';
@@ -8,6 +8,7 @@ import type { RefereeEvent } from './referee-events.ts';
 import type { Rules } from './rules.ts';
 import { OffLineWatch, type OffLineState } from './off-line-watch.ts';
 import { distanceToSegmentMm } from './segment-distance.ts';
+import { BoxWatch, type BoxState, type WatchedBox } from './box-watch.ts';
 import { StopWatch, type StopState } from './stop-watch.ts';
 import { strokesOf } from './strokes.ts';
 import type { Gate, Track } from './track-schema.ts';
@@ -58,6 +59,7 @@ export interface RefereeState {
   readonly offTotalMs: number;
   readonly offLine: OffLineState;
   readonly stops: readonly StopState[];
+  readonly boxes: BoxState;
   readonly lastTouchMs: number;
   readonly pending: readonly RefereeEvent[];
 }
@@ -77,6 +79,7 @@ export class Referee {
   readonly #frontMm: number;
   readonly #offLine: OffLineWatch;
   readonly #stops: StopWatch;
+  readonly #boxes: BoxWatch;
   #frontX: number;
   #frontY: number;
   /** The front may move this far before it can come to a gate. */
@@ -89,11 +92,13 @@ export class Referee {
   #lastTouchMs = -Infinity;
   #pending: RefereeEvent[] = [];
 
-  constructor(track: Track, rules: Rules, profile: RobotProfile, car: Drive) {
+  /** @param boxes of the world */
+  constructor(track: Track, rules: Rules, profile: RobotProfile, car: Drive, boxes: readonly WatchedBox[] = []) {
     this.#track = track;
     this.#rules = rules;
     this.#offLine = new OffLineWatch(strokesOf(track), rules.offLine, profile);
     this.#stops = new StopWatch(track);
+    this.#boxes = new BoxWatch(track, boxes);
     this.#frontMm = profile.body.axleToFrontMm;
     this.#frontX = car.xMm + this.#frontMm * car.sinHeading;
     this.#frontY = car.yMm + this.#frontMm * car.cosHeading;
@@ -106,7 +111,7 @@ export class Referee {
       ...{ lapTimesMs: [...lapTimesMs], checkpoints: [...checkpoints], offLineCount, collisions, lapStartedAtMs, hasFinished },
       ...{ frontX: this.#frontX, frontY: this.#frontY, nextCheckpoint: this.#nextCheckpoint, offSinceMs: this.#offSinceMs },
       ...{ offCounted: this.#offCounted, offTotalMs: this.#offTotalMs, offLine: this.#offLine.state() },
-      ...{ stops: this.#stops.state(), lastTouchMs: this.#lastTouchMs, pending: [...this.#pending] },
+      ...{ stops: this.#stops.state(), boxes: this.#boxes.state(), lastTouchMs: this.#lastTouchMs, pending: [...this.#pending] },
     };
   }
 
@@ -126,6 +131,7 @@ export class Referee {
     this.#offTotalMs = state.offTotalMs;
     this.#offLine.setState(state.offLine);
     this.#stops.setState(state.stops);
+    this.#boxes.setState(state.boxes);
     this.#lastTouchMs = state.lastTouchMs;
     this.#pending = [...state.pending];
   }
@@ -148,6 +154,7 @@ export class Referee {
     this.#watchGates(nowMs, car);
     this.#watchLine(nowMs, car);
     for (const news of this.#stops.watch(car)) this.#emit({ ...news, atMs: nowMs, ...this.#placeOf(car) });
+    for (const news of this.#boxes.watch()) this.#emit({ ...news, atMs: nowMs, ...this.#placeOf(car) });
     if (touchesWall) {
       if (nowMs - this.#lastTouchMs > this.#rules.collision.graceMs) {
         this.collisions++;

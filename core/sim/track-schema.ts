@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { rulesSchema } from './rules.ts';
 
-export const TRACK_VERSION = 3;
+export const TRACK_VERSION = 4;
 
 const FLOOR_SIDE_MM_MAX = 10_000;
 const COORDINATE_MM_MAX = 20_000;
@@ -65,6 +65,8 @@ const zone = z.strictObject({
   color: color.nullable().default(null),
   /** A stop zone: the car has stopped there once it has stood in it for so long. null: it is none. */
   stopMs: z.number().int().min(1).max(STOP_MS_MAX).nullable().default(null),
+  /** So many boxes are to be pushed into it. null: none. */
+  boxes: z.number().int().min(1).max(BOXES_MAX).nullable().default(null),
   /** How bright it is there, where the sun shines in (100) or it is dark; null: as in the room. */
   lightPercent: z.number().min(0).max(100).nullable().default(null),
 });

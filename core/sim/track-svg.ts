@@ -46,8 +46,8 @@ function areaMark(area: TrackArea, height: number, paint: string): string {
   return `<rect ${corner} transform="translate(${x} ${y}) rotate(${number(headingDeg)})" ${paint}/>`;
 }
 
-function zoneMark({ area, color, stopMs }: TrackZone, height: number): string {
-  const edge = stopMs === null ? '' : ` stroke="${gate.color}" stroke-width="${gate.widthMm}" stroke-dasharray="24 18"`;
+function zoneMark({ area, color, stopMs, boxes }: TrackZone, height: number): string {
+  const edge = stopMs === null && boxes === null ? '' : ` stroke="${gate.color}" stroke-width="${gate.widthMm}" stroke-dasharray="24 18"`;
   return areaMark(area, height, `fill="${color ?? 'none'}"${edge}`);
 }
 

@@ -35,7 +35,7 @@ describe('a track file', () => {
 
   it.each([
     ['something else', { format: 'guiji-rules' }, 'track.not-this-format', { expected: 'guiji-track' }],
-    ['a newer version', { version: 4 }, 'track.newer-version', { version: 4, known: 3 }],
+    ['a newer version', { version: 5 }, 'track.newer-version', { version: 5, known: 4 }],
     ['NaN', { start: { xMm: NaN, yMm: 0, headingDeg: 0 } }, 'track.wrong-type', { path: 'start.xMm', expected: 'number' }],
     ['infinite lengths', { floor: { widthMm: Infinity, heightMm: 10 } }, 'track.wrong-type', { path: 'floor.widthMm' }],
     ['negative sizes', { floor: { widthMm: -5, heightMm: 1000 } }, 'track.out-of-range', { path: 'floor.widthMm', bound: '≥ 100' }],
@@ -114,7 +114,7 @@ describe('a track file', () => {
 
   it('of version 2 has neither boxes nor ramps', () => {
     const { boxes: _boxes, ramps: _ramps, ...plain } = trackJson({ lines: [segment] }) as { boxes?: unknown; ramps?: unknown };
-    expect(parseTrack({ ...plain, version: 2 })).toMatchObject({ ok: true, value: { version: 3, boxes: [], ramps: [] } });
+    expect(parseTrack({ ...plain, version: 2 })).toMatchObject({ ok: true, value: { version: 4, boxes: [], ramps: [] } });
   });
 
   it('tells all that is wrong with it at once', () => {

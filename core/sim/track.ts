@@ -16,6 +16,8 @@ const MIGRATIONS: readonly Migration[] = [
   },
   // 2 → 3: boxes and ramps came; what version 2 says means the same.
   (document) => ({ ...document, version: 3 }),
+  // 3 → 4: zones that want boxes came; what version 3 says means the same.
+  (document) => ({ ...document, version: 4 }),
 ];
 
 export type TrackFaultCode = `track.${DocumentProblem}` | GeometryFaultCode;

@@ -121,7 +121,7 @@ export class World {
     this.#sensors = new LineSensors({ profile, map, light, random: streamOf(seed, STREAM.line), car });
     this.#sonar = new Sonar(profile, walls, streamOf(seed, STREAM.sonar), car);
     this.parts = new CarParts({ profile, track, car, walls, light, random: streamOf(seed, STREAM.parts) });
-    this.referee = new Referee(track, this.rules, profile, this.#car);
+    this.referee = new Referee(track, this.rules, profile, this.#car, this.#arena?.boxes);
   }
 
   /** Lets one millisecond pass. */

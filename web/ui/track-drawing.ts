@@ -116,13 +116,13 @@ function areaPath(context: CanvasRenderingContext2D, area: TrackArea): void {
 }
 
 /** Painted as it lies on the floor; a stop zone has an edge, so that one without paint is seen too. */
-function drawZone(context: CanvasRenderingContext2D, { area, color, stopMs }: TrackZone, colors: DrawingColors): void {
+function drawZone(context: CanvasRenderingContext2D, { area, color, stopMs, boxes }: TrackZone, colors: DrawingColors): void {
   areaPath(context, area);
   if (color !== null) {
     context.fillStyle = color;
     context.fill();
   }
-  if (stopMs === null) return;
+  if (stopMs === null && boxes === null) return;
   context.lineWidth = ZONE_EDGE_MM;
   context.strokeStyle = colors.signal;
   context.setLineDash([4 * ZONE_EDGE_MM, 3 * ZONE_EDGE_MM]);

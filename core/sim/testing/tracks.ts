@@ -22,7 +22,7 @@ export const EXACT_KIT: RobotProfile = {
 
 export const trackJson = (overrides: Readonly<Record<string, unknown>> = {}): Record<string, unknown> => ({
   format: 'guiji-track',
-  version: 3,
+  version: 4,
   id: 'bare',
   name: { 'zh-CN': '空地', en: 'Bare floor' },
   floor: { widthMm: 4000, heightMm: 4000 },

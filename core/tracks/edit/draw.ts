@@ -158,7 +158,7 @@ export function drawn(track: Track, tool: DrawingTool, stretch: Stretch, pen: Pe
   if (tool === 'ramp') return addPart(track, 'ramp', rampAlong(track, stretch));
   const isStop = tool === 'stop-zone';
   const [color, stopMs] = isStop ? [null, STOP_MS] : [ZONE_COLOR, null];
-  return addPart(track, 'zone', { area: zoneOver(stretch, tool), color, stopMs, lightPercent: null });
+  return addPart(track, 'zone', { area: zoneOver(stretch, tool), color, stopMs, boxes: null, lightPercent: null });
 }
 
 const tanOfQuarter = (sweepDeg: number): number => {

@@ -197,6 +197,7 @@ class TrackBuilder {
       area: { shape: 'polygon', points: [...points] },
       color,
       stopMs: null,
+      boxes: null,
       lightPercent: null,
     };
     const isZone =

@@ -15,7 +15,7 @@ export const FLOOR_STAMP = 'Floor';
 
 export function drawFloor(pen: Pen, track: Track): void {
   const { zones, lines, walls, boxes, ramps, checkpoints, finish, start } = track;
-  for (const { area, color, stopMs } of zones) pen.area(area, color, stopMs === null ? undefined : STOP_EDGE);
+  for (const { area, color, stopMs, boxes } of zones) pen.area(area, color, stopMs === null && boxes === null ? undefined : STOP_EDGE);
   for (const line of lines) pen.trackLine(line);
   for (const { from, to } of walls) pen.chain([from, to], WALL);
   for (const body of [...boxes, ...ramps]) pen.area(standingArea(body), null, BODY);

@@ -24,6 +24,8 @@ const ORDER: readonly ReplayEvent['kind'][] = [
     'off-line',
     'on-line',
     'zone-stop',
+    'box-in-zone',
+    'box-out-of-zone',
     'checkpoint',
     'ended',
     'lap-started',

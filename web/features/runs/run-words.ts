@@ -38,6 +38,9 @@ export function eventText({ t }: LanguageState, event: ReplayEvent): string {
       return t(`replay.event.${event.kind}`, { id: event.id });
     case 'zone-left':
       return t('replay.event.zone-left', { id: event.id, time: seconds(event.stoodMs) });
+    case 'box-in-zone':
+    case 'box-out-of-zone':
+      return t(`replay.event.${event.kind}`, { id: event.id, boxes: event.boxes, wanted: event.wanted });
     case 'edited':
       return t('replay.event.edited', { value: String(event.value) });
     case 'off-line':
@@ -50,9 +53,9 @@ export function eventText({ t }: LanguageState, event: ReplayEvent): string {
 
 /** Good, bad, or neither: a flag's colour; its shape says the kind. */
 export function eventMood({ kind }: ReplayEvent): 'good' | 'bad' | 'warning' | 'plain' {
-  if (kind === 'lap' || kind === 'finished' || kind === 'zone-stop') return 'good';
+  if (kind === 'lap' || kind === 'finished' || kind === 'zone-stop' || kind === 'box-in-zone') return 'good';
   if (kind === 'collision' || kind === 'lap-refused' || kind === 'time-over') return 'bad';
-  return kind === 'off-line' || kind === 'branched' || kind === 'edited' ? 'warning' : 'plain';
+  return kind === 'off-line' || kind === 'box-out-of-zone' || kind === 'branched' || kind === 'edited' ? 'warning' : 'plain';
 }
 
 type WhatWord = 'telemetry' | 'log' | 'plot' | 'referee' | 'score' | 'exact' | 'program' | 'summary';
