@@ -31,8 +31,6 @@ const NO_NEWS: readonly BoxNews[] = [];
 export class BoxWatch {
   readonly #boxes: readonly WatchedBox[];
   readonly #zones: readonly BoxZone[];
-  /** Where all boxes were when they were counted last: x, y of each. */
-  readonly #counted: Float64Array;
 
   /** Boxes that stand in a zone from the start are in it without a word. */
   constructor(track: Track, boxes: readonly WatchedBox[]) {
@@ -40,24 +38,12 @@ export class BoxWatch {
     this.#zones = track.zones.flatMap(({ id, area, boxes: wanted }) =>
       wanted === null ? [] : [{ id, wanted, depth: depthIn(area), count: 0 }],
     );
-    this.#counted = new Float64Array(2 * boxes.length).fill(NaN);
     this.watch();
   }
 
   /** After each millisecond. */
   watch(): readonly BoxNews[] {
-    if (this.#zones.length === 0 || !this.#hasMoved()) return NO_NEWS;
-    return this.#zones.flatMap((zone) => this.#count(zone));
-  }
-
-  #hasMoved(): boolean {
-    let hasMoved = false;
-    for (const [i, { x, y }] of this.#boxes.entries()) {
-      hasMoved ||= x !== this.#counted[2 * i] || y !== this.#counted[2 * i + 1];
-      this.#counted[2 * i] = x;
-      this.#counted[2 * i + 1] = y;
-    }
-    return hasMoved;
+    return this.#zones.length === 0 ? NO_NEWS : this.#zones.flatMap((zone) => this.#count(zone));
   }
 
   #count(zone: BoxZone): readonly BoxNews[] {
@@ -72,7 +58,6 @@ export class BoxWatch {
   }
 
   setState(state: BoxState): void {
-    this.#counted.fill(NaN);
     for (const [i, zone] of this.#zones.entries()) zone.count = state[i]!;
   }
 }
