@@ -43,8 +43,8 @@ describe('a movement by encoders', () => {
     [-300, 50],
     [1200, 100],
     [30, 30],
-  ])('of %s mm at %s percent misses by less than 5 mm', (mm, speed) => {
-    expect(worst((seed) => missMm(mm, EXPLORER, seed, speed))).toBeLessThan(5);
+  ])('of %s mm at %s percent misses by less than 2 mm', (mm, speed) => {
+    expect(worst((seed) => missMm(mm, EXPLORER, seed, speed))).toBeLessThan(2);
   });
 
   it('keeps the car straight, and so does a gyro, where one by time alone goes in a bow', () => {
@@ -69,8 +69,8 @@ describe('a turn', () => {
     expect(worst((seed) => missDeg(degrees, EXPLORER, seed))).toBeLessThan(4);
   });
 
-  it('by encoders alone misses by less than 5 degrees', () => {
-    expect(worst((seed) => missDeg(90, without(EXPLORER, 'gyro'), seed))).toBeLessThan(5);
+  it('by encoders alone misses by less than 2 degrees', () => {
+    expect(worst((seed) => missDeg(90, without(EXPLORER, 'gyro'), seed))).toBeLessThan(2);
   });
 
   it('by gyro alone, on the kit without encoders, misses by less than 3 degrees', () => {

@@ -92,7 +92,8 @@ function car_moveUntil(by: number, goal: number, command: number, right: number,
   const ahead = command < 0 ? -1 : 1;
   const gentle = Math.min(Math.abs(command), robot.deadZonePercent + 15);
   const gentleRate = (rate * car_wheelSpeed(gentle)) / car_wheelSpeed(command);
-  const lag = robot.motorLagMs / 1000;
+  // Seconds of its pace that a car rolls out: motors alone would take their lag, castor and gears brake too.
+  const rollsOut = (robot.motorLagMs / 1000) * 0.67;
   const from = car_measured(by);
   const apart = by === car_byWheels ? encoder.mm('left') - encoder.mm('right') : 0;
   // A car that a wall holds gives up.
@@ -108,7 +109,7 @@ function car_moveUntil(by: number, goal: number, command: number, right: number,
       seen = done;
       seenAt = time();
     }
-    const left = goal - done - pace * lag;
+    const left = goal - done - pace * rollsOut;
     if (left <= 0) break;
     if (left <= gentleRate / 4) power = gentle;
     // Both wheels the same way.
