@@ -190,6 +190,7 @@ export const zh = {
   'score.slip.judge': '裁判签名',
   'score.not-verified': '还没有核对',
   'score.rank': '第 {rank} 名',
+  'score.none': '没有分数：这份记录打不开。',
   'score.points-of': '{points} 分',
 } as const;
 
@@ -384,5 +385,6 @@ export const en: Record<keyof typeof zh, string> = {
   'score.slip.judge': 'Judge’s signature',
   'score.not-verified': 'not verified yet',
   'score.rank': 'Place {rank}',
+  'score.none': 'No score: this recording cannot be opened.',
   'score.points-of': '{points} points',
 };

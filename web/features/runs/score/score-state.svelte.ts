@@ -1,9 +1,9 @@
 /** Runs chosen for scoring, the rules they are scored by, and what each got. Layer: web/features/runs. */
+import type { Fault } from '../../../../core/base/result.ts';
 import { compareScores, scoreRun, type ScoredRun, type ScoreSheet } from '../../../../core/contest/score.ts';
 import type { RunView } from '../../../../core/protocol/run-views.ts';
 import type { Bridge } from '../../../adapters/bridge/bridge.ts';
-import { openRunReader } from '../../../adapters/runs/open-run-reader.ts';
-import { readRun } from '../../../adapters/runs/kept-run.ts';
+import { openKeptRun } from '../../../adapters/runs/kept-run.ts';
 import { HEATS_MAX, keepHeats, keptHeats } from './kept-heats.ts';
 import { packRuleSets, SHIPPED_RULE_SETS, type RuleSet } from './rule-sets.ts';
 
@@ -11,17 +11,20 @@ export interface Heat {
   readonly run: RunView;
   /** undefined until it has been read. */
   readonly scored: ScoredRun | undefined;
+  /** It could not be read: it has no score and no place. */
+  readonly fault?: Fault;
 }
 
 export interface ScoredHeat {
   readonly heat: Heat;
   readonly sheet: ScoreSheet | undefined;
-  /** From 1; undefined until it is scored. */
+  /** From 1; undefined until it is scored, and where it cannot be. */
   readonly place: number | undefined;
 }
 
 export class ScoreState {
   readonly #bridge: Bridge;
+  readonly #open: typeof openKeptRun;
   #heats = $state.raw<readonly Heat[]>([]);
   #ruleSets = $state.raw<readonly RuleSet[]>(SHIPPED_RULE_SETS);
   #rulesId = $state(keptHeats().rulesId);
@@ -32,7 +35,7 @@ export class ScoreState {
   readonly #sheets = $derived.by(() =>
     this.#heats.map(({ scored }) => (scored === undefined ? undefined : scoreRun(this.rules.rules, scored))),
   );
-  /** The best first, those not read yet at the end. */
+  /** The best first, those without a score at the end. */
   readonly ranked = $derived.by((): readonly ScoredHeat[] => {
     const sheets = this.#sheets.filter((sheet) => sheet !== undefined);
     return this.#heats
@@ -44,8 +47,9 @@ export class ScoreState {
       .sort((a, b) => (a.place ?? Infinity) - (b.place ?? Infinity));
   });
 
-  constructor(bridge: Bridge) {
+  constructor(bridge: Bridge, open = openKeptRun) {
     this.#bridge = bridge;
+    this.#open = open;
   }
 
   get ruleSets() {
@@ -61,8 +65,9 @@ export class ScoreState {
     return this.ranked.find(({ heat }) => heat.run.id === runId)?.sheet;
   }
 
-  /** The bridge is there: ask for what is to be scored. */
+  /** The bridge is there: ask for what is to be scored, also for what could not be read before. */
   async load(): Promise<void> {
+    this.#heats = this.#heats.filter(({ fault }) => fault === undefined);
     const [packs] = await Promise.all([packRuleSets(this.#bridge), this.#read()]);
     if (!this.#isClosed) this.#ruleSets = [...SHIPPED_RULE_SETS, ...packs];
   }
@@ -88,11 +93,10 @@ export class ScoreState {
     keepHeats({ ids: [...this.#ids], rulesId: this.#rulesId });
   }
 
-  /** One after another in a worker of its own; a run that was added meanwhile is read too. */
+  /** One after another; a run that was added meanwhile is read too. */
   async #read(): Promise<void> {
     if (this.#isReading || this.#nextId() === undefined) return;
     this.#isReading = true;
-    const reader = openRunReader();
     for (let id = this.#nextId(); id !== undefined && !this.#isClosed; id = this.#nextId()) {
       const known = await this.#bridge.call('runs.get', { id });
       if (!known.ok) {
@@ -102,21 +106,19 @@ export class ScoreState {
       }
       const run = known.value;
       this.#take({ run, scored: undefined });
-      const source = await readRun(this.#bridge, id, () => {});
-      const opened = source.ok ? await reader.ask('open', source.value) : source;
+      const opened = await this.#open(this.#bridge, id);
       if (!opened.ok) {
-        this.#take({ run, scored: { events: [], durationMs: 0, isComplete: false, interventions: [] } });
+        this.#take({ run, scored: undefined, fault: opened.fault });
         continue;
       }
       const { events, durationMs, isComplete, interventions } = opened.value;
       this.#take({ run, scored: { events, durationMs, isComplete, interventions } });
     }
-    reader.close();
     this.#isReading = false;
   }
 
   #nextId(): string | undefined {
-    return this.#ids.find((id) => !this.#heats.some(({ run, scored }) => run.id === id && scored !== undefined));
+    return this.#ids.find((id) => !this.#heats.some(({ run, scored, fault }) => run.id === id && (scored ?? fault) !== undefined));
   }
 
   #take(heat: Heat): void {
