@@ -129,7 +129,7 @@ const MODELS: { readonly [K in SignalKind]: (signal: Signal, run: FitRun, kit: R
     };
     return part.kind === 'digital' ? digital(signal, darkness, place.threshold ?? 0.5) : analog(signal, darkness, noise);
   },
-  encoder: (signal, run, kit) => ({
+  encoder: (signal, _run, kit) => ({
     signal,
     doubt: Math.max(0.5, kit.dynamics.topSpeedMmPerS * 0.002),
     read(way, valueOf, out, count) {
@@ -139,7 +139,7 @@ const MODELS: { readonly [K in SignalKind]: (signal: Signal, run: FitRun, kit: R
       for (let i = 0; i < count; i++) out[i] = way.at(signal.atMs[i]! - late, side) + zero;
     },
   }),
-  gyro: (signal, run, kit) => ({
+  gyro: (signal, _run, kit) => ({
     signal,
     doubt: Math.max(GYRO_DOUBT_MIN_DEG, kit.sensing.gyro?.noiseDeg ?? 0),
     read(way, valueOf, out, count) {

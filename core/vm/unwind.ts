@@ -50,7 +50,7 @@ export function unwind(machine: Machine, fiber: Fiber, cause: unknown): unknown 
   const isThrow = cause instanceof GuestThrow;
   if (!isThrow && !(cause instanceof ProgramError && cause.code.startsWith('program.'))) return cause;
   const catcher = catcherOf(fiber);
-  if (catcher === undefined) return isThrow ? uncaught(machine, fiber, cause.value) : cause;
+  if (catcher === undefined) return isThrow ? uncaught(machine, cause.value) : cause;
   const value = isThrow ? noteOrigin(machine, fiber, cause.value) : errorOf(machine, fiber, cause);
   const { handler, depth, base, entry } = catcher;
   machine.charge((fiber.depth - depth) * FRAME_WEIGHT);
@@ -85,7 +85,7 @@ function textOf(machine: Machine, error: GuestObject, name: string, absent: stri
 }
 
 /** `program.uncaught` {name, message}; or the fault that the Error was made of. */
-function uncaught(machine: Machine, fiber: Fiber, value: Value): ProgramError {
+function uncaught(machine: Machine, value: Value): ProgramError {
   const isError = value instanceof GuestObject && value.isError;
   const origin = isError ? value.origin : undefined;
   const error = isError

@@ -42,7 +42,6 @@ class Writer {
   #names = 0;
   #indent = '';
   #loops = 0;
-  #result: Type | undefined;
 
   constructor(seed: number) {
     this.#random = new Random(seed);
@@ -220,12 +219,10 @@ class Writer {
     this.#block(`function ${name}(fuel: number, ${params.map((each) => `${each.name}: ${each.type}`).join(', ')}): ${result}`, () => {
       this.#scopes.at(-1)!.push(...params);
       this.#line(`if (fuel <= 0) return ${this.#expression(result, 2)};`);
-      this.#result = result;
       this.#statements(3);
       const again = `${name}(fuel - 1, ${params.map(({ type }) => this.#expression(type, 2)).join(', ')})`;
       if (isRecursive) this.#line(`if (${this.#boolean(1)}) return ${again};`);
       this.#line(`return ${this.#expression(result, 0)};`);
-      this.#result = undefined;
     });
     this.#scopes = outer;
     this.#functions.push({ name, params: params.map(({ type }) => type), result });

@@ -7,7 +7,7 @@ import { compiledProgram, inBothForms, lowered, type Reading } from '../builders
 import { boardProgramArbitrary } from '../builders/board-program-arbitrary.ts';
 import { corpusPrograms } from './corpus.ts';
 
-const RANDOM_PROGRAMS = process.env['GUIJI_TEST_FULL'] === '1' ? 400 : 25;
+const RANDOM_PROGRAMS = process.env['GUIJI_TEST_FULL'] === '1' ? 400 : 10;
 const SMALL_BUDGET = 37;
 const TIMEOUT_MS = 900_000;
 /** Of the corpus; grows with it. */

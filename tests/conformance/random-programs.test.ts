@@ -8,7 +8,7 @@ import { programOf, ProgramRun } from '../builders/program-run.ts';
 import { runnableProgram } from '../builders/runnable-program.ts';
 import { linesInNode } from './node-oracle.ts';
 
-const RUNS = process.env['GUIJI_TEST_FULL'] === '1' ? 5000 : 60;
+const RUNS = process.env['GUIJI_TEST_FULL'] === '1' ? 5000 : 30;
 const TIMEOUT_MS = 3_600_000;
 const ONE_BUDGET = 1e8;
 /** Of the console. */

@@ -8,10 +8,6 @@ export class DebuggerPage {
     this.page = page;
   }
 
-  get #panel(): Locator {
-    return this.page.getByRole('tabpanel', { name: '变量' });
-  }
-
   async showPanel(): Promise<void> {
     await this.page.getByRole('tab', { name: '变量' }).click();
   }
