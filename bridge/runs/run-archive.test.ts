@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fail, ok, type Result } from '../../core/base/result.ts';
 import type { RunAbout } from '../../core/protocol/run-views.ts';
 import { openSqliteStore } from '../store/sqlite-store.ts';
@@ -13,6 +13,8 @@ import { RunArchive, type RunLimits } from './run-archive.ts';
 import type { RunJob } from './run-job.ts';
 
 const MAGIC = Uint8Array.of(0x89, 0x4d, 0x43, 0x41, 0x50, 0x30, 0x0d, 0x0a);
+/** Disks of a busy machine. */
+const PATIENCE = { timeout: 60_000 };
 const NOW_MS = 1_750_000_000_000;
 const idOf = (n: number) => `01J8ZQ4Y7G${String(n).padStart(16, '0')}`;
 const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -158,6 +160,26 @@ describe('the recordings of a bridge', () => {
     await send(archive, 1, 6, MAGIC);
     await archive.finish(idOf(1), '');
     expect(await readFile(fileOf(1))).toHaveLength(14);
+  });
+
+  it('are examined anew where a page came back to a run that was being examined', async () => {
+    const killed = await openArchive();
+    await killed.begin(aboutOf(1), { owner: '', heldFrom: 0 });
+    await send(killed, 1, 0, bytesOf('abcdef'));
+    const archive = await openArchive();
+    await vi.waitUntil(() => jobs.waiting.length === 1, PATIENCE);
+    await archive.begin(aboutOf(1), { owner: '', heldFrom: 6 });
+    await send(archive, 1, 6, MAGIC);
+    await archive.finish(idOf(1), '');
+    expect(jobs.waiting).toHaveLength(1);
+    jobs.waiting[0]!.onAnswer(ok({ change: { check: 'unknown' }, isResealed: false }));
+    await vi.waitUntil(() => jobs.waiting.length === 2, PATIENCE);
+    expect(await archive.get(idOf(1), undefined)).toMatchObject({ value: { state: 'complete', check: 'waiting' } });
+    jobs.waiting[1]!.onAnswer(ok({ change: { check: 'same' }, isResealed: false }));
+    await vi.waitUntil(async () => {
+      const kept = await archive.get(idOf(1), undefined);
+      return kept.ok && kept.value.check === 'same';
+    }, PATIENCE);
   });
 
   it('say so where the disk has lost what was confirmed', async () => {

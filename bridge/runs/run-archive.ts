@@ -55,6 +55,8 @@ export class RunArchive implements Runs {
   readonly #folder: RunFolder;
   readonly #open = new Map<string, OpenRecording>();
   readonly #queued = new Set<string>();
+  /** Of those: its page came back to it meanwhile, so the answer is about less than there is. */
+  readonly #grown = new Set<string>();
   readonly #janitor: NodeJS.Timeout;
   /** Changes of the list, one after another, so that a run's end never overtakes its beginning. */
   #work: Promise<void> = Promise.resolve();
@@ -108,6 +110,7 @@ export class RunArchive implements Runs {
     const opened = await OpenRecording.open(this.#folder, { id, owner, heldFrom, nowMs });
     if (!opened.ok) return opened;
     this.#open.set(id, opened.value);
+    if (this.#queued.has(id)) this.#grown.add(id);
     const changed = await store.change(id, { state: 'recording', check: 'waiting' });
     this.changes.emit();
     return changed.ok ? ok({ received: opened.value.size }) : changed;
@@ -241,8 +244,10 @@ export class RunArchive implements Runs {
   /** A run that is being recorded again, or was removed meanwhile, is left alone. */
   async #onExamined(id: string, answer: Result<Examination>): Promise<void> {
     this.#queued.delete(id);
+    const hasGrown = this.#grown.delete(id);
     const kept = await this.#options.store.get(id);
     if (!kept.ok || kept.value.state === 'recording') return;
+    if (hasGrown) return await this.#examineWaiting();
     if (!answer.ok) this.#options.onBug(answer.fault);
     const { change, isResealed } = answer.ok ? answer.value : { change: { check: 'unknown' as const }, isResealed: false };
     const sealed = isResealed ? await this.#folder.takeSealed(id) : undefined;
