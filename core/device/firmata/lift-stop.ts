@@ -1,6 +1,6 @@
 /**
  * Stops a car that is in the air or past the table's edge: all its line sensors were dark while it drove for 200 ms. Layer: device. Our firmware does
- * the same by itself: docs/protocols/firmware.md §4.
+ * the same by itself: docs/protocols/firmware.md §3.
  * Why driven time: a car that stands on a black start bar sees as little as one in the air, and must be able to drive off it.
  */
 import type { CancelTimer, Clock } from '../clock.ts';
